@@ -1,0 +1,68 @@
+//! What can go wrong on the command line.
+
+use std::path::PathBuf;
+
+/// An error with a message for the person at the terminal.
+#[derive(Debug, thiserror::Error)]
+pub enum CliError {
+    /// A source or a folder cannot be read or parsed.
+    #[error(transparent)]
+    Input(#[from] turnsearch_transcript::InputError),
+    /// `collection.toml` does not fit the sources.
+    #[error(transparent)]
+    Config(#[from] turnsearch_transcript::ConfigError),
+    /// The collection cannot become a pack.
+    #[error(transparent)]
+    Write(#[from] turnsearch_pack::WriteError),
+    /// A pack cannot be used.
+    #[error("{}: {error}", path.display())]
+    Pack {
+        /// The pack, or the module it is in.
+        path: PathBuf,
+        /// What is wrong with it.
+        error: turnsearch_pack::PackError,
+    },
+    /// A module is no wasm module, or has no pack.
+    #[error("{}: {what}", path.display())]
+    Module {
+        /// The module.
+        path: PathBuf,
+        /// What is wrong with it.
+        what: String,
+    },
+    /// A file or folder cannot be read or written.
+    #[error("{}: {error}", path.display())]
+    Io {
+        /// The file or folder.
+        path: PathBuf,
+        /// The system's reason.
+        error: std::io::Error,
+    },
+    /// A name that a filter gave belongs to nobody.
+    #[error("no {what} is called `{name}`; {hint}")]
+    Unknown {
+        /// `speaker` or `meeting`.
+        what: &'static str,
+        /// As given.
+        name: String,
+        /// How to find out what there is.
+        hint: String,
+    },
+    /// The bundle cannot be made as asked for.
+    #[error("{0}")]
+    Bundle(String),
+    /// Nobody reads the output any more. Not an error.
+    #[error("the output was closed")]
+    ClosedPipe,
+    /// The output cannot be written.
+    #[error("standard output: {0}")]
+    Output(std::io::Error),
+}
+
+impl CliError {
+    /// An error of reading or writing `path`.
+    pub fn io(path: impl Into<PathBuf>) -> impl FnOnce(std::io::Error) -> Self {
+        let path = path.into();
+        move |error| Self::Io { path, error }
+    }
+}

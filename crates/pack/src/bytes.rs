@@ -1,0 +1,236 @@
+//! Numbers and bits of a section: readers that never run past the end, and their writers.
+
+use crate::container::SectionTag;
+use crate::error::PackError;
+
+/// Reads variable-length numbers from a section.
+#[derive(Debug, Clone)]
+pub struct ByteReader<'a> {
+    rest: &'a [u8],
+    section: SectionTag,
+}
+
+impl<'a> ByteReader<'a> {
+    /// A reader of the bytes of `section`.
+    pub fn new(bytes: &'a [u8], section: SectionTag) -> Self {
+        Self {
+            rest: bytes,
+            section,
+        }
+    }
+
+    /// An error that says `what` is wrong in this section.
+    pub fn malformed(&self, what: &'static str) -> PackError {
+        PackError::Malformed {
+            section: self.section,
+            what,
+        }
+    }
+
+    /// The next number: 7 bits a byte, low bits first, high bit set on all but the last (LEB128).
+    ///
+    /// # Errors
+    /// Where the section ends, or the number has more than 32 bits.
+    pub fn number(&mut self) -> Result<u32, PackError> {
+        let mut value = 0u64;
+        for shift in (0..35).step_by(7) {
+            let (&byte, rest) = self
+                .rest
+                .split_first()
+                .ok_or_else(|| self.malformed("it ends too early"))?;
+            self.rest = rest;
+            value |= u64::from(byte & 0x7F) << shift;
+            if byte & 0x80 == 0 {
+                return u32::try_from(value).map_err(|_| self.malformed("a number is too large"));
+            }
+        }
+        Err(self.malformed("a number is too long"))
+    }
+
+    /// The next number as a count of things that take at least one byte each, or one bit each where
+    /// `per_byte` is 8: it cannot be more than the section has room for.
+    ///
+    /// # Errors
+    /// As [`ByteReader::number`], and for an impossible count.
+    pub fn count(&mut self, room: usize) -> Result<usize, PackError> {
+        let count = self.number()? as usize;
+        if count > room {
+            return Err(self.malformed("a count is larger than the pack has room for"));
+        }
+        Ok(count)
+    }
+
+    /// The next `length` bytes.
+    ///
+    /// # Errors
+    /// Where the section ends before.
+    pub fn take(&mut self, length: usize) -> Result<&'a [u8], PackError> {
+        if length > self.rest.len() {
+            return Err(self.malformed("it ends too early"));
+        }
+        let (taken, rest) = self.rest.split_at(length);
+        self.rest = rest;
+        Ok(taken)
+    }
+
+    /// Bytes that have not been read.
+    pub fn rest(&self) -> &'a [u8] {
+        self.rest
+    }
+
+    /// Makes sure that the section ends here.
+    ///
+    /// # Errors
+    /// Where bytes are left.
+    pub fn finish(self) -> Result<(), PackError> {
+        if self.rest.is_empty() {
+            Ok(())
+        } else {
+            Err(self.malformed("it has bytes left over"))
+        }
+    }
+}
+
+/// Reads bits, the highest of each byte first. Past the end it reads zeros and remembers it.
+#[derive(Debug, Clone)]
+pub struct BitReader<'a> {
+    bytes: &'a [u8],
+    /// Next bit to read, from the start of `bytes`.
+    position: usize,
+}
+
+impl<'a> BitReader<'a> {
+    /// A reader of `bytes` from the bit `position`.
+    pub fn new(bytes: &'a [u8], position: usize) -> Self {
+        Self { bytes, position }
+    }
+
+    /// Offset of the next bit.
+    pub fn position(&self) -> usize {
+        self.position
+    }
+
+    /// Whether more bits were read than there are.
+    pub fn overrun(&self) -> bool {
+        self.position > self.bytes.len() * 8
+    }
+
+    /// The next 32 bits, without moving on.
+    pub fn peek(&self) -> u32 {
+        let byte = self.position / 8;
+        let window = match self.bytes.get(byte..byte + 8) {
+            Some(&[a, b, c, d, e, f, g, h]) => u64::from_be_bytes([a, b, c, d, e, f, g, h]),
+            _ => (0..8).fold(0, |window, at| {
+                window << 8 | u64::from(self.bytes.get(byte + at).copied().unwrap_or(0))
+            }),
+        };
+        ((window << (self.position % 8)) >> 32) as u32
+    }
+
+    /// Moves on by `bits`.
+    pub fn skip(&mut self, bits: u32) {
+        self.position += bits as usize;
+    }
+
+    /// The next `bits` (0 to 32) as a number.
+    pub fn bits(&mut self, bits: u32) -> u32 {
+        if bits == 0 {
+            return 0;
+        }
+        let value = self.peek() >> (32 - bits);
+        self.skip(bits);
+        value
+    }
+
+    /// The next number in Elias gamma code, from 0 to 2^31 - 2: the number plus one, in binary, behind as many
+    /// zeros as it has bits less one.
+    pub fn gamma(&mut self) -> u32 {
+        let zeros = self.peek().leading_zeros().min(31);
+        self.skip(zeros);
+        self.bits(zeros + 1).wrapping_sub(1)
+    }
+}
+
+/// Appends `value` as [`ByteReader::number`] reads it.
+#[cfg(feature = "write")]
+pub fn push_number(out: &mut Vec<u8>, mut value: u32) {
+    while value >= 0x80 {
+        out.push(value as u8 | 0x80);
+        value >>= 7;
+    }
+    out.push(value as u8);
+}
+
+/// Writes bits as [`BitReader`] reads them.
+#[cfg(feature = "write")]
+#[derive(Debug, Default)]
+pub struct BitWriter {
+    bytes: Vec<u8>,
+    /// Bits used of the last byte; 0 where it is full.
+    used: u32,
+}
+
+#[cfg(feature = "write")]
+impl BitWriter {
+    /// Appends the low `bits` (0 to 32) of `value`.
+    pub fn bits(&mut self, value: u32, bits: u32) {
+        for at in (0..bits).rev() {
+            if self.used == 0 {
+                self.bytes.push(0);
+            }
+            if let Some(last) = self.bytes.last_mut() {
+                *last |= ((value >> at & 1) as u8) << (7 - self.used);
+            }
+            self.used = (self.used + 1) % 8;
+        }
+    }
+
+    /// Appends `value` (below 2^31 - 1) in Elias gamma code.
+    pub fn gamma(&mut self, value: u32) {
+        let bits = (value + 1).ilog2();
+        self.bits(0, bits);
+        self.bits(value + 1, bits + 1);
+    }
+
+    /// The bytes, the last one filled up with zeros.
+    pub fn finish(self) -> Vec<u8> {
+        self.bytes
+    }
+}
+
+#[cfg(all(test, feature = "write"))]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn numbers_survive(values: Vec<u32>) {
+            let mut bytes = Vec::new();
+            for &value in &values {
+                push_number(&mut bytes, value);
+            }
+            let mut reader = ByteReader::new(&bytes, SectionTag::CODE);
+            for &value in &values {
+                prop_assert_eq!(reader.number(), Ok(value));
+            }
+            prop_assert_eq!(reader.finish(), Ok(()));
+        }
+
+        #[test]
+        fn bits_and_gamma_codes_survive(values in prop::collection::vec((0u32..1 << 20, 20u32..33), 0..50)) {
+            let mut writer = BitWriter::default();
+            for &(value, bits) in &values {
+                writer.bits(value, bits);
+                writer.gamma(value);
+            }
+            let bytes = writer.finish();
+            let mut reader = BitReader::new(&bytes, 0);
+            for &(value, bits) in &values {
+                prop_assert_eq!(reader.bits(bits), value);
+                prop_assert_eq!(reader.gamma(), value);
+            }
+            prop_assert!(!reader.overrun());
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! The outer shape of a pack: signature, version, and a table of sections with checksums.
+//!
+//! ```text
+//! offset  bytes  what (numbers little-endian)
+//! 0       8      signature 89 "turns" 0D 0A
+//! 8       2      format version
+//! 10      2      number of sections S
+//! 12      4      bytes of the whole pack
+//! 16      4      CRC-32 of the bytes 0..16 and 20..20+16·S
+//! 20      16·S   table: tag (4 ASCII letters), offset, length, CRC-32 of the section
+//! …              the sections, in the order of the table, without gaps
+//! ```
+//!
+//! Every byte is under exactly one checksum, so no change goes unseen. The signature begins with a
+//! byte that is not ASCII and ends in CR LF, which betrays a transfer in text mode.
+
+use std::fmt;
+use std::ops::Range;
+
+use crate::checksum::crc32;
+use crate::error::PackError;
+
+/// First bytes of every pack.
+pub const SIGNATURE: [u8; 8] = *b"\x89turns\r\n";
+
+/// Version of the format that this crate reads and writes. A change to any section's layout
+/// raises it; a reader accepts its own version only.
+pub const FORMAT_VERSION: u16 = 1;
+
+const HEADER: usize = 20;
+const TABLE_ENTRY: usize = 16;
+
+/// Name of a section: four ASCII letters.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SectionTag(pub [u8; 4]);
+
+impl SectionTag {
+    /// Meetings, speakers, and the columns of the turns.
+    pub const COLLECTION: Self = Self(*b"coll");
+    /// Grammar and code of the texts.
+    pub const CODE: Self = Self(*b"code");
+    /// The coded texts.
+    pub const TEXT: Self = Self(*b"text");
+    /// The term lexicon, an `fst` map.
+    pub const LEXICON: Self = Self(*b"lexi");
+    /// The fold table.
+    pub const FOLD: Self = Self(*b"fold");
+    /// Key phrases.
+    pub const PHRASES: Self = Self(*b"phra");
+    /// Pronunciations of the ideographs.
+    pub const PINYIN: Self = Self(*b"piny");
+
+    /// The tag as text.
+    pub fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.0).unwrap_or("????")
+    }
+}
+
+impl fmt::Display for SectionTag {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl fmt::Debug for SectionTag {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// The sections of a pack: where each lies in the bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sections(Vec<(SectionTag, Range<usize>)>);
+
+impl Sections {
+    /// Reads and checks header, table and checksums of `pack`.
+    ///
+    /// # Errors
+    /// Every kind of damage has its own [`PackError`]. Nothing past the header is looked at before
+    /// the header's own checksum has been found right.
+    pub fn read(pack: &[u8]) -> Result<Self, PackError> {
+        if pack.len() < SIGNATURE.len() || pack[..SIGNATURE.len()] != SIGNATURE {
+            return Err(PackError::NotAPack);
+        }
+        let short = |expected: usize| PackError::Length {
+            expected: expected as u64,
+            found: pack.len() as u64,
+        };
+        if pack.len() < HEADER {
+            return Err(short(HEADER));
+        }
+        let found = u16_at(pack, 8);
+        if found != FORMAT_VERSION {
+            return Err(PackError::Version { found });
+        }
+        let table_end = HEADER + TABLE_ENTRY * usize::from(u16_at(pack, 10));
+        let total = u32_at(pack, 12);
+        if pack.len() < table_end {
+            return Err(short((total as usize).max(table_end)));
+        }
+        if header_checksum(pack, table_end) != u32_at(pack, 16) {
+            return Err(PackError::Header);
+        }
+        if pack.len() != total as usize {
+            return Err(short(total as usize));
+        }
+        Self::read_table(pack, table_end)
+    }
+
+    fn read_table(pack: &[u8], table_end: usize) -> Result<Self, PackError> {
+        let mut sections = Vec::new();
+        let mut expected_start = table_end;
+        for entry in pack[HEADER..table_end].chunks_exact(TABLE_ENTRY) {
+            let section = SectionTag([entry[0], entry[1], entry[2], entry[3]]);
+            let start = u32_at(entry, 4) as usize;
+            let length = u32_at(entry, 8) as usize;
+            if start != expected_start || length > pack.len() - start {
+                return Err(PackError::Header);
+            }
+            expected_start = start + length;
+            let range = start..expected_start;
+            if crc32(&pack[range.clone()]) != u32_at(entry, 12) {
+                return Err(PackError::Checksum { section });
+            }
+            sections.push((section, range));
+        }
+        if expected_start != pack.len() {
+            return Err(PackError::Header);
+        }
+        Ok(Self(sections))
+    }
+
+    /// Where `section` lies.
+    ///
+    /// # Errors
+    /// [`PackError::Missing`] if the pack has no such section.
+    pub fn get(&self, section: SectionTag) -> Result<Range<usize>, PackError> {
+        let found = self.0.iter().find(|(tag, _)| *tag == section);
+        found
+            .map(|(_, range)| range.clone())
+            .ok_or(PackError::Missing { section })
+    }
+
+    /// Every section with its place, in the order of the pack.
+    pub fn iter(&self) -> impl Iterator<Item = (SectionTag, Range<usize>)> + '_ {
+        self.0.iter().cloned()
+    }
+}
+
+/// Puts `sections` into one pack.
+///
+/// # Errors
+/// [`PackError::Length`] where the whole would not fit the format's 32-bit offsets.
+#[cfg(feature = "write")]
+pub fn assemble(sections: &[(SectionTag, Vec<u8>)]) -> Result<Vec<u8>, PackError> {
+    let table_end = HEADER + TABLE_ENTRY * sections.len();
+    let total = table_end + sections.iter().map(|(_, bytes)| bytes.len()).sum::<usize>();
+    let too_large = |_| PackError::Length {
+        expected: u64::from(u32::MAX),
+        found: total as u64,
+    };
+    let total = u32::try_from(total).map_err(too_large)?;
+
+    let mut pack = Vec::with_capacity(total as usize);
+    pack.extend(SIGNATURE);
+    pack.extend(FORMAT_VERSION.to_le_bytes());
+    pack.extend((sections.len() as u16).to_le_bytes());
+    pack.extend(total.to_le_bytes());
+    pack.extend([0; 4]);
+    let mut start = table_end as u32;
+    for (tag, bytes) in sections {
+        pack.extend(tag.0);
+        pack.extend(start.to_le_bytes());
+        pack.extend((bytes.len() as u32).to_le_bytes());
+        pack.extend(crc32(bytes).to_le_bytes());
+        start += bytes.len() as u32;
+    }
+    let checksum = header_checksum(&pack, table_end);
+    pack[16..20].copy_from_slice(&checksum.to_le_bytes());
+    for (_, bytes) in sections {
+        pack.extend(bytes);
+    }
+    Ok(pack)
+}
+
+fn header_checksum(pack: &[u8], table_end: usize) -> u32 {
+    let mut covered = pack[..16].to_vec();
+    covered.extend(&pack[HEADER..table_end]);
+    crc32(&covered)
+}
+
+fn u16_at(bytes: &[u8], at: usize) -> u16 {
+    u16::from_le_bytes([bytes[at], bytes[at + 1]])
+}
+
+fn u32_at(bytes: &[u8], at: usize) -> u32 {
+    u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]])
+}

@@ -1,0 +1,37 @@
+//! The pack: one file that holds a collection and everything needed to search it.
+//!
+//! Reader and writer of each structure lie side by side; the layout of each section is described
+//! at the head of its module, and byte by byte in `docs/FORMAT.md`. The reader is for the browser:
+//! it knows no files, trusts no byte, and answers every damage with a [`PackError`]. The writer
+//! (feature `write`) is for build time.
+//!
+//! Numbers are little-endian; `number` means LEB128, `gamma` means Elias gamma of the number plus
+//! one, and `string` a text of the section `text`.
+
+mod bytes;
+mod checksum;
+mod code;
+mod collection;
+mod container;
+mod error;
+mod phrases;
+mod read;
+mod tables;
+#[cfg(feature = "write")]
+mod write;
+
+pub use checksum::crc32 as checksum;
+pub use code::{MAX_CODE_LENGTH, MAX_EXPANSION};
+pub use collection::{
+    CollectionInfo, EventInfo, HeadingInfo, MeetingField, MeetingInfo, SpeakerInfo, TimeInfo,
+};
+pub use container::{FORMAT_VERSION, SIGNATURE, SectionTag, Sections};
+pub use error::PackError;
+pub use phrases::Phrase;
+pub use read::{Lexicon, MAX_TEXT_BYTES, Pack, is_function_word, turns_of_word};
+pub use tables::Pinyin;
+#[cfg(feature = "write")]
+pub use write::{WriteError, write};
+
+/// Name of the WebAssembly custom section in which a module carries its pack.
+pub const CUSTOM_SECTION: &str = "turnsearch.pack";

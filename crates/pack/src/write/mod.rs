@@ -1,0 +1,116 @@
+//! Making a pack from a collection.
+
+mod code;
+mod collection;
+mod grammar;
+mod huffman;
+mod words;
+
+use std::collections::BTreeSet;
+
+use turnsearch_text::{FoldTable, fold, is_han};
+use turnsearch_transcript::model::Collection;
+
+use crate::code::TextCode;
+use crate::container::{self, SectionTag};
+use crate::error::PackError;
+use crate::tables;
+
+/// Why a collection cannot become a pack.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum WriteError {
+    /// There is nothing to search.
+    #[error("the collection has no turn; give at least one transcript or document with text")]
+    Empty,
+    /// The collection is larger than one pack may be.
+    #[error("the collection has {0} bytes of text, a pack holds at most {max}; split it into several packs", max = crate::MAX_TEXT_BYTES)]
+    TooLarge(usize),
+    /// The lexicon could not be made.
+    #[error("the lexicon could not be made: {0}")]
+    Lexicon(#[from] fst::Error),
+    /// What was written does not fit or cannot be read back.
+    #[error("the finished pack does not open: {0}")]
+    Pack(#[from] PackError),
+}
+
+/// The pack of `collection`. The same collection gives the same bytes.
+///
+/// # Errors
+/// A [`WriteError`] where the collection is empty or too large.
+pub fn write(collection: &Collection) -> Result<Vec<u8>, WriteError> {
+    let turns = collection::turn_texts(collection);
+    if turns.is_empty() {
+        return Err(WriteError::Empty);
+    }
+    let text_bytes = turns.iter().map(String::len).sum();
+    if text_bytes > crate::MAX_TEXT_BYTES {
+        return Err(WriteError::TooLarge(text_bytes));
+    }
+
+    let used: BTreeSet<char> = turns.iter().flat_map(|turn| turn.chars()).collect();
+    let fold_table = turnsearch_text::table::fold_table(&used);
+    let words = words::Words::of(&turns, &fold_table);
+    let mut strings = Vec::new();
+    let collection_section = collection::write(collection, text_bytes, &mut strings);
+    let phrases = words.phrases();
+    strings.extend(phrases.iter().map(|phrase| phrase.text.clone()));
+
+    let texts: Vec<&str> = strings.iter().chain(&turns).map(String::as_str).collect();
+    let (code_section, text_section) = code::encode(&texts);
+    // The tables are made for the characters that the code has, which include those of names.
+    let literals = TextCode::read(&code_section)?.literals().to_vec();
+    let fold_table = turnsearch_text::table::fold_table(&literals.iter().copied().collect());
+
+    let sections = [
+        (SectionTag::COLLECTION, collection_section),
+        (SectionTag::PHRASES, crate::phrases::write(&phrases)),
+        (SectionTag::CODE, code_section),
+        (SectionTag::FOLD, tables::write_fold(&fold_table, &literals)),
+        (SectionTag::PINYIN, pinyin_section(&literals, &fold_table)),
+        (SectionTag::LEXICON, words.lexicon()?),
+        (SectionTag::TEXT, text_section),
+    ];
+    Ok(container::assemble(&sections)?)
+}
+
+fn pinyin_section(literals: &[char], fold_table: &FoldTable) -> Vec<u8> {
+    let ideographs = tables::folded_ideographs(literals, fold_table);
+    let readings: Vec<Vec<&str>> = ideographs
+        .iter()
+        .map(|&ideograph| readings(ideograph))
+        .collect();
+    tables::write_pinyin(&readings)
+}
+
+/// The readings of an ideograph without tones, the usual one first, at most three: rarer ones
+/// would cost bytes and bring false matches.
+fn readings(ideograph: char) -> Vec<&'static str> {
+    use pinyin::{ToPinyin, ToPinyinMulti};
+    const MOST: usize = 3;
+    let mut readings: Vec<&str> = ideograph
+        .to_pinyin()
+        .map(|usual| usual.plain())
+        .into_iter()
+        .collect();
+    for reading in ideograph.to_pinyin_multi().into_iter().flatten() {
+        if readings.len() < MOST
+            && reading.plain().is_ascii()
+            && !readings.contains(&reading.plain())
+        {
+            readings.push(reading.plain());
+        }
+    }
+    readings.retain(|reading| reading.is_ascii());
+    readings
+}
+
+/// `text` folded, for counting words; shared by the modules of the writer.
+fn folded(text: &str, fold_table: &FoldTable) -> String {
+    fold(text, fold_table)
+}
+
+/// Whether every character of `word` is an ideograph.
+fn is_all_han(word: &str) -> bool {
+    word.chars().all(is_han)
+}

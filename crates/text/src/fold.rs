@@ -1,0 +1,285 @@
+//! The folding itself, and the way back from folded to displayed text.
+
+use std::ops::Range;
+
+use crate::chars::{is_ignorable, is_space, is_token};
+use crate::platform::compatibility_form;
+
+/// What a collection adds to the rules of [`fold`]: the folded form of each of its characters that
+/// the rules leave alone, and of the characters that readers may type for them (traditional for
+/// simplified and the other way round).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FoldTable {
+    /// Sorted by character.
+    entries: Vec<(char, Box<str>)>,
+    /// Sorted by character; see [`FoldTable::alternatives`].
+    alternatives: Vec<(char, Vec<char>)>,
+}
+
+impl FoldTable {
+    /// A table of `entries` (character, folded form) and `alternatives` (typed character, what
+    /// else of the folded collection it may stand for), in any order.
+    pub fn new(
+        mut entries: Vec<(char, Box<str>)>,
+        mut alternatives: Vec<(char, Vec<char>)>,
+    ) -> Self {
+        entries.sort_unstable();
+        entries.dedup_by_key(|entry| entry.0);
+        alternatives.sort_unstable();
+        alternatives.dedup_by_key(|entry| entry.0);
+        Self {
+            entries,
+            alternatives,
+        }
+    }
+
+    /// Every entry, sorted by character.
+    pub fn entries(&self) -> &[(char, Box<str>)] {
+        &self.entries
+    }
+
+    /// Every character with alternatives, sorted.
+    pub fn all_alternatives(&self) -> &[(char, Vec<char>)] {
+        &self.alternatives
+    }
+
+    /// Other characters of the folded collection that a character of a query may stand for, where
+    /// one traditional character has several simplified counterparts (`著` is both 著 and 着).
+    pub fn alternatives(&self, typed: char) -> &[char] {
+        match self
+            .alternatives
+            .binary_search_by_key(&typed, |entry| entry.0)
+        {
+            Ok(at) => &self.alternatives[at].1,
+            Err(_) => &[],
+        }
+    }
+
+    fn get(&self, c: char) -> Option<&str> {
+        let at = self
+            .entries
+            .binary_search_by_key(&c, |entry| entry.0)
+            .ok()?;
+        Some(&self.entries[at].1)
+    }
+}
+
+/// Folded text together with the place that each part of it comes from.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FoldedText {
+    /// The folded text.
+    pub text: String,
+    /// Where each run of it comes from, in order.
+    pub spans: Vec<Span>,
+}
+
+/// One displayed character and where its folded form begins. A character that folds to nothing has
+/// no span.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Span {
+    /// UTF-8 offset into the folded text.
+    pub folded: u32,
+    /// UTF-8 offset of the character in the displayed text.
+    pub start: u32,
+    /// UTF-8 offset of the end of the character in the displayed text.
+    pub end: u32,
+}
+
+impl FoldedText {
+    /// The displayed text (UTF-8 offsets) from which the folded bytes `range` come: from the start
+    /// of the first character that takes part to the end of the last one.
+    ///
+    /// An empty range, or one outside the text, gives an empty range.
+    pub fn display_range(&self, range: Range<usize>) -> Range<usize> {
+        if range.is_empty() || range.start >= self.text.len() {
+            return 0..0;
+        }
+        let holding = |offset: usize| {
+            let after = self
+                .spans
+                .partition_point(|span| span.folded as usize <= offset);
+            self.spans[after.saturating_sub(1)]
+        };
+        let first = holding(range.start);
+        let last = holding(range.end.min(self.text.len()) - 1);
+        first.start as usize..last.end as usize
+    }
+}
+
+/// `text` as it is compared: lower case, half width, simplified, accents and quotation styles
+/// levelled, invisible characters dropped, white space dropped except for one blank between two
+/// runs of token characters (see [`is_token`]).
+///
+/// Folding what is folded changes nothing.
+pub fn fold(text: &str, table: &FoldTable) -> String {
+    let mut folded = String::with_capacity(text.len());
+    fold_into(text, table, &mut folded, |_| {});
+    folded
+}
+
+/// Like [`fold`], with the way back to `text`. `text` must be shorter than 4 GiB.
+pub fn fold_with_spans(text: &str, table: &FoldTable) -> FoldedText {
+    let mut folded = FoldedText::default();
+    fold_into(text, table, &mut folded.text, |span| {
+        folded.spans.push(span)
+    });
+    folded
+}
+
+/// A reader's query as it is compared: [`compatibility_form`], then [`fold`].
+///
+/// A collection's own text needs no [`compatibility_form`], because its table has an entry for
+/// each of its characters.
+pub fn fold_query(query: &str, table: &FoldTable) -> String {
+    fold(&compatibility_form(query), table)
+}
+
+/// Every folded form of `query` that is worth looking for: first [`fold_query`], then the forms in
+/// which characters with several counterparts stand for the others. At most
+/// [`MAX_QUERY_VARIANTS`].
+pub fn query_variants(query: &str, table: &FoldTable) -> Vec<String> {
+    let typed = compatibility_form(query);
+    let mut forms = vec![String::with_capacity(typed.len())];
+    for c in typed.chars() {
+        let others = table.alternatives(c);
+        let room = MAX_QUERY_VARIANTS / forms.len();
+        let grown: Vec<String> = others
+            .iter()
+            .take(room.saturating_sub(1))
+            .flat_map(|&other| forms.iter().map(move |form| format_with(form, other)))
+            .collect();
+        for form in &mut forms {
+            form.push(c);
+        }
+        forms.extend(grown);
+    }
+    for form in &mut forms {
+        *form = fold(form, table);
+    }
+    forms
+}
+
+/// How many forms of a query [`query_variants`] makes: four characters with one alternative each.
+pub const MAX_QUERY_VARIANTS: usize = 16;
+
+fn format_with(form: &str, last: char) -> String {
+    let mut grown = String::with_capacity(form.len() + last.len_utf8());
+    grown.push_str(form);
+    grown.push(last);
+    grown
+}
+
+fn fold_into(text: &str, table: &FoldTable, out: &mut String, mut on_span: impl FnMut(Span)) {
+    let mut blank_pending = false;
+    let mut after_token = out.chars().next_back().is_some_and(is_token);
+    for (start, c) in text.char_indices() {
+        if is_space(c) {
+            blank_pending = true;
+            continue;
+        }
+        let mut buffer = [0; 4];
+        let folded: &str = match by_rule(c) {
+            Some('\0') => continue,
+            Some(ruled) => ruled.encode_utf8(&mut buffer),
+            None => match table.get(c) {
+                Some(entry) => entry,
+                None => c.encode_utf8(&mut buffer),
+            },
+        };
+        let Some(first) = folded.chars().next() else {
+            continue;
+        };
+        if blank_pending && after_token && is_token(first) {
+            out.push(' ');
+        }
+        blank_pending = false;
+        let end = start + c.len_utf8();
+        on_span(Span {
+            folded: out.len() as u32,
+            start: start as u32,
+            end: end as u32,
+        });
+        out.push_str(folded);
+        after_token = folded.chars().next_back().is_some_and(is_token);
+    }
+}
+
+/// What needs no table; `'\0'` drops the character.
+fn by_rule(c: char) -> Option<char> {
+    Some(match c {
+        'A'..='Z' => c.to_ascii_lowercase(),
+        '!'..='~' => c,
+        // Full-width ASCII lies at a fixed distance from ASCII.
+        '\u{FF01}'..='\u{FF5E}' => {
+            return char::from_u32(u32::from(c) - 0xFEE0).map(|half| half.to_ascii_lowercase());
+        }
+        '“' | '”' | '„' | '‟' | '«' | '»' | '「' | '」' | '〝' | '〞' | '〟' | '｢' | '｣' | '﹁'
+        | '﹂' => '"',
+        '‘' | '’' | '‚' | '‛' | '‹' | '›' | '『' | '』' | '﹃' | '﹄' => '\'',
+        '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '﹘' | '﹣' => '-',
+        '•' | '‧' | '∙' | '⋅' | '・' | '･' => '·',
+        _ if is_ignorable(c) => '\0',
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plain(text: &str) -> String {
+        fold(text, &FoldTable::default())
+    }
+
+    #[test]
+    fn blanks_stay_only_between_tokens() {
+        assert_eq!(
+            plain("DNS 滥用 和  DNSSEC\u{A0}部署"),
+            "dns滥用和dnssec部署"
+        );
+        assert_eq!(plain("one\n two , three"), "one two,three");
+        assert_eq!(plain(" 前 后 "), "前后");
+    }
+
+    #[test]
+    fn width_quotes_and_dashes_are_levelled() {
+        assert_eq!(plain("ＩＣＡＮＮ　７０"), "icann 70");
+        assert_eq!(plain("「根」“根”『根』‘根’"), "\"根\"\"根\"'根''根'");
+        assert_eq!(plain("e‑mail — ok"), "e-mail-ok");
+        assert_eq!(plain("ab\u{200B}c\u{AD}d"), "abcd");
+    }
+
+    #[test]
+    fn the_table_decides_for_the_rest() {
+        let table = FoldTable::new(
+            vec![
+                ('顧', "顾".into()),
+                ('é', "e".into()),
+                ('\u{301}', "".into()),
+            ],
+            vec![],
+        );
+        assert_eq!(fold("顧問 Café cafe\u{301}", &table), "顾問cafe cafe");
+    }
+
+    #[test]
+    fn a_folded_range_leads_back_to_the_displayed_characters() {
+        let table = FoldTable::new(vec![('…', "...".into())], vec![]);
+        let folded = fold_with_spans("新 ＧＴＬＤ…的", &table);
+        assert_eq!(folded.text, "新gtld...的");
+        let at = folded.text.find("gtld").expect("it is there");
+        let display = folded.display_range(at..at + 4);
+        assert_eq!(&"新 ＧＴＬＤ…的"[display], "ＧＴＬＤ");
+        let dots = folded.text.find("..").expect("it is there");
+        assert_eq!(&"新 ＧＴＬＤ…的"[folded.display_range(dots..dots + 1)], "…");
+        assert_eq!(folded.display_range(99..100), 0..0);
+    }
+
+    #[test]
+    fn queries_are_taken_apart_by_the_platform_first() {
+        assert_eq!(
+            fold_query("Ｃａｆé ﬁne Ⅷ", &FoldTable::default()),
+            "cafe fine viii"
+        );
+    }
+}

@@ -1,0 +1,37 @@
+//! The compatibility decomposition that the platform already has.
+
+/// `text` with compatibility forms taken apart, accents dropped and capitals lowered: NFKD, lower
+/// case, without the marks U+0300 to U+036F, recomposed (NFC, for kana and Hangul).
+///
+/// The engine has no Unicode tables of its own: in the browser this is `String.prototype.normalize`
+/// and `toLowerCase`, natively the `unicode-normalization` crate. Both follow the same standard.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn compatibility_form(text: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    text.nfkd()
+        .flat_map(char::to_lowercase)
+        .filter(|c| !is_accent(*c))
+        .nfc()
+        .collect()
+}
+
+/// `text` with compatibility forms taken apart, accents dropped and capitals lowered.
+#[cfg(target_arch = "wasm32")]
+pub fn compatibility_form(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    let lowered = js_sys::JsString::from(text)
+        .normalize("NFKD")
+        .to_lower_case();
+    let bare: String = String::from(lowered)
+        .chars()
+        .filter(|c| !is_accent(*c))
+        .collect();
+    js_sys::JsString::from(bare).normalize("NFC").into()
+}
+
+/// The combining diacritical marks that tell accented Latin, Greek and Cyrillic letters apart.
+pub(crate) fn is_accent(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36F}')
+}

@@ -1,0 +1,298 @@
+//! Corrections that a person writes beside a source, in `NAME.turns.toml`.
+//!
+//! Each names a line and quotes what stands there, so that a correction which the source has
+//! outgrown is found out instead of hitting another line.
+
+use serde::Deserialize;
+
+use crate::config::syntax_error;
+use crate::error::{ConfigError, ParseError};
+use crate::furniture::{Mark, Reason};
+use crate::label::Candidate;
+use crate::model::Speaker;
+use crate::source::Source;
+
+/// What a person says of one source.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Corrections {
+    /// Name of the sidecar, for messages.
+    #[serde(skip)]
+    pub file: String,
+    /// Labels that were not found, or that name somebody else.
+    #[serde(default)]
+    pub label: Vec<LabelCorrection>,
+    /// Lines that are text, and neither label nor furniture.
+    #[serde(default)]
+    pub text: Vec<TextCorrection>,
+    /// What is in no turn.
+    #[serde(default)]
+    pub furniture: Vec<FurnitureCorrection>,
+    /// Names of one person.
+    #[serde(default)]
+    pub merge: Vec<MergeCorrection>,
+}
+
+/// `[[label]]`: the quoted piece of the line is a label of this speaker.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LabelCorrection {
+    /// Line of the source, from 1.
+    pub line: u32,
+    /// The label as printed; the turn begins behind it.
+    pub quote: String,
+    /// Name of the speaker; empty for a speaker who is not named.
+    pub speaker: String,
+}
+
+/// `[[text]]`: the line is text.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TextCorrection {
+    /// Line of the source, from 1.
+    pub line: u32,
+    /// Some of the line, so that a changed source is noticed.
+    pub quote: String,
+}
+
+/// `[[furniture]]`: the quoted piece of the line is in no turn.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FurnitureCorrection {
+    /// Line of the source, from 1.
+    pub line: u32,
+    /// The piece, which may be a part of the line.
+    pub quote: String,
+    /// Why; `other` if not given.
+    pub reason: Option<String>,
+}
+
+/// `[[merge]]`: these names are one person.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MergeCorrection {
+    /// The name to show.
+    pub speaker: String,
+    /// The other names, as the parser gives them.
+    pub names: Vec<String>,
+}
+
+impl Corrections {
+    /// Reads a sidecar. `file` is its name, for messages.
+    ///
+    /// # Errors
+    ///
+    /// A file that is not TOML, or that has an unknown key or reason, with its line.
+    pub fn parse(file: &str, text: &str) -> Result<Corrections, ConfigError> {
+        let mut corrections: Corrections =
+            toml::from_str(text).map_err(|error| syntax_error(file, text, &error))?;
+        file.clone_into(&mut corrections.file);
+        for correction in &corrections.furniture {
+            if let Some(word) = &correction.reason
+                && Reason::from_word(word).is_none()
+            {
+                return Err(ConfigError::Value {
+                    file: file.to_owned(),
+                    key: "furniture.reason".to_owned(),
+                    message: format!(
+                        "`{word}` is no reason; known are {}",
+                        Reason::ALL.map(Reason::as_str).join(", ")
+                    ),
+                });
+            }
+        }
+        Ok(corrections)
+    }
+
+    /// Splits lines at labels that a person found inside them.
+    pub(crate) fn split_lines(&self, source: &mut Source) -> Result<(), ParseError> {
+        for correction in &self.label {
+            let (line, at) =
+                self.find(source, "label", correction.line, &correction.quote)?;
+            if at == source.lines[line].range.start {
+                continue;
+            }
+            let mut second = source.lines[line].clone();
+            let before = &source.text[second.range.start..at];
+            source.lines[line].range.end = second.range.start + before.trim_end().len();
+            second.range.start = at;
+            second.gap = 0;
+            second.page_break = false;
+            source.lines.insert(line + 1, second);
+        }
+        Ok(())
+    }
+
+    /// Adds marks for furniture inside lines; gives the lines that are furniture as a whole.
+    pub(crate) fn furniture(
+        &self,
+        source: &Source,
+        marks: &mut Vec<Mark>,
+    ) -> Result<Vec<(usize, Reason)>, ParseError> {
+        let mut whole = Vec::new();
+        for correction in &self.furniture {
+            let (line, at) = self.find(source, "furniture", correction.line, &correction.quote)?;
+            let reason = correction
+                .reason
+                .as_deref()
+                .and_then(Reason::from_word)
+                .unwrap_or(Reason::Other);
+            let range = at..at + correction.quote.trim().len();
+            if range == source.lines[line].range {
+                whole.push((line, reason));
+            } else {
+                marks.push(Mark { range, reason });
+            }
+        }
+        Ok(whole)
+    }
+
+    /// The lines that are text.
+    pub(crate) fn text_lines(&self, source: &Source) -> Result<Vec<usize>, ParseError> {
+        self.text
+            .iter()
+            .map(|correction| {
+                self.find(source, "text", correction.line, &correction.quote)
+                    .map(|(line, _)| line)
+            })
+            .collect()
+    }
+
+    /// Puts the labels of the person in place of those that were found on the same lines, and
+    /// takes away those on lines that are text.
+    pub(crate) fn labels(
+        &self,
+        source: &Source,
+        labels: &mut Vec<Candidate>,
+    ) -> Result<(), ParseError> {
+        let text = self.text_lines(source)?;
+        labels.retain(|label| !text.contains(&label.lines.start));
+        for correction in &self.label {
+            let (line, at) = self.find(source, "label", correction.line, &correction.quote)?;
+            let end = at + correction.quote.trim().len();
+            labels.retain(|label| !label.lines.contains(&line));
+            let place = labels.partition_point(|label| label.lines.start < line);
+            let label = Candidate {
+                lines: line..line + 1,
+                pieces: vec![at..end],
+                end,
+                name: correction.speaker.trim().to_owned(),
+                brackets: Vec::new(),
+                chevron: None,
+                explicit: true,
+                start_ms: None,
+            };
+            labels.insert(place, label);
+        }
+        Ok(())
+    }
+
+    /// Merges speakers; gives the new index of each.
+    pub(crate) fn merge(
+        &self,
+        source: &Source,
+        speakers: &mut Vec<Speaker>,
+    ) -> Result<Vec<usize>, ParseError> {
+        let mut target: Vec<usize> = (0..speakers.len()).collect();
+        for merge in &self.merge {
+            let mut members = Vec::new();
+            for name in &merge.names {
+                let known = speakers.iter().position(|speaker| speaker.is_called(name));
+                let Some(known) = known else {
+                    let names: Vec<&str> =
+                        speakers.iter().map(|speaker| speaker.name.as_str()).collect();
+                    let problem = format!(
+                        "nobody is called `{name}`; the speakers are {}",
+                        names.join(", ")
+                    );
+                    return Err(self.error(source, "merge", 0, problem));
+                };
+                members.push(known);
+            }
+            members.extend(speakers.iter().position(|speaker| speaker.is_called(&merge.speaker)));
+            let Some(&first) = members.iter().min() else {
+                continue;
+            };
+            let mut merged = Speaker {
+                name: merge.speaker.clone(),
+                role: members.iter().find_map(|&member| speakers[member].role.clone()),
+                ..Speaker::default()
+            };
+            for &member in &members {
+                let old = speakers[member].clone();
+                merged.add_alias(&old.name);
+                old.aliases.iter().for_each(|alias| merged.add_alias(alias));
+                target[member] = first;
+            }
+            speakers[first] = merged;
+        }
+        Ok(drop_unused(&target, speakers))
+    }
+
+    /// The line with this number that holds the quote, and where the quote begins.
+    fn find(
+        &self,
+        source: &Source,
+        table: &'static str,
+        number: u32,
+        quote: &str,
+    ) -> Result<(usize, usize), ParseError> {
+        let quote = quote.trim();
+        let first = source.lines.partition_point(|line| line.number < number);
+        let found = (first..source.lines.len())
+            .take_while(|&line| source.lines[line].number == number)
+            .find_map(|line| {
+                let at = source.line(line).find(quote)?;
+                Some((line, source.lines[line].range.start + at))
+            });
+        if let (Some(found), false) = (found, quote.is_empty()) {
+            return Ok(found);
+        }
+        let elsewhere = (0..source.lines.len())
+            .find(|&line| !quote.is_empty() && source.line(line).contains(quote))
+            .map(|line| source.lines[line].number);
+        let problem = match elsewhere {
+            Some(line) => format!("`{quote}` now stands on line {line}; change the number"),
+            None => format!("`{quote}` does not stand there; remove or renew the correction"),
+        };
+        Err(self.error(source, table, number, problem))
+    }
+
+    fn error(
+        &self,
+        source: &Source,
+        table: &'static str,
+        line: u32,
+        problem: String,
+    ) -> ParseError {
+        ParseError::Correction {
+            source_name: source.name.to_owned(),
+            sidecar: self.file.clone(),
+            table,
+            line,
+            problem,
+        }
+    }
+}
+
+/// Removes merged speakers and renumbers the others.
+fn drop_unused(target: &[usize], speakers: &mut Vec<Speaker>) -> Vec<usize> {
+    let mut renumbered = vec![0; speakers.len()];
+    let mut kept = Vec::new();
+    for (index, speaker) in std::mem::take(speakers).into_iter().enumerate() {
+        if target[index] == index {
+            renumbered[index] = kept.len();
+            kept.push(speaker);
+        }
+    }
+    *speakers = kept;
+    let end_of = |mut index: usize| {
+        while target[index] != index {
+            index = target[index];
+        }
+        index
+    };
+    (0..target.len())
+        .map(|index| renumbered[end_of(index)])
+        .collect()
+}

@@ -1,0 +1,170 @@
+//! What can be wrong with a source, a correction or a configuration.
+
+use std::path::PathBuf;
+
+use thiserror::Error;
+
+/// Why a source gives no meeting.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum ParseError {
+    /// The bytes are not UTF-8.
+    #[error("{source_name}:{line}: not UTF-8 at byte {byte} of the line: {hint}")]
+    NotUtf8 {
+        /// File name.
+        source_name: String,
+        /// Line of the first wrong byte, from 1.
+        line: usize,
+        /// Byte in that line, from 1.
+        byte: usize,
+        /// What to do.
+        hint: &'static str,
+    },
+    /// There is nothing but white space.
+    #[error("{source_name}: the file is empty; remove it or put a transcript into it")]
+    Empty {
+        /// File name.
+        source_name: String,
+    },
+    /// The source is larger than one meeting can be.
+    #[error(
+        "{source_name}: {bytes} bytes are more than the limit of {limit} for one source; split it \
+         into one file per meeting"
+    )]
+    TooLarge {
+        /// File name.
+        source_name: String,
+        /// Size of the source.
+        bytes: usize,
+        /// Largest size that is read.
+        limit: usize,
+    },
+    /// Neither a label nor a heading was found.
+    #[error(
+        "{source_name}: no turn found; looked for speaker labels (`Name: text`, `Name:` alone, \
+         `### Name:`, `**Name:** text`, `>>`) and for headings over text, in lines {first_line} \
+         to {last_line} ({lines} lines with text). Name a speaker by hand in {sidecar} if there \
+         is one"
+    )]
+    NoTurns {
+        /// File name.
+        source_name: String,
+        /// First line that holds text.
+        first_line: u32,
+        /// Last line that holds text.
+        last_line: u32,
+        /// How many lines hold text.
+        lines: usize,
+        /// Name of the sidecar in which corrections go.
+        sidecar: String,
+    },
+    /// A correction of the sidecar does not fit the source any more.
+    #[error("{sidecar}: {table} for line {line} of {source_name} does not fit: {problem}")]
+    Correction {
+        /// File name of the source.
+        source_name: String,
+        /// File name of the sidecar.
+        sidecar: String,
+        /// Table of the sidecar: `label`, `text`, `furniture` or `merge`.
+        table: &'static str,
+        /// Line of the source that the correction names; 0 where it names none.
+        line: u32,
+        /// What does not fit, and what to do.
+        problem: String,
+    },
+}
+
+/// Why a `collection.toml` or a sidecar cannot be used.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum ConfigError {
+    /// The file is not TOML, or has a key that means nothing here.
+    #[error("{file}:{line}: {message}")]
+    Syntax {
+        /// File name.
+        file: String,
+        /// Line, from 1.
+        line: usize,
+        /// What is wrong, with the keys that are known.
+        message: String,
+    },
+    /// A value has the right type but cannot be meant.
+    #[error("{file}: {key}: {message}")]
+    Value {
+        /// File name.
+        file: String,
+        /// Path of the key.
+        key: String,
+        /// What is wrong and what is expected.
+        message: String,
+    },
+    /// `[meetings."FILE"]` names a file that is not there.
+    #[error("{file}: [meetings.\"{meeting}\"] names no source; there are: {known}")]
+    UnknownMeeting {
+        /// File name of the configuration.
+        file: String,
+        /// The name that fits nothing.
+        meeting: String,
+        /// Some of the sources that exist.
+        known: String,
+    },
+}
+
+/// Why inputs cannot be read.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum InputError {
+    /// A file or folder cannot be read.
+    #[error("{}: {error}", path.display())]
+    Io {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system says.
+        #[source]
+        error: std::io::Error,
+    },
+    /// A folder holds nothing that could be a transcript.
+    #[error(
+        "{}: no transcript in this folder; put files ending in {} there", path.display(),
+        crate::input::extensions()
+    )]
+    NoSource {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// No path was given.
+    #[error("no input; name files or folders with transcripts")]
+    Nothing,
+    /// A file does not end like a format that is known.
+    #[error(
+        "{}: unknown kind of file; known are {}", path.display(), crate::input::extensions()
+    )]
+    UnknownFormat {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Two folders bring a `collection.toml`.
+    #[error("{} and {}: two configurations; give one folder", first.display(), second.display())]
+    TwoConfigs {
+        /// The configuration that was read first.
+        first: PathBuf,
+        /// The other one.
+        second: PathBuf,
+    },
+    /// A line of a JSON Lines file is not a turn.
+    #[error("{}:{line}: {message}", path.display())]
+    JsonLines {
+        /// The file.
+        path: PathBuf,
+        /// Line, from 1.
+        line: usize,
+        /// What is wrong.
+        message: String,
+    },
+    /// A source cannot be parsed.
+    #[error(transparent)]
+    Parse(#[from] ParseError),
+    /// A configuration or sidecar cannot be used.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+}

@@ -1,0 +1,475 @@
+//! Which of the lines that read like labels are labels: what the whole document says about each
+//! name.
+//!
+//! Every line that could be a label is read first. Then each name is weighed by its form, by how
+//! often it comes back, by being introduced (`我是 …`, `my name is …`), by being spoken to
+//! (`谢谢 …`, `over to …`), and by a Latin name in brackets. A candidate is a label if its name
+//! together with its own place (does the line before end a sentence?) weighs enough. No list of
+//! names is used.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use crate::furniture::Marks;
+use crate::label::{self, Candidate, Shape};
+use crate::layout::Layout;
+use crate::script::{columns, is_finished, is_ideograph, is_interpunct};
+use crate::source::Source;
+use crate::suspect::{Doubt, Suspect};
+use crate::words::{ADDRESSING_AFTER, ADDRESSING_BEFORE, INTRODUCING, is_office};
+
+/// Weight from which a candidate is a label.
+const ENOUGH: f32 = 2.5;
+/// Candidates this far from [`ENOUGH`] are reported as doubtful.
+const DOUBT: f32 = 1.2;
+/// Weight of each doubling of the number of places where a name stands as a label.
+const REPETITION: f32 = 1.2;
+/// A name repeated more often than this gains nothing more.
+const MAX_REPETITION: f32 = 5.0;
+/// Characters of a line that are looked at for a label.
+const WINDOW: usize = 140;
+/// The first half of a label that a column broke is not wider than this.
+const MAX_HALF: usize = 64;
+/// A label is not spread over more lines.
+const MAX_LABEL_LINES: usize = 3;
+/// Names weighed by looking for them in the text; more are not people of one meeting.
+const MAX_SEARCHED: usize = 20_000;
+
+/// What the document says about one name.
+#[derive(Debug, Clone)]
+pub(crate) struct Group {
+    /// The name as printed where it was first seen.
+    pub name: String,
+    /// What its form suggests.
+    pub shape: Shape,
+    /// Weight of the form.
+    form: f32,
+    /// Places where it stands as a label and the sentence before is complete.
+    clean: u32,
+    /// A Latin name or a role stands beside it in brackets.
+    bracketed: bool,
+    /// The markup says that it is a label.
+    explicit: bool,
+    /// Somebody says to be it.
+    pub introduced: bool,
+    /// Somebody speaks to it by its full name or by its first part.
+    addressed: bool,
+    /// It, or its first part, stands somewhere else in the text.
+    mentioned: bool,
+}
+
+impl Group {
+    /// The weight of the name, without the place of one candidate.
+    fn weight(&self) -> f32 {
+        let repeated = (self.clean.max(1) as f32).log2() * REPETITION;
+        let mut weight = self.form + repeated.min(MAX_REPETITION);
+        for (holds, gain) in [
+            (self.bracketed, 1.5),
+            (self.explicit, 5.0),
+            (self.introduced, 3.0),
+            (self.addressed, 1.5),
+            (self.mentioned, 0.5),
+        ] {
+            if holds {
+                weight += gain;
+            }
+        }
+        weight
+    }
+
+    /// Whether something beside repetition says that this is somebody who speaks.
+    fn is_anchored(&self) -> bool {
+        self.explicit
+            || self.introduced
+            || self.form >= 3.0
+            || self.addressed
+                && (self.form >= 1.2 || is_office(&self.name) || self.shape == Shape::Short)
+            || is_office(&self.name) && self.clean > 1
+    }
+}
+
+/// The labels of a source, with what speaks for each.
+#[derive(Debug, Default)]
+pub(crate) struct Labels {
+    /// Labels in the order of the source; their lines do not overlap.
+    pub accepted: Vec<Candidate>,
+    /// How many of them belong to names that more than repetition speaks for.
+    pub anchored: usize,
+    /// The names, by key.
+    pub groups: HashMap<String, Group>,
+    /// Places worth checking.
+    pub suspects: Vec<Suspect>,
+}
+
+/// How lines are read: what the markup of the format says.
+#[derive(Debug, Default)]
+pub(crate) struct Hints {
+    /// Lines whose markup says that a label opens them.
+    pub explicit: Vec<bool>,
+    /// Only those can be labels.
+    pub only_explicit: bool,
+    /// `>>` is a label (and not a quotation).
+    pub chevrons: bool,
+}
+
+/// Reads and weighs every candidate of the text lines.
+pub(crate) fn find(
+    source: &Source,
+    marks: &Marks,
+    layout: &Layout,
+    text_lines: &[usize],
+    hints: &Hints,
+) -> Labels {
+    let mut finder = Finder {
+        source,
+        layout,
+        text_lines,
+        hints,
+        signs: text_lines
+            .iter()
+            .map(|&line| signs_of(source, marks, line))
+            .collect(),
+        candidates: Vec::new(),
+        groups: HashMap::new(),
+    };
+    finder.read();
+    finder.search_names();
+    finder.decide()
+}
+
+fn signs_of(source: &Source, marks: &Marks, line: usize) -> Vec<(usize, char)> {
+    marks
+        .chars(source.text, source.lines[line].range.clone())
+        .take(WINDOW)
+        .collect()
+}
+
+struct Finder<'a> {
+    source: &'a Source<'a>,
+    layout: &'a Layout,
+    /// Indices of the text lines; candidates count lines in this list until they are decided.
+    text_lines: &'a [usize],
+    hints: &'a Hints,
+    signs: Vec<Vec<(usize, char)>>,
+    /// Every reading, with its position weight.
+    candidates: Vec<(Candidate, f32)>,
+    groups: HashMap<String, Group>,
+}
+
+impl Finder<'_> {
+    fn read(&mut self) {
+        for at in 0..self.text_lines.len() {
+            let explicit = self.is_explicit(at);
+            if self.hints.only_explicit && !explicit {
+                continue;
+            }
+            let longest = if explicit { 1 } else { MAX_LABEL_LINES };
+            for lines in 1..=longest {
+                let end = at + lines;
+                if end > self.text_lines.len() || lines > 1 && !self.may_go_on(at, end - 1) {
+                    break;
+                }
+                let (signs, starts) = label::join_signs(&self.signs[at..end]);
+                if let Some(mut candidate) = label::read(&signs, at..end, &starts) {
+                    if candidate.chevron.is_some() && !self.hints.chevrons {
+                        break;
+                    }
+                    candidate.explicit = explicit;
+                    self.add(candidate);
+                    break;
+                }
+            }
+        }
+    }
+
+    fn is_explicit(&self, at: usize) -> bool {
+        let line = self.text_lines[at];
+        self.hints.explicit.get(line).copied().unwrap_or(false)
+    }
+
+    /// Whether the lines `at..=half` can be the first part of a label that goes on below.
+    fn may_go_on(&self, at: usize, next: usize) -> bool {
+        let half = self.source.line(self.text_lines[next - 1]);
+        let gap = self.source.lines[self.text_lines[next]].gap;
+        let open = half.rfind(['(', '（']) > half.rfind([')', '）']);
+        columns(half) <= MAX_HALF
+            && gap <= 2
+            && !self.is_explicit(next)
+            && (!is_finished(half) || open || next - at == 1 && self.is_bracket(at))
+    }
+
+    /// Whether the line is all brackets: `(PATRICK JONES)`.
+    fn is_bracket(&self, at: usize) -> bool {
+        crate::words::bracketed(self.source.line(self.text_lines[at])).is_some()
+    }
+
+    fn add(&mut self, candidate: Candidate) {
+        let place = self.place(candidate.lines.start);
+        if !candidate.name.is_empty() {
+            let group = self
+                .groups
+                .entry(label::key(&candidate.name))
+                .or_insert_with(|| {
+                    let (shape, form) = label::shape(&candidate.name);
+                    Group {
+                        name: candidate.name.clone(),
+                        shape,
+                        form,
+                        clean: 0,
+                        bracketed: false,
+                        explicit: false,
+                        introduced: false,
+                        addressed: false,
+                        mentioned: false,
+                    }
+                });
+            group.clean += u32::from(place >= -1.0);
+            group.bracketed |= !candidate.brackets.is_empty();
+            group.explicit |= candidate.explicit;
+        }
+        self.candidates.push((candidate, place));
+    }
+
+    /// What the line before says for a label at this place.
+    fn place(&self, at: usize) -> f32 {
+        let Some(before) = at.checked_sub(1).map(|before| self.text_lines[before]) else {
+            return 0.0;
+        };
+        let line = self.text_lines[at];
+        let text = self.source.line(before);
+        if is_finished(text) || line > before + 1 {
+            return 0.0;
+        }
+        match self.layout.edge {
+            None => -0.5,
+            Some(_) if self.source.lines[line].gap > self.layout.usual_gap => -0.3,
+            Some(_) if self.layout.is_full(text) => -3.0,
+            Some(_) => -0.7,
+        }
+    }
+
+    /// Looks for every name, and for its first part, in the whole text at once.
+    fn search_names(&mut self) {
+        let mut keys: Vec<&String> = self
+            .groups
+            .iter()
+            .filter(|(_, group)| group.form > -1.0)
+            .map(|(key, _)| key)
+            .collect();
+        keys.sort();
+        keys.truncate(MAX_SEARCHED);
+        let keys: Vec<String> = keys.into_iter().cloned().collect();
+        let mut patterns: Vec<String> = Vec::new();
+        let mut owners: HashMap<String, Vec<(usize, bool)>> = HashMap::new();
+        for (index, key) in keys.iter().enumerate() {
+            let name = self.groups[key].name.as_str();
+            let parts = [(name, true), (first_part(name), false)];
+            for (part, whole) in parts {
+                if part.chars().count() < 2 || !whole && part == name {
+                    continue;
+                }
+                let owners = owners.entry(part.to_lowercase()).or_default();
+                if owners.is_empty() {
+                    patterns.push(part.to_owned());
+                }
+                owners.push((index, whole));
+            }
+        }
+        let Ok(automaton) = AhoCorasick::builder()
+            .ascii_case_insensitive(true)
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(&patterns)
+        else {
+            return;
+        };
+        let taken = self.label_places();
+        let mut taken = taken.iter().peekable();
+        let text = self.source.text;
+        for found in automaton.find_iter(text) {
+            while taken.next_if(|label| label.end <= found.start()).is_some() {}
+            if taken.peek().is_some_and(|label| label.start <= found.start()) {
+                continue;
+            }
+            let part = &patterns[found.pattern().as_usize()];
+            let context = Context::around(text, found.range());
+            if !context.is_word {
+                continue;
+            }
+            for &(owner, whole) in owners.get(&part.to_lowercase()).into_iter().flatten() {
+                if let Some(group) = self.groups.get_mut(&keys[owner]) {
+                    group.mentioned = true;
+                    group.addressed |= context.addressed;
+                    group.introduced |= whole && context.introduced;
+                }
+            }
+        }
+    }
+
+    /// Where candidates stand: a name there is not a mention.
+    fn label_places(&self) -> Vec<Range<usize>> {
+        let mut places: Vec<Range<usize>> = self
+            .candidates
+            .iter()
+            .flat_map(|(candidate, _)| candidate.pieces.iter().cloned())
+            .collect();
+        places.sort_by_key(|place| place.start);
+        places
+    }
+
+    fn weight(&self, candidate: &Candidate, place: f32) -> f32 {
+        if candidate.name.is_empty() {
+            return ENOUGH + 3.0;
+        }
+        let group = &self.groups[&label::key(&candidate.name)];
+        let chevron = if candidate.chevron.is_some() { 3.0 } else { 0.0 };
+        let broken = if candidate.lines.len() > 1 { -0.5 } else { 0.0 };
+        group.weight() + place + chevron + broken
+    }
+
+    fn decide(mut self) -> Labels {
+        let mut labels = Labels::default();
+        let candidates = std::mem::take(&mut self.candidates);
+        let weights: Vec<f32> = candidates
+            .iter()
+            .map(|(candidate, place)| self.weight(candidate, *place))
+            .collect();
+        let mut taken_to = 0;
+        for (index, (candidate, _)) in candidates.iter().enumerate() {
+            let weight = weights[index];
+            if candidate.lines.start < taken_to {
+                continue;
+            }
+            if weight < ENOUGH {
+                if candidate.chevron.is_some() {
+                    taken_to = self.accept(&mut labels, unnamed(candidate));
+                    labels.suspects.push(self.doubt(candidate, weight));
+                } else if weight >= ENOUGH - DOUBT {
+                    labels.suspects.push(self.doubt(candidate, weight));
+                }
+                continue;
+            }
+            if self.rival_is_better(&candidates, &weights, index) {
+                continue;
+            }
+            if weight < ENOUGH + DOUBT {
+                labels.suspects.push(self.doubt(candidate, weight));
+            }
+            taken_to = self.accept(&mut labels, candidate.clone());
+        }
+        labels.groups = self.groups;
+        labels
+    }
+
+    fn accept(&self, labels: &mut Labels, mut candidate: Candidate) -> usize {
+        let end = candidate.lines.end;
+        let group = self.groups.get(&label::key(&candidate.name));
+        let anchored = candidate.chevron.is_some() || group.is_some_and(Group::is_anchored);
+        labels.anchored += usize::from(anchored);
+        candidate.lines =
+            self.text_lines[candidate.lines.start]..self.text_lines[candidate.lines.end - 1] + 1;
+        labels.accepted.push(candidate);
+        end
+    }
+
+    /// Whether a broken label is better read as text before a label on the next line.
+    fn rival_is_better(
+        &self,
+        candidates: &[(Candidate, f32)],
+        weights: &[f32],
+        index: usize,
+    ) -> bool {
+        let lines = &candidates[index].0.lines;
+        candidates[index + 1..]
+            .iter()
+            .zip(&weights[index + 1..])
+            .take_while(|((rival, _), _)| rival.lines.start < lines.end)
+            .any(|(_, &weight)| weight >= ENOUGH && weight > weights[index])
+    }
+
+    fn doubt(&self, candidate: &Candidate, weight: f32) -> Suspect {
+        let line = &self.source.lines[self.text_lines[candidate.lines.start]];
+        let text: String = self.source.text[line.range.clone()].chars().take(60).collect();
+        let reason = if weight >= ENOUGH {
+            Doubt::WeakLabel
+        } else {
+            Doubt::PossibleLabel
+        };
+        let score = 1.0 - (weight - ENOUGH).abs().min(2.0) / 2.0;
+        Suspect::new(line.number, score, reason, text)
+    }
+}
+
+/// The label without the name that too little speaks for: only its `>>`.
+fn unnamed(candidate: &Candidate) -> Candidate {
+    let mut label = candidate.clone();
+    let (Some(first), Some(end)) = (label.pieces.first().cloned(), label.chevron) else {
+        return label;
+    };
+    label.name.clear();
+    label.brackets.clear();
+    label.lines = label.lines.start..label.lines.start + 1;
+    label.end = end;
+    label.pieces = vec![first.start..label.end];
+    label
+}
+
+/// The part of a name by which people are called: `帕特里克` of `帕特里克·琼斯`, `Jeff` of
+/// `JEFF BRUEGGEMAN`.
+pub(crate) fn first_part(name: &str) -> &str {
+    name.split(|c: char| is_interpunct(c) || c.is_whitespace())
+        .next()
+        .unwrap_or(name)
+}
+
+/// What stands around a name in the text.
+struct Context {
+    is_word: bool,
+    introduced: bool,
+    addressed: bool,
+}
+
+impl Context {
+    fn around(text: &str, range: Range<usize>) -> Context {
+        let before = tail(&text[..range.start], 14).to_lowercase();
+        let after = head(&text[range.end..], 12).to_lowercase();
+        let inside = |c: Option<char>| {
+            c.is_some_and(|c| c.is_alphanumeric() && !is_ideograph(c) && c.is_ascii())
+        };
+        let latin = text[range.clone()].is_ascii();
+        let is_word = !latin
+            || !inside(before.chars().next_back()) && !inside(after.chars().next());
+        let trimmed = before.trim_end();
+        let ends = |words: &[&str]| words.iter().any(|word| trimmed.ends_with(word.trim_end()));
+        let vocative = before
+            .chars()
+            .next_back()
+            .is_none_or(|c| matches!(c, '，' | '。' | '？' | '！' | '\n' | ',' | '.' | '?' | '!'))
+            && after.starts_with(['，', '。', '？', ',', '.', '?']);
+        Context {
+            is_word,
+            introduced: ends(&INTRODUCING),
+            addressed: vocative
+                || ends(&ADDRESSING_BEFORE)
+                || ADDRESSING_AFTER.iter().any(|word| after.trim_start().starts_with(word.trim_start())),
+        }
+    }
+}
+
+fn tail(text: &str, characters: usize) -> &str {
+    let start = text
+        .char_indices()
+        .rev()
+        .nth(characters.saturating_sub(1))
+        .map_or(0, |(at, _)| at);
+    &text[start..]
+}
+
+fn head(text: &str, characters: usize) -> &str {
+    let end = text
+        .char_indices()
+        .nth(characters)
+        .map_or(text.len(), |(at, _)| at);
+    &text[..end]
+}

@@ -1,0 +1,258 @@
+//! Title, date, time, place: what the lines above the first turn state.
+
+use crate::dates::{self, Stated};
+use crate::furniture::Reason;
+use crate::model::Metadata;
+use crate::script::{columns, is_colon, is_ideograph, is_terminator};
+
+/// A title line is not wider than this.
+const MAX_TITLE: usize = 160;
+/// A line of the head wider than this that ends like a sentence is text.
+const MIN_PROSE: usize = 60;
+
+/// Keys of `key: value` lines, with what the value is.
+const KEYS: [(Key, &[&str]); 6] = [
+    (Key::Title, &["title", "subject", "topic", "session", "主题", "主題", "标题", "標題", "会议名称", "會議名稱", "名称"]),
+    (Key::Event, &["event", "conference", "会议", "會議", "活动", "活動"]),
+    (Key::Date, &["date", "when", "日期", "时间", "時間", "会议时间", "會議時間", "会议日期", "會議日期", "fecha"]),
+    (Key::Time, &["time", "hour"]),
+    (Key::Place, &["place", "location", "venue", "where", "地点", "地點", "会议地点", "會議地點", "场地", "lugar"]),
+    (Key::Language, &["language", "lang", "语言", "語言"]),
+];
+
+/// Last words of the name of an event.
+const EVENT_NOUNS: [&str; 18] = [
+    "会议", "會議", "大会", "大會", "论坛", "論壇", "峰会", "峰會", "年会", "年會", "研讨会",
+    "研討會", "meeting", "conference", "forum", "summit", "congress", "workshop",
+];
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Key {
+    Title,
+    Event,
+    Date,
+    Time,
+    Place,
+    Language,
+}
+
+/// What a line of the head is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum HeadLine {
+    /// Furniture that feeds the metadata, or nothing.
+    Furniture(Reason),
+    /// Text that nobody is named for.
+    Text,
+}
+
+/// Reads the lines above the first label. Gives the metadata and what each line is.
+pub(crate) fn read(lines: &[&str]) -> (Metadata, Vec<HeadLine>) {
+    let mut head = Head::default();
+    let kinds = lines
+        .iter()
+        .map(|line| head.line(line))
+        .collect();
+    head.name_event();
+    (head.meta, kinds)
+}
+
+#[derive(Default)]
+struct Head {
+    meta: Metadata,
+    title: Vec<String>,
+    dated: bool,
+    placed: bool,
+    text_began: bool,
+}
+
+impl Head {
+    fn line(&mut self, line: &str) -> HeadLine {
+        if let Some(reason) = self.keyed(line) {
+            return HeadLine::Furniture(reason);
+        }
+        let stated = dates::read(line);
+        if !self.dated && stated.is_some_only() {
+            self.dated = true;
+            self.date(stated);
+            return HeadLine::Furniture(Reason::Date);
+        }
+        let prose = columns(line) > MIN_PROSE && line.ends_with(is_terminator);
+        if self.text_began || prose || columns(line) > MAX_TITLE {
+            self.text_began = true;
+            return HeadLine::Text;
+        }
+        if self.title.is_empty() && !self.dated {
+            self.take_title(line, stated);
+            return HeadLine::Furniture(Reason::Title);
+        }
+        if self.dated && !self.placed && !line.ends_with(is_terminator) {
+            self.placed = true;
+            self.place(line);
+            return HeadLine::Furniture(Reason::Place);
+        }
+        if !self.dated && self.title.len() < 3 && !line.ends_with(is_terminator) {
+            self.take_title(line, stated);
+            return HeadLine::Furniture(Reason::Title);
+        }
+        HeadLine::Furniture(Reason::Other)
+    }
+
+    /// `Date: …`, `地点：…`.
+    fn keyed(&mut self, line: &str) -> Option<Reason> {
+        let (key, value) = line.split_once(is_colon)?;
+        let key = key.trim().to_lowercase();
+        let (kind, _) = KEYS
+            .iter()
+            .find(|(_, words)| words.contains(&key.as_str()))?;
+        let value = value.trim();
+        if value.is_empty() {
+            return Some(Reason::Metadata);
+        }
+        let set = |slot: &mut Option<String>| {
+            slot.get_or_insert_with(|| value.to_owned());
+        };
+        match kind {
+            Key::Title => set(&mut self.meta.title),
+            Key::Event => set(&mut self.meta.event),
+            Key::Place => set(&mut self.meta.place),
+            Key::Language => set(&mut self.meta.language),
+            Key::Date | Key::Time => self.date(dates::read(value)),
+        }
+        Some(match kind {
+            Key::Title => Reason::Title,
+            Key::Date | Key::Time => Reason::Date,
+            Key::Place => Reason::Place,
+            Key::Event | Key::Language => Reason::Metadata,
+        })
+    }
+
+    fn date(&mut self, stated: Stated) {
+        let Stated { date, time, zone, .. } = stated;
+        let meta = &mut self.meta;
+        meta.date = meta.date.take().or(date);
+        meta.time = meta.time.take().or(time);
+        meta.zone = meta.zone.take().or(zone);
+    }
+
+    /// A title, with a date before it or behind it in some records.
+    fn take_title(&mut self, line: &str, stated: Stated) {
+        let mut title = line.to_owned();
+        if let Some(range) = stated.date_range.clone()
+            && (range.start == 0 || range.end == line.len())
+        {
+            title.replace_range(range, "");
+            self.dated = true;
+            self.date(stated);
+        }
+        let title = title
+            .trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ',' | '，' | '|'))
+            .to_owned();
+        if title.is_empty() {
+            return;
+        }
+        self.title.push(title);
+        self.meta.title = Some(self.title.join(" "));
+    }
+
+    /// `ICANN64 | 日本神户`: the event, where it has a number, and the place.
+    fn place(&mut self, line: &str) {
+        let parts = parts(line);
+        let (events, places): (Vec<&str>, Vec<&str>) =
+            parts.iter().partition(|part| is_numbered_event(part));
+        if let Some(event) = events.first() {
+            self.meta.event.get_or_insert_with(|| (*event).to_owned());
+        }
+        if let Some(place) = places.last() {
+            self.meta.place.get_or_insert_with(|| (*place).to_owned());
+        }
+    }
+
+    /// The event is the first part of a title of several, if it is numbered or named as one.
+    fn name_event(&mut self) {
+        let Some(first) = self.title.first() else {
+            return;
+        };
+        let mut segments = parts(first);
+        if segments.len() < 2 {
+            // `虚拟政策论坛 与 联合会议`: blanks part what lost characters stood between.
+            segments = first
+                .split_whitespace()
+                .filter(|_| first.chars().filter(|&c| is_ideograph(c)).count() > 4)
+                .collect();
+        }
+        if segments.len() < 2 {
+            return;
+        }
+        let lower = segments[0].to_lowercase();
+        let named = EVENT_NOUNS.iter().any(|noun| lower.ends_with(noun));
+        if is_numbered_event(segments[0]) || named {
+            let event = segments[0].to_owned();
+            self.meta.event.get_or_insert(event);
+        }
+    }
+}
+
+/// The parts of a head line: between `|`, or dashes with blanks.
+fn parts(line: &str) -> Vec<&str> {
+    line.split(['|', '｜'])
+        .flat_map(|part| part.split(" — "))
+        .flat_map(|part| part.split(" – "))
+        .flat_map(|part| part.split(" - "))
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .collect()
+}
+
+/// `ICANN70`, `IGF 2019`, `WSIS+10`: capitals and a number.
+fn is_numbered_event(part: &str) -> bool {
+    let capitals = part.chars().filter(char::is_ascii_uppercase).count();
+    let others = part
+        .chars()
+        .filter(|c| c.is_alphabetic() && !c.is_ascii_uppercase())
+        .count();
+    capitals >= 2 && others <= capitals && part.ends_with(|c: char| c.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn meta(lines: &[&str]) -> Metadata {
+        read(lines).0
+    }
+
+    #[test]
+    fn heads_of_records_give_their_metadata() {
+        let found = meta(&[
+            "IGF 2019 | Day 1 — Opening",
+            "Tuesday, November 26, 2019 — 10:00 AM to 1:30 PM CET",
+            "Berlin, Germany",
+        ]);
+        assert_eq!(found.title.as_deref(), Some("IGF 2019 | Day 1 — Opening"));
+        assert_eq!(found.event.as_deref(), Some("IGF 2019"));
+        assert_eq!(found.date.as_deref(), Some("2019-11-26"));
+        assert_eq!(found.time.as_deref(), Some("10:00-13:30"));
+        assert_eq!(found.zone.as_deref(), Some("CET"));
+        assert_eq!(found.place.as_deref(), Some("Berlin, Germany"));
+    }
+
+    #[test]
+    fn keys_and_dated_titles_are_read() {
+        let found = meta(&["主题：开放政府", "时间：2019年3月12日 9:00-10:30", "地点：台北"]);
+        assert_eq!(found.title.as_deref(), Some("开放政府"));
+        assert_eq!(found.date.as_deref(), Some("2019-03-12"));
+        assert_eq!(found.time.as_deref(), Some("09:00-10:30"));
+        assert_eq!(found.place.as_deref(), Some("台北"));
+        let found = meta(&["2017-01-11 經濟日報專訪"]);
+        assert_eq!(found.title.as_deref(), Some("經濟日報專訪"));
+        assert_eq!(found.date.as_deref(), Some("2017-01-11"));
+    }
+
+    #[test]
+    fn prose_above_the_first_label_is_text() {
+        let prose = "This is a long paragraph that somebody wrote above the record, ending here.";
+        let (found, kinds) = read(&["Title", prose]);
+        assert_eq!(found.title.as_deref(), Some("Title"));
+        assert_eq!(kinds[1], HeadLine::Text);
+    }
+}

@@ -1,0 +1,134 @@
+//! Markdown: which lines are labels by their markup, and which signs are not text.
+
+use std::ops::Range;
+
+use crate::furniture::{Mark, Reason};
+use crate::reading::LineHint;
+use crate::script::is_colon;
+use crate::source::Source;
+
+/// Labels or headings in markup that make a source Markdown.
+const ENOUGH: usize = 2;
+
+/// Characters that a backslash keeps from being markup.
+const ESCAPED: &str = "\\`*_{}[]()#+-.!>~|";
+
+/// Whether headings with `#`, or bold labels, structure the source.
+pub(crate) fn is_markdown(source: &Source) -> bool {
+    let structured = (0..source.lines.len())
+        .filter(|&line| {
+            let line = source.line(line);
+            heading(line).is_some() || is_bold_label(line)
+        })
+        .take(ENOUGH)
+        .count();
+    structured == ENOUGH || heading(source.line(0)).is_some()
+}
+
+/// Level of an ATX heading and the length of its signs.
+fn heading(line: &str) -> Option<(u8, usize)> {
+    let signs = line.bytes().take_while(|&byte| byte == b'#').count();
+    let rest = &line[signs..];
+    let blanks = rest.len() - rest.trim_start().len();
+    let level = u8::try_from(signs).ok()?;
+    ((1..=6).contains(&signs) && blanks > 0 && !rest.trim().is_empty())
+        .then_some((level, signs + blanks))
+}
+
+/// `**Name:** text`, `**Name**: text`.
+fn is_bold_label(line: &str) -> bool {
+    let Some(rest) = line.strip_prefix("**") else {
+        return false;
+    };
+    let Some(end) = rest.find("**") else {
+        return false;
+    };
+    let (bold, after) = (&rest[..end], &rest[end + 2..]);
+    (bold.trim_end().ends_with(is_colon) || after.trim_start().starts_with(is_colon))
+        && !bold.trim().is_empty()
+        && bold.chars().count() <= 80
+}
+
+/// What the markup says of every line, and its signs.
+pub(crate) fn read(source: &Source) -> (Vec<LineHint>, Vec<Mark>) {
+    let mut marks = Vec::new();
+    let mut hints = Vec::with_capacity(source.lines.len());
+    let mut mark = |range: Range<usize>| {
+        marks.push(Mark {
+            range,
+            reason: Reason::Markup,
+        });
+    };
+    for index in 0..source.lines.len() {
+        let line = source.line(index);
+        let start = source.lines[index].range.start;
+        for range in escapes(line) {
+            mark(start + range.start..start + range.end);
+        }
+        let hint = if let Some((level, signs)) = heading(line) {
+            mark(start..start + signs);
+            if line.trim_end_matches(['*', '#', ' ']).ends_with(is_colon) {
+                LineHint::Label
+            } else {
+                LineHint::Heading(level)
+            }
+        } else if is_bold_label(line) {
+            LineHint::Label
+        } else if let Some(quoted) = line.strip_prefix('>') {
+            mark(start..start + line.len() - quoted.trim_start_matches(['>', ' ']).len());
+            LineHint::Narrative
+        } else {
+            LineHint::None
+        };
+        hints.push(hint);
+    }
+    (hints, marks)
+}
+
+/// Backslashes that only keep the next character from being markup.
+fn escapes(line: &str) -> impl Iterator<Item = Range<usize>> {
+    let bytes = line.as_bytes();
+    let mut skip = false;
+    (0..bytes.len()).filter_map(move |at| {
+        if std::mem::take(&mut skip) || bytes[at] != b'\\' {
+            return None;
+        }
+        let next = bytes.get(at + 1).copied().map(char::from)?;
+        skip = ESCAPED.contains(next);
+        skip.then_some(at..at + 1)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn source(text: &str) -> Source<'_> {
+        Source::read("a.md", text.as_bytes()).expect("readable")
+    }
+
+    #[test]
+    fn markup_tells_labels_from_headings_and_narrative() {
+        let source = source("# 2017-01-11 專訪\n### 唐鳳：\n**Jo Smith:** \\[1:02\\] hi\n> （笑）\n## 問答\ntext");
+        let (hints, marks) = read(&source);
+        assert_eq!(
+            hints,
+            [
+                LineHint::Heading(1),
+                LineHint::Label,
+                LineHint::Label,
+                LineHint::Narrative,
+                LineHint::Heading(2),
+                LineHint::None
+            ]
+        );
+        let dropped: Vec<&str> = marks.iter().map(|mark| &source.text[mark.range.clone()]).collect();
+        assert_eq!(dropped, ["# ", "### ", "\\", "\\", "> ", "## "]);
+    }
+
+    #[test]
+    fn text_with_a_little_bold_is_not_markdown() {
+        assert!(!is_markdown(&source("甲：他是 **Bill Drake**。\n乙：好。\n#1 好\n")));
+        assert!(is_markdown(&source("**A B:** x\n\n**C D**: y\n")));
+    }
+}

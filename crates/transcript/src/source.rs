@@ -1,0 +1,165 @@
+//! A source file as lines: decoded, numbered, with the white space around them measured.
+
+use std::ops::Range;
+
+use crate::error::ParseError;
+
+/// Largest source that is read, in bytes. Offsets fit into 32 bits well below it, and a file of
+/// this size is not one meeting.
+pub const MAX_BYTES: usize = 256 << 20;
+
+/// One line that holds more than white space.
+#[derive(Debug, Clone)]
+pub(crate) struct Line {
+    /// Number in the file, from 1, counted as editors count.
+    pub number: u32,
+    /// The line without the white space at its ends, as bytes of the source.
+    pub range: Range<usize>,
+    /// Blank lines directly before this one.
+    pub gap: u32,
+    /// A form feed stands between this line and the one before.
+    pub page_break: bool,
+    /// Two or more blanks end the line, which is a line break in Markdown.
+    pub hard_break: bool,
+}
+
+/// A decoded source and its lines.
+#[derive(Debug)]
+pub(crate) struct Source<'a> {
+    /// File name, for messages.
+    pub name: &'a str,
+    /// The text, without byte order mark.
+    pub text: &'a str,
+    /// The lines that hold something.
+    pub lines: Vec<Line>,
+}
+
+impl<'a> Source<'a> {
+    /// Decodes UTF-8, with or without byte order mark, and splits it into lines.
+    pub fn read(name: &'a str, bytes: &'a [u8]) -> Result<Self, ParseError> {
+        if bytes.len() > MAX_BYTES {
+            return Err(ParseError::TooLarge {
+                source_name: name.to_owned(),
+                bytes: bytes.len(),
+                limit: MAX_BYTES,
+            });
+        }
+        let text = decode(name, bytes)?;
+        let lines = split(text);
+        if lines.is_empty() {
+            return Err(ParseError::Empty {
+                source_name: name.to_owned(),
+            });
+        }
+        Ok(Source { name, text, lines })
+    }
+
+    /// The text of a line, without the white space at its ends.
+    pub fn line(&self, index: usize) -> &'a str {
+        &self.text[self.lines[index].range.clone()]
+    }
+}
+
+fn decode<'a>(name: &str, bytes: &'a [u8]) -> Result<&'a str, ParseError> {
+    let body = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    std::str::from_utf8(body).map_err(|error| {
+        let valid = &body[..error.valid_up_to()];
+        let line_start = valid
+            .iter()
+            .rposition(|&byte| byte == b'\n')
+            .map_or(0, |at| at + 1);
+        ParseError::NotUtf8 {
+            source_name: name.to_owned(),
+            line: 1 + valid.iter().filter(|&&byte| byte == b'\n').count(),
+            byte: 1 + valid.len() - line_start,
+            hint: encoding_hint(bytes),
+        }
+    })
+}
+
+/// What the bytes look like, so that the message can say what to do.
+fn encoding_hint(bytes: &[u8]) -> &'static str {
+    match bytes {
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => {
+            "it begins with a UTF-16 byte order mark; save it as UTF-8 (iconv -f UTF-16 -t UTF-8)"
+        }
+        _ if bytes.contains(&0) => "it contains zero bytes; is it a text file at all?",
+        _ => "save it as UTF-8 (for older Chinese files: iconv -f GB18030 -t UTF-8, or -f BIG5)",
+    }
+}
+
+/// Splits at every kind of line end. Only `\n`, and `\r` on its own, count as lines of the file;
+/// form feed, vertical tab and the Unicode separators end a line without being one in editors.
+fn split(text: &str) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let (mut number, mut gap, mut start) = (1u32, 0u32, 0usize);
+    let mut page_break = false;
+    let mut close = |range: Range<usize>, number: u32, gap: &mut u32, page_break: &mut bool| {
+        let raw = &text[range.clone()];
+        let trimmed = raw.trim();
+        if trimmed.is_empty() {
+            *gap += 1;
+            return;
+        }
+        let start = range.start + (raw.len() - raw.trim_start().len());
+        lines.push(Line {
+            number,
+            range: start..start + trimmed.len(),
+            gap: std::mem::take(gap),
+            page_break: std::mem::take(page_break),
+            hard_break: raw.trim_end_matches('\r').ends_with("  "),
+        });
+    };
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        if !matches!(
+            c,
+            '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}'
+        ) {
+            continue;
+        }
+        if c == '\r' && chars.peek().is_some_and(|&(_, next)| next == '\n') {
+            continue;
+        }
+        close(start..at, number, &mut gap, &mut page_break);
+        start = at + c.len_utf8();
+        number += u32::from(matches!(c, '\n' | '\r'));
+        if c == '\u{c}' {
+            page_break = true;
+            gap = gap.saturating_sub(1);
+        }
+    }
+    close(start..text.len(), number, &mut gap, &mut page_break);
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_numbered_as_in_an_editor() {
+        let source = Source::read("a.txt", "\u{feff}甲：\r\n\r\n 乙 \u{c}丙  \n丁".as_bytes());
+        let source = source.expect("readable");
+        let seen: Vec<_> = (0..source.lines.len())
+            .map(|i| (source.lines[i].number, source.line(i), source.lines[i].gap))
+            .collect();
+        assert_eq!(
+            seen,
+            [(1, "甲：", 0), (3, "乙", 1), (3, "丙", 0), (4, "丁", 0)]
+        );
+        assert!(source.lines[2].page_break && source.lines[2].hard_break);
+    }
+
+    #[test]
+    fn a_wrong_byte_is_named_with_its_place() {
+        let error = Source::read("b.txt", b"ab\nc\xff").expect_err("not UTF-8");
+        assert!(matches!(error, ParseError::NotUtf8 { line: 2, byte: 2, .. }));
+    }
+
+    #[test]
+    fn white_space_alone_is_an_empty_file() {
+        let error = Source::read("c.txt", " \n\u{a0}\n".as_bytes()).expect_err("empty");
+        assert!(matches!(error, ParseError::Empty { .. }));
+    }
+}

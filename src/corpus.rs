@@ -1,0 +1,248 @@
+//! The folded texts of all turns, and exact search in them.
+//!
+//! Finding is a scan: at the sizes a page loads (some megabytes) it is faster than any index that
+//! would have to be shipped, it finds every substring whatever words it cuts, and its counts are
+//! the document frequencies that ranking needs (`docs/ARCHITECTURE.md` has the figures).
+
+use std::ops::Range;
+
+use memchr::memmem::Finder;
+use turnsearch_text::is_token;
+
+use crate::turn_set::TurnSet;
+
+/// Stands between turns. Folding drops line breaks, so no query contains it.
+const SEPARATOR: char = '\n';
+
+/// The folded texts, one after the other.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Corpus {
+    folded: String,
+    /// Where each turn starts in `folded`, and where the one after the last would.
+    starts: Vec<u32>,
+}
+
+/// How the edges of a needle that are token characters must meet the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Edge {
+    /// At the edge of a token.
+    Token,
+    /// The end of the needle may lie inside a token: its last word is still being typed.
+    Prefix,
+}
+
+/// Where a needle stands: for each turn that has it, the offsets.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Matches {
+    /// Turns in order, with the range of their places in `places`.
+    turns: Vec<(u32, Range<u32>)>,
+    /// Folded offsets (UTF-8) in the corpus of each occurrence, with its length.
+    places: Vec<(u32, u32)>,
+}
+
+impl Corpus {
+    /// Appends the folded text of the next turn.
+    pub(crate) fn push(&mut self, folded: &str) {
+        if self.starts.is_empty() {
+            self.starts.push(0);
+        }
+        self.folded.push_str(folded);
+        self.folded.push(SEPARATOR);
+        self.starts.push(self.folded.len() as u32);
+    }
+
+    /// How many turns there are.
+    pub(crate) fn turns(&self) -> u32 {
+        self.starts.len().saturating_sub(1) as u32
+    }
+
+    /// Where `turn` lies in the corpus.
+    pub(crate) fn turn_range(&self, turn: u32) -> Range<usize> {
+        let (start, end) = (self.starts[turn as usize], self.starts[turn as usize + 1]);
+        start as usize..end as usize - SEPARATOR.len_utf8()
+    }
+
+    /// The whole corpus before and after the offset `at`, which lies on a character.
+    pub(crate) fn split_at(&self, at: usize) -> (&str, &str) {
+        self.folded.split_at(at)
+    }
+
+    /// UTF-8 bytes of `turn`.
+    pub(crate) fn turn_length(&self, turn: u32) -> usize {
+        self.turn_range(turn).len()
+    }
+
+    /// UTF-8 bytes of the whole corpus, separators included.
+    pub(crate) fn length(&self) -> usize {
+        self.folded.len()
+    }
+
+    /// Every place of `needle` (folded) that meets `edge`. Occurrences may overlap, as 哈哈 does
+    /// twice in 哈哈哈; they are counted from left to right without overlap.
+    pub(crate) fn find(&self, needle: &str, edge: Edge) -> Matches {
+        let mut matches = Matches::default();
+        let (Some(first), Some(last)) = (needle.chars().next(), needle.chars().next_back()) else {
+            return matches;
+        };
+        if needle.contains(SEPARATOR) {
+            return matches;
+        }
+        let finder = Finder::new(needle);
+        let bytes = self.folded.as_bytes();
+        let mut from = 0;
+        let mut turn = 0;
+        while let Some(found) = finder.find(&bytes[from..]) {
+            let start = from + found;
+            let end = start + needle.len();
+            let fits = (!is_token(first) || !self.token_ends_at(start))
+                && (edge == Edge::Prefix || !is_token(last) || !self.token_starts_at(end));
+            // A rejected place may overlap a good one, as `aa a` in `aaa aa a`.
+            from = if fits { end } else { start + first.len_utf8() };
+            if fits {
+                turn = self.turn_at(start, turn);
+                matches.push(turn, start as u32, needle.len() as u32);
+            }
+        }
+        matches
+    }
+
+    fn token_ends_at(&self, at: usize) -> bool {
+        self.folded[..at].chars().next_back().is_some_and(is_token)
+    }
+
+    fn token_starts_at(&self, at: usize) -> bool {
+        self.folded[at..].chars().next().is_some_and(is_token)
+    }
+
+    /// The turn that holds the offset `at`, which is not before the turn `from`.
+    fn turn_at(&self, at: usize, from: u32) -> u32 {
+        let ahead = &self.starts[from as usize + 1..];
+        // Neighbouring places are mostly in the same turn or the next ones.
+        let near = ahead.iter().take(8).position(|&start| start as usize > at);
+        from + near.unwrap_or_else(|| ahead.partition_point(|&start| start as usize <= at)) as u32
+    }
+}
+
+impl Matches {
+    fn push(&mut self, turn: u32, start: u32, length: u32) {
+        self.places.push((start, length));
+        let end = self.places.len() as u32;
+        match self.turns.last_mut() {
+            Some((last, range)) if *last == turn => range.end = end,
+            _ => self.turns.push((turn, end - 1..end)),
+        }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.turns.is_empty()
+    }
+
+    /// In how many turns the needle stands.
+    pub(crate) fn turn_count(&self) -> usize {
+        self.turns.len()
+    }
+
+    /// The turns that have the needle, in order.
+    pub(crate) fn turns(&self) -> impl Iterator<Item = u32> + '_ {
+        self.turns.iter().map(|(turn, _)| *turn)
+    }
+
+    /// Folded offset in the corpus and length of each occurrence in `turn`.
+    pub(crate) fn in_turn(&self, turn: u32) -> &[(u32, u32)] {
+        match self.turns.binary_search_by_key(&turn, |(turn, _)| *turn) {
+            Ok(at) => {
+                let range = &self.turns[at].1;
+                &self.places[range.start as usize..range.end as usize]
+            }
+            Err(_) => &[],
+        }
+    }
+
+    /// The occurrences in the turns of `set`.
+    pub(crate) fn only_in(&self, set: &TurnSet) -> Self {
+        let mut kept = Self::default();
+        for (turn, range) in self.turns.iter().filter(|(turn, _)| set.contains(*turn)) {
+            for &(start, length) in &self.places[range.start as usize..range.end as usize] {
+                kept.push(*turn, start, length);
+            }
+        }
+        kept
+    }
+
+    /// The occurrences of both, as one needle's.
+    pub(crate) fn merged(self, other: Self) -> Self {
+        if other.is_empty() {
+            return self;
+        }
+        if self.is_empty() {
+            return other;
+        }
+        let mut all: Vec<(u32, u32, u32)> =
+            Vec::with_capacity(self.places.len() + other.places.len());
+        for matches in [&self, &other] {
+            for (turn, range) in &matches.turns {
+                let places = &matches.places[range.start as usize..range.end as usize];
+                all.extend(places.iter().map(|&(start, length)| (start, length, *turn)));
+            }
+        }
+        all.sort_unstable();
+        all.dedup_by_key(|place| place.0);
+        let mut merged = Self::default();
+        for (start, length, turn) in all {
+            merged.push(turn, start, length);
+        }
+        merged
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn corpus(turns: &[&str]) -> Corpus {
+        let mut corpus = Corpus::default();
+        for turn in turns {
+            corpus.push(turn);
+        }
+        corpus
+    }
+
+    fn turns_with(corpus: &Corpus, needle: &str) -> Vec<u32> {
+        corpus.find(needle, Edge::Token).turns().collect()
+    }
+
+    #[test]
+    fn han_matches_anywhere_and_latin_at_token_edges() {
+        let corpus = corpus(&["新gtld计划", "gtlds和dns滥用", "", "独立法人,gtld"]);
+        assert_eq!(turns_with(&corpus, "立法"), [3]);
+        assert_eq!(turns_with(&corpus, "gtld"), [0, 3]);
+        assert_eq!(turns_with(&corpus, "新gtl"), [] as [u32; 0]);
+        assert_eq!(turns_with(&corpus, "s滥用"), [] as [u32; 0]);
+        assert_eq!(
+            corpus.find("gtl", Edge::Prefix).turns().collect::<Vec<_>>(),
+            [0, 1, 3]
+        );
+        assert_eq!(
+            turns_with(&corpus, "划g"),
+            [] as [u32; 0],
+            "a match never crosses turns"
+        );
+    }
+
+    #[test]
+    fn occurrences_are_kept_per_turn() {
+        let corpus = corpus(&["哈哈哈哈", "不", "哈哈"]);
+        let matches = corpus.find("哈哈", Edge::Token);
+        assert_eq!(matches.turn_count(), 2);
+        assert_eq!(matches.in_turn(0).len(), 2);
+        assert_eq!(matches.in_turn(1), []);
+        let merged = matches.merged(corpus.find("不", Edge::Token));
+        assert_eq!(merged.turns().collect::<Vec<_>>(), [0, 1, 2]);
+    }
+
+    #[test]
+    fn a_rejected_place_does_not_hide_the_next() {
+        let corpus = corpus(&["aaa aa a"]);
+        assert_eq!(corpus.find("aa a", Edge::Token).in_turn(0), [(4, 4)]);
+    }
+}

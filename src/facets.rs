@@ -1,0 +1,162 @@
+//! Filters, the counts beside the hits, and where the matches lie.
+
+use turnsearch_pack::MeetingInfo;
+
+use crate::plan::Plan;
+use crate::request::{Dispersion, Facets, Filter};
+use crate::searcher::Index;
+use crate::turn_set::TurnSet;
+
+/// Most marks of a meeting's dispersion: more than a screen has columns.
+const MOST_MARKS: usize = 2000;
+
+pub(crate) struct Filtered {
+    /// The turns that pass.
+    pub turns: TurnSet,
+    pub facets: Facets,
+}
+
+/// Applies `filter` to `turns`, and counts.
+pub(crate) fn filter(index: &Index, turns: &TurnSet, filter: &Filter) -> Filtered {
+    let collection = index.pack.collection();
+    let mut passed = TurnSet::none(index.turns());
+    let mut by_speaker = vec![0; collection.speakers.len()];
+    let mut by_meeting = vec![0; collection.meetings.len()];
+    for turn in turns.iter() {
+        let meeting = index.meeting_of(turn);
+        let speaker = index.speaker_of(turn);
+        let speaker_fits = fits(&filter.speakers, |&wanted| Some(wanted) == speaker);
+        let meeting_fits = fits(&filter.meetings, |&wanted| wanted == meeting);
+        let year = collection.meetings[meeting as usize].year();
+        let year_fits = fits(&filter.years, |wanted| Some(wanted.as_str()) == year);
+        if let (Some(speaker), true) = (speaker, meeting_fits && year_fits) {
+            by_speaker[speaker as usize] += 1;
+        }
+        if speaker_fits && year_fits {
+            by_meeting[meeting as usize] += 1;
+        }
+        if speaker_fits && meeting_fits && year_fits {
+            passed.insert(turn);
+        }
+    }
+    let years = if filter.years.is_empty() && filter.meetings.is_empty() {
+        years(&collection.meetings, &by_meeting)
+    } else {
+        years(
+            &collection.meetings,
+            &without_year_filter(index, turns, filter),
+        )
+    };
+    let facets = Facets {
+        speakers: ranked(&by_speaker),
+        meetings: ranked(&by_meeting),
+        years,
+    };
+    Filtered {
+        turns: passed,
+        facets,
+    }
+}
+
+fn fits<T>(wanted: &[T], fits: impl Fn(&T) -> bool) -> bool {
+    wanted.is_empty() || wanted.iter().any(fits)
+}
+
+/// Turns of each meeting, the filter by year left aside.
+fn without_year_filter(index: &Index, turns: &TurnSet, filter: &Filter) -> Vec<usize> {
+    let mut by_meeting = vec![0; index.pack.collection().meetings.len()];
+    for turn in turns.iter() {
+        let meeting = index.meeting_of(turn);
+        let speaker = index.speaker_of(turn);
+        if fits(&filter.speakers, |&wanted| Some(wanted) == speaker)
+            && fits(&filter.meetings, |&wanted| wanted == meeting)
+        {
+            by_meeting[meeting as usize] += 1;
+        }
+    }
+    by_meeting
+}
+
+fn ranked(counts: &[usize]) -> Vec<(u32, usize)> {
+    let mut ranked: Vec<(u32, usize)> = (0..)
+        .zip(counts.iter().copied())
+        .filter(|(_, count)| *count > 0)
+        .collect();
+    ranked.sort_by_key(|&(number, count)| (std::cmp::Reverse(count), number));
+    ranked
+}
+
+fn years(meetings: &[MeetingInfo], by_meeting: &[usize]) -> Vec<(String, usize)> {
+    let mut years: Vec<(String, usize)> = Vec::new();
+    for (meeting, &count) in meetings.iter().zip(by_meeting) {
+        let (Some(year), true) = (meeting.year(), count > 0) else {
+            continue;
+        };
+        match years.iter_mut().find(|(known, _)| known == year) {
+            Some((_, total)) => *total += count,
+            None => years.push((year.to_owned(), count)),
+        }
+    }
+    years.sort_by(|a, b| b.0.cmp(&a.0));
+    years
+}
+
+/// The first `wanted` of `turns`, the meeting with the most of them first.
+pub(crate) fn by_meeting(index: &Index, turns: &TurnSet, wanted: usize) -> Vec<u32> {
+    let mut counts = vec![0; index.pack.collection().meetings.len()];
+    for turn in turns.iter() {
+        counts[index.meeting_of(turn) as usize] += 1;
+    }
+    let meetings = index.pack.collection().meetings.as_slice();
+    let in_meeting = |(meeting, _): (u32, usize)| {
+        let meeting = &meetings[meeting as usize];
+        (meeting.first_turn..meeting.first_turn + meeting.turns)
+            .filter(|&turn| turns.contains(turn))
+    };
+    ranked(&counts)
+        .into_iter()
+        .flat_map(in_meeting)
+        .take(wanted)
+        .collect()
+}
+
+/// Where the matches of `plan` lie in each meeting that has some of `turns`.
+pub(crate) fn dispersion(index: &Index, plan: &Plan, turns: &TurnSet) -> Vec<Dispersion> {
+    let mut found: Vec<Dispersion> = Vec::new();
+    for turn in turns.iter() {
+        let meeting = index.meeting_of(turn);
+        if found.last().is_none_or(|last| last.meeting != meeting) {
+            found.push(Dispersion {
+                meeting,
+                positions: Vec::new(),
+                turns: Vec::new(),
+            });
+        }
+        let Some(last) = found.last_mut() else {
+            continue;
+        };
+        let info = &index.pack.collection().meetings[meeting as usize];
+        let start = index.corpus.turn_range(info.first_turn).start;
+        let end = index
+            .corpus
+            .turn_range(info.first_turn + info.turns - 1)
+            .end;
+        let position = |at: usize| (at - start) as f32 / (end - start).max(1) as f32;
+        let mut places: Vec<u32> = plan
+            .terms
+            .iter()
+            .flat_map(|term| term.matches.in_turn(turn))
+            .map(|&(at, _)| at)
+            .collect();
+        if places.is_empty() {
+            places.push(index.corpus.turn_range(turn).start as u32);
+        }
+        places.sort_unstable();
+        places.dedup();
+        places.truncate(MOST_MARKS - last.turns.len().min(MOST_MARKS));
+        last.turns.extend(places.iter().map(|_| turn));
+        last.positions
+            .extend(places.iter().map(|&at| position(at as usize)));
+    }
+    found
+}

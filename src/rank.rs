@@ -1,0 +1,261 @@
+//! Which of the turns that match come first.
+//!
+//! BM25 (S. Robertson, H. Zaragoza: The Probabilistic Relevance Framework, 2009) over turns, with
+//! additions for what a turn of speech has and a web page has not. The arithmetic uses only
+//! operations that IEEE 754 defines to the last bit, so the browser and the command line order alike.
+
+use crate::plan::{Plan, Term};
+use crate::request::Matched;
+use crate::searcher::Index;
+use crate::turn_set::TurnSet;
+
+/// How soon more occurrences stop to count more: turns are short, so sooner than the usual 1.2.
+const SATURATION: f32 = 0.9;
+/// How much a long turn must have more occurrences: less than the usual 0.75, since a long
+/// answer is not worse than a short remark.
+const LENGTH_NORMALISATION: f32 = 0.35;
+/// What an occurrence counts that begins or ends inside a word (独立|法人 for 立法).
+const INSIDE_WORD: f32 = 0.5;
+/// Added, times rarity, for a term in a heading.
+const HEADING_BOOST: f32 = 0.8;
+/// Added, times rarity, for a term that names the speaker.
+const SPEAKER_BOOST: f32 = 0.6;
+/// Added, times rarity, for a term in the name of the meeting.
+const MEETING_BOOST: f32 = 0.25;
+/// Added at most, times the rarity of two neighbouring terms, where they stand close together.
+const PROXIMITY_BOOST: f32 = 0.7;
+/// Distance in folded bytes (about 20 ideographs) over which closeness fades.
+const PROXIMITY_REACH: f32 = 60.0;
+pub(crate) struct Scorer<'a> {
+    index: &'a Index,
+    plan: &'a Plan,
+    /// Inverse document frequency of each term.
+    rarity: Vec<f32>,
+    /// For each term, the speakers and the meetings whose names it is part of.
+    named: Vec<(Vec<u32>, Vec<u32>)>,
+    average_length: f32,
+    total_weight: f32,
+    /// Whether all terms are in every turn.
+    conjunctive: bool,
+}
+
+impl<'a> Scorer<'a> {
+    pub(crate) fn new(index: &'a Index, plan: &'a Plan, matched: Matched) -> Self {
+        let turns = index.turns() as f32;
+        let rarity: Vec<f32> = plan
+            .terms
+            .iter()
+            .map(|term| rarity(term.turns(index).len() as f32, turns))
+            .collect();
+        let named = plan
+            .terms
+            .iter()
+            .map(|term| named_by(index, term))
+            .collect();
+        let total_weight = plan
+            .terms
+            .iter()
+            .zip(&rarity)
+            .map(|(term, rarity)| term.weight * rarity)
+            .sum();
+        Self {
+            index,
+            plan,
+            rarity,
+            named,
+            average_length: index.corpus.length() as f32 / turns.max(1.0),
+            total_weight,
+            conjunctive: matched != Matched::Words,
+        }
+    }
+
+    /// The `wanted` best of `turns`, best first.
+    pub(crate) fn best(&self, turns: &TurnSet, wanted: usize) -> Vec<u32> {
+        let mut scored: Vec<(f32, u32)> = turns
+            .iter()
+            .map(|turn| (self.score(turn, |_, _| ()), turn))
+            .collect();
+        let better = |a: &(f32, u32), b: &(f32, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
+        if wanted < scored.len() && wanted > 0 {
+            scored.select_nth_unstable_by(wanted - 1, better);
+            scored.truncate(wanted);
+        }
+        scored.sort_unstable_by(better);
+        scored.into_iter().map(|(_, turn)| turn).collect()
+    }
+
+    /// The score of `turn`; every part of it is told to `note`.
+    pub(crate) fn score(&self, turn: u32, mut note: impl FnMut(&str, f32)) -> f32 {
+        let length = self.index.corpus.turn_length(turn) as f32 / self.average_length;
+        let norm = SATURATION * (1.0 - LENGTH_NORMALISATION + LENGTH_NORMALISATION * length);
+        let heading_end = self.heading_end(turn);
+        let mut score = 0.0;
+        let mut covered = 0.0;
+        let mut add = |what: &str, value: f32| {
+            if value != 0.0 {
+                note(what, value);
+            }
+            score += value;
+        };
+        for (at, term) in self.plan.terms.iter().enumerate() {
+            let weight = term.weight * self.rarity[at];
+            let places = term.matches.in_turn(turn);
+            let (speakers, meetings) = &self.named[at];
+            if !places.is_empty() {
+                let frequency: f32 = places.iter().map(|&place| self.worth(term, place)).sum();
+                add(
+                    &term.text,
+                    weight * frequency * (SATURATION + 1.0) / (frequency + norm),
+                );
+                covered += weight;
+                if places[0].0 < heading_end {
+                    add("in a heading", weight * HEADING_BOOST);
+                }
+            }
+            let speaker = self.index.speaker_of(turn);
+            if speaker.is_some_and(|speaker| {
+                term.speakers.contains(&speaker) || speakers.contains(&speaker)
+            }) {
+                add("names the speaker", weight * SPEAKER_BOOST);
+                covered += if places.is_empty() { weight } else { 0.0 };
+            }
+            if !places.is_empty() && meetings.contains(&self.index.meeting_of(turn)) {
+                add("names the meeting", weight * MEETING_BOOST);
+            }
+        }
+        for at in 1..self.plan.terms.len() {
+            add("close together", self.closeness(turn, at - 1, at));
+        }
+        if self.conjunctive || self.total_weight == 0.0 {
+            return score;
+        }
+        // In a ranked OR, having all terms counts more than having one of them often.
+        let coverage = covered / self.total_weight;
+        score * coverage * coverage
+    }
+
+    /// Folded offset in the corpus at which the text of `turn` begins behind its own headings.
+    fn heading_end(&self, turn: u32) -> u32 {
+        let headings = &self.index.pack.collection().headings;
+        let Ok(at) = headings.binary_search_by_key(&turn, |heading| heading.turn) else {
+            return 0;
+        };
+        let heading = &headings[at];
+        let own = &heading.path[heading.path.len() - heading.own..];
+        let folded: usize = own
+            .iter()
+            .map(|line| turnsearch_text::fold(line, self.index.fold_table()).len())
+            .sum();
+        (self.index.corpus.turn_range(turn).start + folded) as u32
+    }
+
+    /// What one occurrence counts: less where a word of the lexicon reaches over its edge.
+    fn worth(&self, term: &Term, (start, length): (u32, u32)) -> f32 {
+        const LONG: u32 = 5 * 3;
+        if length >= LONG || term.matched == Matched::Words {
+            return 1.0;
+        }
+        if self
+            .index
+            .inside_word(start as usize, (start + length) as usize)
+        {
+            INSIDE_WORD
+        } else {
+            1.0
+        }
+    }
+
+    /// What it counts that two terms stand close together, in the order of the query or not.
+    fn closeness(&self, turn: u32, left: usize, right: usize) -> f32 {
+        let terms = &self.plan.terms;
+        let (first, second) = (
+            terms[left].matches.in_turn(turn),
+            terms[right].matches.in_turn(turn),
+        );
+        let gap = |a: (u32, u32), b: (u32, u32)| {
+            if a.0 <= b.0 {
+                b.0.saturating_sub(a.0 + a.1)
+            } else {
+                a.0.saturating_sub(b.0 + b.1)
+            }
+        };
+        let mut nearest = u32::MAX;
+        let mut at = 0;
+        for &place in first {
+            while at + 1 < second.len() && gap(place, second[at + 1]) <= gap(place, second[at]) {
+                at += 1;
+            }
+            if let Some(&other) = second.get(at) {
+                nearest = nearest.min(gap(place, other));
+            }
+        }
+        if nearest == u32::MAX {
+            return 0.0;
+        }
+        let both =
+            (terms[left].weight * self.rarity[left]).min(terms[right].weight * self.rarity[right]);
+        PROXIMITY_BOOST * both * PROXIMITY_REACH / (PROXIMITY_REACH + nearest as f32)
+    }
+}
+
+/// The speakers and the meetings whose names `term` is part of.
+fn named_by(index: &Index, term: &Term) -> (Vec<u32>, Vec<u32>) {
+    let folded = turnsearch_text::fold_query(&term.text, index.fold_table());
+    if folded.chars().nth(1).is_none() {
+        return (Vec::new(), Vec::new());
+    }
+    let meetings = (0..)
+        .zip(&index.meeting_names)
+        .filter(|(_, names)| names.contains(&folded));
+    (
+        index.people.with_part(&folded),
+        meetings.map(|(meeting, _)| meeting).collect(),
+    )
+}
+
+/// Robertson and Spärck Jones's weight of a term that `found` of `turns` turns have, always above 0.
+pub(crate) fn rarity(found: f32, turns: f32) -> f32 {
+    natural_logarithm(1.0 + (turns - found + 0.5).max(0.0) / (found + 0.5))
+}
+
+/// ln(x) for x of 1 and above, by exact operations only: the platform's own may differ in the last
+/// bit between a browser and a command line. x = m·2^e, ln m = 2·artanh((m-1)/(m+1)) as a series.
+fn natural_logarithm(x: f32) -> f32 {
+    let x = f64::from(x.max(1.0));
+    let mut exponent = 0.0;
+    let mut mantissa = x;
+    while mantissa > 1.5 {
+        mantissa *= 0.5;
+        exponent += 1.0;
+    }
+    let ratio = (mantissa - 1.0) / (mantissa + 1.0);
+    let square = ratio * ratio;
+    let mut term = ratio;
+    let mut sum = 0.0;
+    for odd in [1.0, 3.0, 5.0, 7.0, 9.0, 11.0] {
+        sum += term / odd;
+        term *= square;
+    }
+    (2.0 * sum + exponent * std::f64::consts::LN_2) as f32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_logarithm_is_right_to_six_digits() {
+        for x in [1.0f32, 1.2, 1.5, 1.50001, 2.0, 3.0, 10.0, 395.0, 2e5, 3e38] {
+            assert!(
+                (natural_logarithm(x) - x.ln()).abs() <= 1e-6 * x.ln().max(1.0),
+                "{x}"
+            );
+        }
+    }
+
+    #[test]
+    fn rare_terms_weigh_more_and_none_weighs_nothing_or_less() {
+        assert!(rarity(1.0, 400.0) > rarity(2.0, 400.0));
+        assert!(rarity(400.0, 400.0) > 0.0);
+    }
+}

@@ -1,0 +1,338 @@
+//! The searcher: a pack that was opened and is ready to answer.
+
+use turnsearch_pack::{Pack, PackError};
+use turnsearch_text::{FoldTable, fold, is_han};
+
+use crate::corpus::Corpus;
+use crate::facets;
+use crate::people::People;
+use crate::plan::{self, Plan};
+use crate::query::{Field, Query};
+use crate::rank;
+use crate::relax;
+use crate::request::{Answer, Hit, Matched, Request, Sort, Suggestion};
+use crate::snippet;
+use crate::suggest;
+use crate::turn_set::TurnSet;
+
+/// Answers queries over one pack. Everything is in memory; nothing is changed by a search.
+#[derive(Debug, Clone)]
+pub struct Searcher {
+    index: Index,
+}
+
+/// What the stages of a search look things up in.
+#[derive(Debug, Clone)]
+pub(crate) struct Index {
+    pub pack: Pack,
+    pub corpus: Corpus,
+    pub people: People,
+    /// For each turn its meeting.
+    meeting_of_turn: Vec<u32>,
+    /// For each meeting its titles, folded, as one text.
+    pub meeting_names: Vec<String>,
+}
+
+impl Index {
+    pub(crate) fn turns(&self) -> u32 {
+        self.corpus.turns()
+    }
+
+    pub(crate) fn meeting_of(&self, turn: u32) -> u32 {
+        self.meeting_of_turn[turn as usize]
+    }
+
+    pub(crate) fn speaker_of(&self, turn: u32) -> Option<u32> {
+        self.pack.collection().turn_speakers[turn as usize]
+    }
+
+    pub(crate) fn turns_of_speaker(&self, speaker: u32) -> TurnSet {
+        let speakers = self.pack.collection().turn_speakers.iter().zip(0..);
+        let turns = speakers
+            .filter(|(of, _)| **of == Some(speaker))
+            .map(|(_, turn)| turn);
+        TurnSet::from_turns(turns, self.turns())
+    }
+
+    pub(crate) fn fold_table(&self) -> &FoldTable {
+        self.pack.fold_table()
+    }
+
+    /// Whether a word of two ideographs reaches over the start or the end of the corpus range
+    /// `start..end`, so that it cuts a word there.
+    pub(crate) fn inside_word(&self, start: usize, end: usize) -> bool {
+        let cuts_word_at = |at: usize| {
+            let (before, after) = self.corpus.split_at(at);
+            let pair = before
+                .chars()
+                .next_back()
+                .into_iter()
+                .chain(after.chars().next());
+            let word: String = pair.filter(|&c| is_han(c)).collect();
+            word.chars().nth(1).is_some() && self.pack.lexicon().contains_key(word)
+        };
+        cuts_word_at(start) || cuts_word_at(end)
+    }
+}
+
+impl Searcher {
+    /// Opens a pack: checks it, decodes its texts once, folds them.
+    ///
+    /// # Errors
+    /// Whatever [`Pack::open`] finds wrong.
+    pub fn open(pack: Vec<u8>) -> Result<Self, PackError> {
+        let mut corpus = Corpus::default();
+        let pack = Pack::open(pack, |text, table| corpus.push(&fold(text, table)))?;
+        let people = People::of(&pack);
+        let mut meeting_of_turn = Vec::with_capacity(corpus.turns() as usize);
+        let mut meeting_names = Vec::new();
+        for (number, meeting) in pack.collection().meetings.iter().enumerate() {
+            meeting_of_turn.extend(std::iter::repeat_n(number as u32, meeting.turns as usize));
+            let fields = meeting.fields.iter().take(6).flatten();
+            let names = fields.chain([&meeting.slug, &meeting.source]);
+            let names: Vec<String> = names.map(|name| fold(name, pack.fold_table())).collect();
+            meeting_names.push(names.join("\n"));
+        }
+        Ok(Self {
+            index: Index {
+                pack,
+                corpus,
+                people,
+                meeting_of_turn,
+                meeting_names,
+            },
+        })
+    }
+
+    /// The pack.
+    pub fn pack(&self) -> &Pack {
+        &self.index.pack
+    }
+
+    /// The meeting of `turn`; 0 for a turn that is not there.
+    pub fn meeting_of(&self, turn: u32) -> u32 {
+        self.index
+            .meeting_of_turn
+            .get(turn as usize)
+            .copied()
+            .unwrap_or_default()
+    }
+
+    /// The speakers whom `name` means: by full name or alias if there is one, else by a part of a name.
+    pub fn speakers_called(&self, name: &str) -> Vec<u32> {
+        self.index
+            .people
+            .meant_by(&turnsearch_text::fold_query(name, self.index.fold_table()))
+    }
+
+    /// The meetings whose title, event, date, place, slug or source has `name` in it.
+    pub fn meetings_called(&self, name: &str) -> Vec<u32> {
+        let folded = turnsearch_text::fold_query(name, self.index.fold_table());
+        let numbered = (0..).zip(&self.index.meeting_names);
+        numbered
+            .filter(|(_, names)| !folded.is_empty() && names.contains(&folded))
+            .map(|(number, _)| number)
+            .collect()
+    }
+
+    /// How many characters `turn` has once it is folded: a measure of how much was said. 0 for a turn
+    /// that is not there.
+    pub fn folded_characters(&self, turn: u32) -> u32 {
+        if turn >= self.index.turns() {
+            return 0;
+        }
+        let (_, from) = self
+            .index
+            .corpus
+            .split_at(self.index.corpus.turn_range(turn).start);
+        from[..self.index.corpus.turn_length(turn)].chars().count() as u32
+    }
+
+    /// Answers `request`.
+    pub fn search(&self, request: &Request) -> Answer {
+        self.answer(request, false)
+    }
+
+    /// Answers `request` and says of each hit what its score is made of.
+    pub fn explain(&self, request: &Request) -> Answer {
+        self.answer(request, true)
+    }
+
+    fn answer(&self, request: &Request, explain: bool) -> Answer {
+        let index = &self.index;
+        let found = self.find(request);
+        let filtered = facets::filter(index, &found.turns, &request.filter);
+        let scorer = rank::Scorer::new(index, &found.plan, found.matched);
+        let wanted = request.offset.saturating_add(request.limit);
+        let order = match request.sort {
+            Sort::Relevance => scorer.best(&filtered.turns, wanted),
+            Sort::Time => filtered.turns.iter().take(wanted).collect(),
+            Sort::Meeting => facets::by_meeting(index, &filtered.turns, wanted),
+        };
+        let hits = order
+            .into_iter()
+            .skip(request.offset)
+            .take(request.limit)
+            .map(|turn| {
+                let mut explanation = Vec::new();
+                let score = scorer.score(turn, |what, value| {
+                    if explain {
+                        explanation.push((what.to_owned(), value));
+                    }
+                });
+                let snippet = snippet::snippet(index, turn, &found.plan);
+                Hit {
+                    turn,
+                    score,
+                    snippet,
+                    explanation,
+                }
+            });
+        Answer {
+            total: filtered.turns.len(),
+            matched: found.matched,
+            hits: hits.collect(),
+            facets: filtered.facets,
+            dispersion: facets::dispersion(index, &found.plan, &filtered.turns),
+            notes: found.plan.notes,
+        }
+    }
+
+    /// The places in the text of `turn` that `query` matches, as UTF-8 ranges in order, apart from each other.
+    pub fn marks(&self, turn: u32, query: &str, typing: bool) -> Vec<std::ops::Range<usize>> {
+        if turn >= self.index.turns() {
+            return Vec::new();
+        }
+        let request = Request {
+            query: query.to_owned(),
+            typing,
+            ..Request::default()
+        };
+        let found = self.find(&request);
+        snippet::marks(&self.index, turn, &found.plan)
+    }
+
+    /// Lines with the matches of `request` in the middle and `width` characters on either side:
+    /// (turn, text before, match, text after), in the order of the collection.
+    pub fn kwic(&self, request: &Request, width: usize) -> Vec<(u32, String, String, String)> {
+        let found = self.find(request);
+        let filtered = facets::filter(&self.index, &found.turns, &request.filter);
+        let lines = filtered
+            .turns
+            .iter()
+            .flat_map(|turn| snippet::kwic(&self.index, turn, &found.plan, width));
+        lines.skip(request.offset).take(request.limit).collect()
+    }
+
+    /// Up to `limit` things that `typed` may be the beginning of.
+    pub fn suggest(&self, typed: &str, limit: usize) -> Vec<Suggestion> {
+        suggest::suggest(&self.index, typed, limit)
+    }
+
+    fn find(&self, request: &Request) -> Found {
+        let index = &self.index;
+        let query = Query::parse(&request.query);
+        let allowed = self.allowed(&query);
+        let exact = plan::exact(&query, request.typing, index);
+        // Nothing was asked for: everything that the filters let through is the answer, but nothing
+        // is where there are no filters either.
+        if exact.terms.is_empty() {
+            let asked = !exact.excluded.is_empty()
+                || !query.filters.is_empty()
+                || !request.filter.is_empty();
+            let mut turns = if asked {
+                TurnSet::all(index.turns())
+            } else {
+                TurnSet::none(index.turns())
+            };
+            plan::exclude(&mut turns, &exact, index);
+            turns.intersect(&allowed);
+            return Found {
+                plan: exact,
+                matched: Matched::Exact,
+                turns,
+            };
+        }
+        let mut turns = plan::turns_with_all(&exact, index);
+        if !turns.is_empty() {
+            turns.intersect(&allowed);
+            return Found {
+                plan: exact,
+                matched: Matched::Exact,
+                turns,
+            };
+        }
+        relax::relaxed(&query, exact, request.typing, index, &allowed)
+    }
+
+    /// The turns that the filters in the query let through.
+    fn allowed(&self, query: &Query) -> TurnSet {
+        let index = &self.index;
+        let mut allowed = TurnSet::all(index.turns());
+        for (field, value) in &query.filters {
+            let folded = turnsearch_text::fold_query(value, index.fold_table());
+            let mut turns = TurnSet::none(index.turns());
+            if *field == Field::Speaker {
+                for speaker in index.people.meant_by(&folded) {
+                    turns.unite(&index.turns_of_speaker(speaker));
+                }
+            } else {
+                for (number, meeting) in index.pack.collection().meetings.iter().enumerate() {
+                    let date = meeting.field(turnsearch_pack::MeetingField::Date);
+                    let fits = match field {
+                        Field::Before => date.is_some_and(|date| date < day(value).as_str()),
+                        Field::After => date.is_some_and(|date| date >= day(value).as_str()),
+                        _ => !folded.is_empty() && index.meeting_names[number].contains(&folded),
+                    };
+                    if fits {
+                        turns.unite(&TurnSet::from_turns(
+                            meeting.first_turn..meeting.first_turn + meeting.turns,
+                            index.turns(),
+                        ));
+                    }
+                }
+            }
+            allowed.intersect(&turns);
+        }
+        allowed
+    }
+}
+
+/// A date as it is compared: `2019/3` and `2019-03` as `2019-03`. The beginning of a month comes
+/// before its days, as it should.
+fn day(typed: &str) -> String {
+    let parts = typed
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|part| !part.is_empty());
+    let padded: Vec<String> = parts
+        .map(|part| {
+            if part.len() == 1 {
+                ["0", part].concat()
+            } else {
+                part.to_owned()
+            }
+        })
+        .collect();
+    padded.join("-")
+}
+
+/// The turns that answer a query, before the reader's filters.
+pub(crate) struct Found {
+    pub plan: Plan,
+    pub matched: Matched,
+    pub turns: TurnSet,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::day;
+
+    #[test]
+    fn dates_compare_by_their_beginnings() {
+        assert_eq!(day("2019/3"), "2019-03");
+        assert!("2019-03-12" >= day("2019-3").as_str());
+        assert!("2019-03-12" < day("2019-03-13").as_str());
+        assert!("2018-12-31" < day("2019").as_str());
+        assert!("2019-01-01" >= day("2019年1月1日").as_str());
+    }
+}

@@ -1,0 +1,244 @@
+//! What to offer while a reader types.
+
+use fst::{IntoStreamer, Streamer};
+use turnsearch_text::{fold, fold_query, is_han, is_token};
+
+use crate::corpus::Edge;
+use crate::pronounce::{may_be_pinyin, spelt};
+use crate::request::{Suggestion, SuggestionKind};
+use crate::searcher::Index;
+use crate::spelling;
+
+/// Most completions of a word that are looked at: one letter has hundreds.
+const MOST_COMPLETIONS: usize = 400;
+/// Most suggestions of one kind, so that one kind does not fill the list.
+const MOST_OF_A_KIND: usize = 5;
+
+/// Up to `limit` suggestions for `typed`: speakers, meetings, key phrases, words, corrections.
+pub(crate) fn suggest(index: &Index, typed: &str, limit: usize) -> Vec<Suggestion> {
+    let folded = fold_query(typed.trim(), index.fold_table());
+    if folded.is_empty() {
+        return Vec::new();
+    }
+    let mut suggestions = Vec::new();
+    for of_kind in [
+        speakers(index, &folded),
+        meetings(index, &folded),
+        phrases(index, &folded),
+        words(index, typed),
+    ] {
+        suggestions.extend(of_kind.into_iter().take(MOST_OF_A_KIND));
+    }
+    let mut seen: Vec<String> = Vec::new();
+    suggestions.retain(|suggestion: &Suggestion| {
+        let new = !seen.contains(&suggestion.insert);
+        seen.push(suggestion.insert.clone());
+        new
+    });
+    suggestions.truncate(limit);
+    suggestions
+}
+
+/// How well `name` (folded) begins like `folded`, from 0 (best); `None` where it does not. Parts of the
+/// name count, and so do pinyin and initials.
+fn begins_like(index: &Index, name: &str, folded: &str) -> Option<usize> {
+    if name.starts_with(folded) {
+        return Some(0);
+    }
+    let parts = name.char_indices().filter(|&(at, c)| {
+        let before = name[..at].chars().next_back();
+        before.is_some_and(|before| !is_token(before) && !is_han(before))
+            && (is_token(c) || is_han(c))
+    });
+    if parts.clone().any(|(at, _)| name[at..].starts_with(folded)) {
+        return Some(1);
+    }
+    if folded.chars().nth(1).is_some() && folded.chars().all(is_han) && name.contains(folded) {
+        return Some(2);
+    }
+    if may_be_pinyin(folded) {
+        let begins = std::iter::once(0).chain(parts.map(|(at, _)| at));
+        let spellings =
+            begins.filter_map(|at| spelt(folded, &name[at..], index.pack.pinyin(), true));
+        return spellings.map(|(_, spelling)| 3 + spelling as usize).min();
+    }
+    None
+}
+
+fn speakers(index: &Index, folded: &str) -> Vec<Suggestion> {
+    let collection = index.pack.collection();
+    let corrected = spelling_of_name(index, folded);
+    let mut found: Vec<(usize, std::cmp::Reverse<usize>, Suggestion)> = Vec::new();
+    for (id, speaker) in (0..).zip(&collection.speakers) {
+        let names = std::iter::once(&speaker.name).chain(&speaker.aliases);
+        let quality = names
+            .filter_map(|name| {
+                let name = fold(name, index.fold_table());
+                let close = corrected
+                    .iter()
+                    .any(|word| name.split(|c| !is_token(c)).any(|part| part == word));
+                begins_like(index, &name, folded).or(close.then_some(5))
+            })
+            .min();
+        let Some(quality) = quality else { continue };
+        let turns = index.turns_of_speaker(id).len();
+        let suggestion = Suggestion {
+            kind: SuggestionKind::Speaker,
+            text: speaker.name.clone(),
+            insert: ["speaker:\"", &speaker.name, "\" "].concat(),
+            detail: speaker
+                .aliases
+                .first()
+                .or(speaker.role.as_ref())
+                .cloned()
+                .unwrap_or_default(),
+            turns,
+            id: Some(id),
+        };
+        found.push((quality, std::cmp::Reverse(turns), suggestion));
+    }
+    sorted(found)
+}
+
+/// The parts of Latin names that are spelt almost like a word of `folded`.
+fn spelling_of_name(index: &Index, folded: &str) -> Vec<String> {
+    let names = index.pack.collection().speakers.iter();
+    let names = names.flat_map(|speaker| std::iter::once(&speaker.name).chain(&speaker.aliases));
+    let mut parts: Vec<String> = names
+        .map(|name| fold(name, index.fold_table()))
+        .flat_map(|name| {
+            name.split(|c| !is_token(c))
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
+        })
+        .filter(|part| !part.is_empty())
+        .collect();
+    parts.sort_unstable();
+    parts.dedup();
+    let Ok(parts) = fst::Map::from_iter(parts.into_iter().zip(0..)) else {
+        return Vec::new();
+    };
+    folded
+        .split(|c| !is_token(c))
+        .flat_map(|word| spelling::corrections(word, &parts))
+        .collect()
+}
+
+fn meetings(index: &Index, folded: &str) -> Vec<Suggestion> {
+    let mut found = Vec::new();
+    for (id, meeting) in (0..).zip(&index.pack.collection().meetings) {
+        use turnsearch_pack::MeetingField::{Date, Event, Place, Title};
+        let names = [Title, Event, Place, Date]
+            .into_iter()
+            .filter_map(|field| meeting.field(field));
+        let quality = names
+            .filter_map(|name| begins_like(index, &fold(name, index.fold_table()), folded))
+            .min();
+        let Some(quality) = quality else { continue };
+        let title = meeting.field(Title).unwrap_or(&meeting.slug).to_owned();
+        let suggestion = Suggestion {
+            kind: SuggestionKind::Meeting,
+            text: title,
+            insert: ["meeting:", &meeting.slug, " "].concat(),
+            detail: meeting.field(Date).unwrap_or_default().to_owned(),
+            turns: meeting.turns as usize,
+            id: Some(id),
+        };
+        found.push((
+            quality,
+            std::cmp::Reverse(meeting.turns as usize),
+            suggestion,
+        ));
+    }
+    sorted(found)
+}
+
+fn phrases(index: &Index, folded: &str) -> Vec<Suggestion> {
+    let mut found = Vec::new();
+    for phrase in index.pack.phrases() {
+        let Some(quality) = begins_like(index, &fold(&phrase.text, index.fold_table()), folded)
+        else {
+            continue;
+        };
+        let suggestion = Suggestion {
+            kind: SuggestionKind::Phrase,
+            text: phrase.text.clone(),
+            insert: phrase.text.clone(),
+            detail: String::new(),
+            turns: phrase.turns as usize,
+            id: None,
+        };
+        found.push((
+            quality,
+            std::cmp::Reverse(phrase.turns as usize),
+            suggestion,
+        ));
+    }
+    sorted(found)
+}
+
+/// Completions of the last word of `typed`, or words it may be a misspelling of.
+fn words(index: &Index, typed: &str) -> Vec<Suggestion> {
+    let last_start = typed.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    let (before, last) = typed.split_at(last_start.min(typed.len()));
+    let folded = fold_query(last, index.fold_table());
+    if folded.is_empty() {
+        return Vec::new();
+    }
+    let suggestion = |kind, word: &str, turns: usize| Suggestion {
+        kind,
+        text: word.to_owned(),
+        insert: [before, word].concat(),
+        detail: String::new(),
+        turns,
+        id: None,
+    };
+    let mut found: Vec<(usize, std::cmp::Reverse<usize>, Suggestion)> = Vec::new();
+    let range = index.pack.lexicon().range().ge(&folded);
+    let mut stream = range.into_stream();
+    let mut looked_at = 0;
+    while let Some((word, value)) = stream.next() {
+        looked_at += 1;
+        let Some(word) = std::str::from_utf8(word)
+            .ok()
+            .filter(|word| word.starts_with(&folded))
+        else {
+            break;
+        };
+        if looked_at > MOST_COMPLETIONS {
+            break;
+        }
+        if word != folded && !turnsearch_pack::is_function_word(value) {
+            let turns = turnsearch_pack::turns_of_word(value);
+            found.push((
+                0,
+                std::cmp::Reverse(turns),
+                suggestion(SuggestionKind::Term, word, turns),
+            ));
+        }
+    }
+    let known = index.corpus.find(&folded, Edge::Prefix);
+    if found.is_empty() && known.is_empty() {
+        for (at, word) in spelling::corrections(&folded, index.pack.lexicon())
+            .iter()
+            .enumerate()
+        {
+            let turns = index.corpus.find(word, Edge::Token).turn_count();
+            found.push((
+                at,
+                std::cmp::Reverse(turns),
+                suggestion(SuggestionKind::Correction, word, turns),
+            ));
+        }
+    }
+    sorted(found)
+}
+
+/// Best first; of equals, those that lead to more turns.
+fn sorted(mut found: Vec<(usize, std::cmp::Reverse<usize>, Suggestion)>) -> Vec<Suggestion> {
+    found.sort_by(|a, b| (a.0, a.1, &a.2.text).cmp(&(b.0, b.1, &b.2.text)));
+    found
+        .into_iter()
+        .map(|(.., suggestion)| suggestion)
+        .collect()
+}

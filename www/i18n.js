@@ -1,0 +1,149 @@
+/**
+ * The interface's languages. One is a file in `i18n/` and its name in `LANGUAGES`; nothing else knows how many there are.
+ */
+
+import english from "./i18n/en.js";
+
+/** @typedef {keyof typeof english} Key */
+/** @typedef {string | { one?: string, other: string }} Message a text with `{name}` places, or one per plural category */
+/** @typedef {Record<Key, Message>} Messages */
+
+/** Files of `i18n/`, listed so that no request is made for one that does not exist. */
+export const LANGUAGES = ["en", "zh-Hans", "zh-Hant"];
+
+/** Texts, numbers and dates of one language. */
+export class Translator {
+  #messages;
+  #plural;
+  #number;
+  // Formatters take long to make, in terms of a key press, so they are made once.
+  #day;
+  #list;
+
+  /**
+   * @param {string} language BCP 47 tag
+   * @param {Messages} messages
+   */
+  constructor(language, messages) {
+    this.language = language;
+    this.#messages = messages;
+    this.#plural = new Intl.PluralRules(language);
+    this.#number = new Intl.NumberFormat(language);
+    this.#day = new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" });
+    this.#list = new Intl.ListFormat(language, { type: "conjunction", style: "narrow" });
+  }
+
+  /**
+   * @param {Key} key
+   * @param {Record<string, string | number>} [values] `n` chooses the plural form
+   * @returns {string}
+   */
+  text(key, values = {}) {
+    const message = this.#messages[key] ?? english[key];
+    const form = typeof message === "string" ? message : this.#form(message, Number(values.n));
+    return form.replace(/\{(\w+)\}/g, (_, name) => {
+      const value = values[name] ?? "";
+      return typeof value === "number" ? this.number(value) : value;
+    });
+  }
+
+  /**
+   * @param {{ one?: string, other: string }} message
+   * @param {number} n
+   */
+  #form(message, n) {
+    return (this.#plural.select(n) === "one" && message.one) || message.other;
+  }
+
+  /** @param {number} value */
+  number(value) {
+    return this.#number.format(value);
+  }
+
+  /** @param {number} share from 0 to 1 */
+  percent(share) {
+    return new Intl.NumberFormat(this.language, { style: "percent", maximumFractionDigits: 0 }).format(share);
+  }
+
+  /** @param {number} bytes */
+  kilobytes(bytes) {
+    const options = { style: "unit", unit: "kilobyte", maximumFractionDigits: 0 };
+    return new Intl.NumberFormat(this.language, /** @type {Intl.NumberFormatOptions} */ (options)).format(bytes / 1000);
+  }
+
+  /**
+   * @param {string} day `YYYY-MM-DD`
+   * @returns {string} the day as it is written in this language; unchanged if it is no day
+   */
+  date(day) {
+    const time = Date.parse(`${day}T00:00:00Z`);
+    if (Number.isNaN(time)) return day;
+    return this.#day.format(time);
+  }
+
+  /** @param {string[]} items */
+  list(items) {
+    return this.#list.format(items);
+  }
+}
+
+/** @type {Map<string, Promise<Translator>>} */
+const translators = new Map();
+
+/** What is used until the right language has arrived. */
+export const fallback = new Translator("en", english);
+
+/**
+ * @param {string} wanted BCP 47 tag
+ * @returns {Promise<Translator>} English when there is no better match
+ */
+export function translator(wanted) {
+  const language = bestMatch(wanted);
+  let found = translators.get(language);
+  if (!found) {
+    found = language === "en" ? Promise.resolve(fallback) : load(language);
+    translators.set(language, found);
+  }
+  return found;
+}
+
+/** @param {string} language */
+async function load(language) {
+  try {
+    const { default: messages } = await import(`./i18n/${language}.js`);
+    return new Translator(language, messages);
+  } catch {
+    translators.delete(language);
+    return fallback;
+  }
+}
+
+/**
+ * `zh-TW` is written in the script of `zh-Hant`: likely subtags make that known.
+ * @param {string} wanted
+ */
+export function bestMatch(wanted) {
+  try {
+    const { language, script } = new Intl.Locale(wanted).maximize();
+    return LANGUAGES.find((known) => [wanted, `${language}-${script}`, language].includes(known)) ?? "en";
+  } catch {
+    return "en"; // not a language tag
+  }
+}
+
+/**
+ * The language that holds for an element: its own or the nearest around it, also outside of its shadow tree.
+ * @param {Element} element
+ * @returns {string}
+ */
+export function languageOf(element) {
+  /** @type {Element | null} */
+  let at = element;
+  while (at) {
+    const marked = at.closest("[lang]");
+    if (marked) return marked.getAttribute("lang") || navigator.language;
+    const root = at.getRootNode();
+    at = root instanceof ShadowRoot ? root.host : null;
+  }
+  return navigator.language;
+}

@@ -1,0 +1,191 @@
+/**
+ * The dispersion plot: one strip for each meeting, from its start to its end, with a tick for each turn that was found.
+ *
+ * A strip is a slider over its matches: arrows go from one to the next and say who speaks there, Enter opens it; a
+ * pointer shows the nearest match and a press opens it. The caption of every strip says the number in words.
+ */
+
+import { el, svg } from "./dom.js";
+import { position } from "./quote.js";
+
+/** @import { Answer, Dispersion, Meeting, Turn } from "../engine.js" */
+/** @import { ResultContext } from "./results.js" */
+
+/** Width of the drawing; it is stretched to the width of the strip. */
+const WIDTH = 1000;
+
+/** Strips that are shown at first. */
+const STRIPS = 6;
+
+/** Characters of a turn in the balloon. */
+const PREVIEW = 48;
+
+/**
+ * @param {ResultContext} context
+ * @param {Answer} answer
+ */
+export function dispersionPlot(context, answer) {
+  const list = el("ul", { class: "strips" }, ...strips(context, answer.dispersion.slice(0, STRIPS)));
+  const plot = el("section", { class: "plot", part: "plot", "aria-label": context.t.text("where") }, list);
+  const rest = answer.dispersion.slice(STRIPS);
+  if (rest.length > 0) {
+    const all = el("button", { type: "button", class: "quiet" }, context.t.text("allStrips", { n: rest.length }));
+    all.addEventListener("click", () => {
+      list.append(...strips(context, rest));
+      all.remove();
+      /** @type {HTMLElement | null} */ (list.children[STRIPS]?.querySelector("[role=slider]"))?.focus();
+    });
+    plot.append(all);
+  }
+  return plot;
+}
+
+/** @param {ResultContext} context @param {Dispersion[]} rows */
+function strips(context, rows) {
+  return rows.map((row) => strip(context, row)).filter((each) => each !== null);
+}
+
+/** @param {ResultContext} context @param {Dispersion} row */
+function strip(context, { meeting: id, positions, turns }) {
+  const { t } = context;
+  const meeting = context.turns.meeting(id);
+  if (!meeting || turns.length === 0) return null;
+
+  const cursor = svg("line", { class: "cursor", y1: -1, y2: 17, hidden: true });
+  const drawing = svg(
+    "svg",
+    { viewBox: `0 0 ${WIDTH} 16`, preserveAspectRatio: "none", "aria-hidden": "true" },
+    svg("path", { class: "ticks", d: ticks(positions) }),
+    cursor,
+  );
+  const balloon = el("div", { class: "balloon", dir: "auto", lang: meeting.language, hidden: true });
+  const slider = el(
+    "div",
+    {
+      class: "strip",
+      role: "slider",
+      tabindex: 0,
+      "aria-label": t.text("whereRow", { title: meeting.title, n: turns.length }),
+      "aria-description": t.text("whereKeys"),
+      "aria-valuemin": 1,
+      "aria-valuemax": turns.length,
+    },
+    drawing,
+    balloon,
+  );
+
+  let at = 0;
+  /** @param {number} index */
+  const choose = (index) => {
+    at = Math.min(Math.max(index, 0), turns.length - 1);
+    slider.setAttribute("aria-valuenow", String(at + 1));
+    slider.setAttribute("aria-valuetext", describe(context, context.turns.turn(turns[at]), meeting));
+  };
+  const show = () => {
+    const x = positions[at];
+    cursor.removeAttribute("hidden");
+    cursor.setAttribute("x1", String(x * WIDTH));
+    cursor.setAttribute("x2", String(x * WIDTH));
+    balloon.hidden = false;
+    balloon.textContent = slider.getAttribute("aria-valuetext");
+    // The balloon hangs from the match, and leans inwards near the ends.
+    balloon.style.setProperty("--x", `${(x * 100).toFixed(1)}%`);
+  };
+  const hide = () => {
+    cursor.setAttribute("hidden", "");
+    balloon.hidden = true;
+  };
+  const open = () => context.open(context.turns.turn(turns[at]));
+  choose(0);
+
+  slider.addEventListener("focus", () => slider.matches(":focus-visible") && show());
+  slider.addEventListener("blur", hide);
+  slider.addEventListener("pointermove", (event) => {
+    const { left, width } = slider.getBoundingClientRect();
+    choose(nearest(positions, (event.clientX - left) / width));
+    show();
+  });
+  slider.addEventListener("pointerleave", hide);
+  slider.addEventListener("click", (event) => {
+    const { left, width } = slider.getBoundingClientRect();
+    choose(nearest(positions, (event.clientX - left) / width));
+    open();
+  });
+  slider.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" || event.key === " ") open();
+    else {
+      const next = stepped(event.key, at, turns.length);
+      if (next === null) return;
+      choose(next);
+      show();
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  });
+
+  const caption = el(
+    "span",
+    { class: "caption", "aria-hidden": "true" },
+    el("span", { class: "title", dir: "auto", lang: meeting.language }, meeting.title),
+    el("span", { class: "count" }, t.number(turns.length)),
+  );
+  return el("li", {}, caption, slider);
+}
+
+/**
+ * Keys of a slider.
+ * @param {string} key
+ * @param {number} at
+ * @param {number} length
+ * @returns {number | null}
+ */
+function stepped(key, at, length) {
+  switch (key) {
+    case "ArrowRight":
+    case "ArrowUp":
+      return at + 1;
+    case "ArrowLeft":
+    case "ArrowDown":
+      return at - 1;
+    case "PageUp":
+      return at + 10;
+    case "PageDown":
+      return at - 10;
+    case "Home":
+      return 0;
+    case "End":
+      return length - 1;
+    default:
+      return null;
+  }
+}
+
+/** @param {Float32Array} positions */
+function ticks(positions) {
+  return Array.from(positions, (x) => `M${(x * WIDTH).toFixed(1)} 1V15`).join("");
+}
+
+/**
+ * @param {Float32Array} positions ascending
+ * @param {number} x
+ */
+function nearest(positions, x) {
+  let best = 0;
+  for (let index = 1; index < positions.length; index++) {
+    if (Math.abs(positions[index] - x) < Math.abs(positions[best] - x)) best = index;
+  }
+  return best;
+}
+
+/**
+ * @param {ResultContext} context
+ * @param {Turn} turn
+ * @param {Meeting} meeting
+ */
+function describe({ turns, t, query }, turn, meeting) {
+  const who = turns.speaker(turn.speaker)?.name ?? turn.heading.at(-1) ?? t.text("unnamed");
+  const match = turns.marks(turn.id, query)[0] ?? 0;
+  const start = Math.max(0, match - PREVIEW / 4);
+  const words = turn.text.slice(start, start + PREVIEW).replaceAll("\n", " ");
+  return `${who} (${position(t, turn.n, meeting)}): ${start ? "…" : ""}${words}…`;
+}

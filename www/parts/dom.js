@@ -1,0 +1,107 @@
+/**
+ * Building elements without markup strings: what comes from a transcript is only ever a text node or an attribute value.
+ */
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/** @typedef {Node | string | null | undefined | false} Child */
+/** @typedef {Record<string, string | number | boolean | null | undefined | EventListener | ((event: any) => void)>} Attributes */
+
+/**
+ * Makes an HTML element. An attribute that is `true` is set empty, `false`, `null` and `undefined` leave it out, and a
+ * function under `onclick` and the like becomes a listener.
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Attributes} [attributes]
+ * @param {...Child} children
+ * @returns {HTMLElementTagNameMap[Tag]}
+ */
+export function el(tag, attributes, ...children) {
+  return fill(document.createElement(tag), attributes, children);
+}
+
+/**
+ * @template {keyof SVGElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Attributes} [attributes]
+ * @param {...Child} children
+ * @returns {SVGElementTagNameMap[Tag]}
+ */
+export function svg(tag, attributes, ...children) {
+  return fill(/** @type {SVGElementTagNameMap[Tag]} */ (document.createElementNS(SVG, tag)), attributes, children);
+}
+
+/**
+ * @template {Element} T
+ * @param {T} element
+ * @param {Attributes} attributes
+ * @param {Child[]} children
+ * @returns {T}
+ */
+function fill(element, attributes = {}, children) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (typeof value === "function") element.addEventListener(name.slice(2), value);
+    else if (value === true) element.setAttribute(name, "");
+    else if (value !== false && value !== null && value !== undefined) element.setAttribute(name, String(value));
+  }
+  element.append(...children.filter((child) => child !== null && child !== undefined && child !== false));
+  return element;
+}
+
+/** Outlines on a grid of 16 by 16. */
+const ICONS = {
+  search: "M7 2.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9M10.4 10.4 14 14",
+  close: "m4 4 8 8M12 4l-8 8",
+  back: "M9.5 3 4.5 8l5 5",
+  up: "m3.5 10 4.5-4.5L12.5 10",
+  down: "m3.5 6 4.5 4.5L12.5 6",
+  copy: "M5.5 5.5v-3h8v8h-3M2.5 5.5h8v8h-8z",
+  check: "m3 8.5 3.5 3.5L13 4.5",
+  filter: "M2 4h12M4.5 8h7M7 12h2",
+  save: "M8 2v8m0 0 3.5-3.5M8 10 4.5 6.5M2.5 13.5h11",
+  clock: "M8 2.2a5.8 5.8 0 1 0 0 11.6A5.8 5.8 0 0 0 8 2.2M8 5v3.2l2 1.3",
+};
+
+/** @param {keyof typeof ICONS} name */
+export function icon(name) {
+  return svg("svg", { class: "icon", viewBox: "0 0 16 16", "aria-hidden": "true" }, svg("path", { d: ICONS[name] }));
+}
+
+/**
+ * A button that shows an icon and says a text.
+ * @param {keyof typeof ICONS} name
+ * @param {string} label
+ * @param {Attributes} attributes
+ */
+export function iconButton(name, label, attributes) {
+  return el("button", { type: "button", class: "tool", "aria-label": label, title: label, ...attributes }, icon(name));
+}
+
+/** @param {string} text for screen readers only */
+export function spoken(text) {
+  return el("span", { class: "spoken" }, text);
+}
+
+/**
+ * Makes a sheet that several shadow roots share.
+ * @param {string} css
+ */
+export function sheet(css) {
+  const made = new CSSStyleSheet();
+  made.replaceSync(css);
+  return made;
+}
+
+/**
+ * @param {string | null} address from a collection
+ * @returns {string | null} only if it leads to the web, so never `javascript:`
+ */
+export function webAddress(address) {
+  if (!address) return null;
+  try {
+    const url = new URL(address, document.baseURI);
+    return url.protocol === "https:" || url.protocol === "http:" ? url.href : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,162 @@
+/** What the two elements have in common: shadow root, language, and opening the pack when it is needed. */
+
+import { messageOf, TurnSearch } from "../client.js";
+import { fallback, languageOf, translator } from "../i18n.js";
+import { base } from "../styles/base.js";
+import { el } from "./dom.js";
+
+/** @import { ProgressListener } from "../client.js" */
+
+/** An element near enough to the view, in pixels, begins to load. */
+const NEAR = "300px";
+
+/** Base of `<turn-search>` and `<turn-reader>`. */
+export class TurnElement extends HTMLElement {
+  /** The open collection, null until it has been loaded. @type {TurnSearch | null} */
+  turns = null;
+  t = fallback;
+  root;
+  #loading = false;
+  #announcer = el("p", { class: "spoken", role: "status", "aria-live": "polite" });
+  #notice = el("div", { class: "notice", hidden: true });
+  /** @type {IntersectionObserver | undefined} */
+  #near;
+
+  /** @param {CSSStyleSheet} styles */
+  constructor(styles) {
+    super();
+    this.root = this.attachShadow({ mode: "open", delegatesFocus: false });
+    this.root.adoptedStyleSheets = [base, styles];
+  }
+
+  connectedCallback() {
+    void this.#translate();
+    if (this.hasAttribute("eager")) void this.load();
+    else if (this.wantsNear) this.#loadWhenNear();
+  }
+
+  disconnectedCallback() {
+    this.#near?.disconnect();
+  }
+
+  /** @param {string} name @param {string | null} before @param {string | null} now */
+  attributeChangedCallback(name, before, now) {
+    if (before === now || !this.isConnected) return;
+    if (name === "lang") void this.#translate();
+    else if (name === "src") {
+      this.turns = null;
+      void this.load();
+    } else if (this.root.hasChildNodes()) this.render();
+  }
+
+  /** Builds the whole tree anew, in the present language. */
+  render() {}
+
+  /** Called once the collection is open. */
+  ready() {}
+
+  /** Whether the collection is wanted as soon as the element is near the view. */
+  get wantsNear() {
+    return true;
+  }
+
+  /** Parts that every element shows: announcements, and how loading stands. */
+  get status() {
+    return [this.#notice, this.#announcer];
+  }
+
+  /**
+   * Tells a screen reader. The last of several quick messages is the one that is spoken.
+   * @param {string} text
+   */
+  announce(text) {
+    this.#announcer.textContent = text;
+  }
+
+  /** Builds the tree once the texts are there, so that no other language flashes up. */
+  async #translate() {
+    const found = await translator(languageOf(this));
+    const unchanged = found === this.t && this.root.hasChildNodes();
+    this.t = found;
+    if (!unchanged && this.isConnected) this.render();
+  }
+
+  #loadWhenNear() {
+    this.#near = new IntersectionObserver(
+      (entries) => {
+        if (entries.some((entry) => entry.isIntersecting)) void this.load();
+      },
+      { rootMargin: NEAR },
+    );
+    this.#near.observe(this);
+  }
+
+  /**
+   * Opens the collection, if that has not begun. A failure is shown with a way to try again and does not reject.
+   */
+  async load() {
+    if (this.turns || this.#loading) return;
+    this.#near?.disconnect();
+    if (typeof WebAssembly !== "object") {
+      this.#show(el("slot", { name: "unsupported" }, this.t.text("unsupported")));
+      return;
+    }
+    this.#loading = true;
+    this.setAttribute("aria-busy", "true");
+    try {
+      this.turns = await TurnSearch.open({ src: this.getAttribute("src"), onProgress: this.#progress() });
+      this.#show(null);
+    } catch (error) {
+      this.#fail(error);
+      return;
+    } finally {
+      this.#loading = false;
+      this.removeAttribute("aria-busy");
+    }
+    this.ready();
+    this.dispatchEvent(new CustomEvent("turns-ready", { detail: this.turns.collection }));
+  }
+
+  /** @returns {ProgressListener} */
+  #progress() {
+    const label = el("span", {}, this.t.text("loading"));
+    const bar = el("progress", { "aria-label": this.t.text("loading") });
+    this.#show(el("div", { class: "loading" }, bar, label));
+    return ({ loaded, total }) => {
+      if (total) bar.value = loaded / total;
+      label.textContent = this.t.text("loadingBytes", { bytes: this.t.kilobytes(loaded) });
+    };
+  }
+
+  /** @param {unknown} error */
+  #fail(error) {
+    const again = el("button", { type: "button", class: "plain", onclick: () => void this.load() }, this.t.text("retry"));
+    const reason = el("p", { class: "reason", dir: "auto" }, messageOf(error));
+    this.#show(el("div", { class: "failure", role: "alert" }, el("p", {}, this.t.text("failed")), reason, again));
+    this.dispatchEvent(new CustomEvent("turns-error", { detail: error }));
+  }
+
+  /** @param {Node | null} content */
+  #show(content) {
+    this.#notice.hidden = content === null;
+    this.#notice.replaceChildren(...(content ? [content] : []));
+  }
+
+  /**
+   * Title and day of the meeting that a turn stands in, as in a list of sources.
+   * @param {number} meeting id
+   */
+  meetingLine(meeting) {
+    const found = this.turns?.meeting(meeting);
+    if (!found) return "";
+    return found.date ? `${found.title}, ${this.t.date(found.date)}` : found.title;
+  }
+
+  /**
+   * Language of the words of a meeting, for the `lang` of its text.
+   * @param {number} meeting id
+   */
+  languageOfMeeting(meeting) {
+    return this.turns?.meeting(meeting)?.language ?? this.turns?.collection.language ?? null;
+  }
+}

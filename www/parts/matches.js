@@ -1,0 +1,106 @@
+/** The places of a meeting that "previous" and "next" go through: matches of a query, or the turns of a speaker. */
+
+/** @import { Meeting } from "../engine.js" */
+/** @import { TurnSearch } from "../client.js" */
+
+/**
+ * @typedef {object} Spot
+ * @property {number} turn id
+ * @property {number | null} match number of the match in the turn, null for the turn as a whole
+ */
+
+export class Matches {
+  #turns;
+  #meeting;
+  #query = "";
+  /** @type {Map<number, Uint32Array>} */
+  #marks = new Map();
+  /** @type {Spot[]} */
+  #spots = [];
+  /** Which spot is shown. @type {number | null} */
+  index = null;
+
+  /** @param {TurnSearch} turns @param {Meeting} meeting @param {string} query */
+  constructor(turns, meeting, query) {
+    this.#turns = turns;
+    this.#meeting = meeting;
+    this.find(query);
+  }
+
+  get length() {
+    return this.#spots.length;
+  }
+
+  /** @param {string} query */
+  find(query) {
+    this.#query = query;
+    this.#marks.clear();
+    this.#spots = [];
+    this.index = null;
+    if (!query.trim()) return;
+    const request = { limit: this.#meeting.turns, filter: { meeting: [this.#meeting.id] } };
+    const found = this.#turns.search(query, { ...request, typing: true }).hits.map(({ turn }) => turn);
+    for (const turn of found.sort((a, b) => a - b)) {
+      const count = this.marks(turn).length / 2;
+      for (let match = 0; match < count; match++) this.#spots.push({ turn, match });
+    }
+  }
+
+  /**
+   * @param {number} turn id
+   * @returns {Uint32Array} pairs of offsets
+   */
+  marks(turn) {
+    let marks = this.#marks.get(turn);
+    if (!marks) {
+      marks = this.#query.trim() ? this.#turns.marks(turn, this.#query) : new Uint32Array();
+      this.#marks.set(turn, marks);
+    }
+    return marks;
+  }
+
+  /**
+   * Goes through a speaker's turns instead.
+   * @param {number | null | undefined} speaker undefined for the matches again
+   */
+  follow(speaker) {
+    if (speaker === undefined) return this.find(this.#query);
+    const { firstTurn, turns: count } = this.#meeting;
+    const ids = Array.from({ length: count }, (_, index) => firstTurn + index);
+    this.#spots = ids.filter((id) => this.#turns.turn(id).speaker === speaker).map((turn) => ({ turn, match: null }));
+    this.index = null;
+  }
+
+  /**
+   * The first spot of a turn, if it has one.
+   * @param {number} turn
+   */
+  at(turn) {
+    const index = this.#spots.findIndex((spot) => spot.turn === turn);
+    this.index = index < 0 ? null : index;
+    return this.#spots[index];
+  }
+
+  /**
+   * The first spot in a turn or after it, else the first of all.
+   * @param {number} turn
+   */
+  from(turn) {
+    if (this.#spots.length === 0) return undefined;
+    const index = this.#spots.findIndex((spot) => spot.turn >= turn);
+    this.index = Math.max(0, index);
+    return this.#spots[this.index];
+  }
+
+  /**
+   * The neighbouring spot, round in a circle.
+   * @param {-1 | 1} direction
+   */
+  step(direction) {
+    const { length } = this.#spots;
+    if (length === 0) return undefined;
+    const start = this.index ?? (direction > 0 ? -1 : 0);
+    this.index = (start + direction + length) % length;
+    return this.#spots[this.index];
+  }
+}

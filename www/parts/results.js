@@ -1,0 +1,266 @@
+/** The results: a card for each turn, or a line for each match (keyword in context). */
+
+import { el, icon } from "./dom.js";
+import { avatar } from "./people.js";
+import { position, quotation } from "./quote.js";
+import { marked, paragraphs, timeCode } from "./text.js";
+
+/** @import { Answer, Hit, Meeting, Turn } from "../engine.js" */
+/** @import { TurnSearch } from "../client.js" */
+/** @import { Translator } from "../i18n.js" */
+
+/**
+ * What a result needs from the element that shows it.
+ * @typedef {object} ResultContext
+ * @property {TurnSearch} turns
+ * @property {Translator} t
+ * @property {string} query
+ * @property {(turn: Turn) => string | null} href fragment that leads to a turn, null when the page has no such links
+ * @property {(turn: Turn) => void} open
+ * @property {(text: string) => void} announce
+ */
+
+/** @typedef {"list" | "groups" | "lines"} View */
+
+/** Characters on each side of a match in the view of lines; more than any screen shows. */
+const LINE_CONTEXT = 60;
+
+/** Milliseconds for which a button says that it has copied. */
+const COPIED_MS = 1600;
+
+/**
+ * @param {ResultContext} context
+ * @param {Hit[]} hits
+ * @param {View} view
+ * @param {number | null} lastMeeting meeting of the hit before these, so that a group goes on without a new heading
+ * @returns {HTMLLIElement[]}
+ */
+export function results(context, hits, view, lastMeeting) {
+  const made = [];
+  let last = lastMeeting;
+  for (const hit of hits) {
+    const turn = context.turns.turn(hit.turn);
+    const meeting = context.turns.meeting(turn.meeting);
+    if (!meeting) continue;
+    if (view !== "list" && last !== meeting.id) made.push(groupHeading(context, meeting));
+    last = meeting.id;
+    if (view === "lines") made.push(...lines(context, turn, meeting));
+    else made.push(card(context, hit, turn, meeting, view === "groups"));
+  }
+  return made;
+}
+
+/** @param {ResultContext} context @param {Meeting} meeting */
+function groupHeading({ t }, meeting) {
+  const day = meeting.date && el("span", { class: "day" }, t.date(meeting.date));
+  return el("li", { class: "group" }, el("h3", { dir: "auto", lang: meeting.language }, meeting.title), day);
+}
+
+/**
+ * @param {ResultContext} context
+ * @param {Hit} hit
+ * @param {Turn} turn
+ * @param {Meeting} meeting
+ * @param {boolean} grouped the meeting's title stands above already
+ */
+function card(context, hit, turn, meeting, grouped) {
+  const { turns, t } = context;
+  const language = meeting.language ?? turns.collection.language;
+  const { text, marks, before, after } = hit.snippet;
+  const snippet = el(
+    "p",
+    { class: "snippet", part: "snippet", lang: language, dir: "auto" },
+    before && "… ",
+    ...marked(text, marks),
+    after && " …",
+  );
+  const body = el("div", { class: "words" }, snippet);
+  const cut = before || after;
+  const item = el(
+    "li",
+    { class: "hit", part: "hit" },
+    turn.speaker !== null && avatar(turn.speaker, turns.speaker(turn.speaker)?.name),
+    el("div", { class: "head" }, el("h3", {}, mainLink(context, turn, nameOf(context, turn, meeting), language)), where(t, turn, meeting, grouped)),
+    body,
+    el("div", { class: "tools" }, cut && expander(context, turn, language, body, snippet), copier(context, turn, item_)),
+  );
+  /** @returns {HTMLElement} */
+  function item_() {
+    return item;
+  }
+  item.addEventListener("click", (event) => {
+    if (pressedText(event, item)) context.open(turn);
+  });
+  return item;
+}
+
+/**
+ * A press on the text of a card opens it, unless the reader is selecting words or presses something else.
+ * @param {MouseEvent} event
+ * @param {HTMLElement} item
+ */
+function pressedText(event, item) {
+  const target = event.target instanceof Element ? event.target : null;
+  return event.button === 0 && !target?.closest("a, button") && !selectedIn(item);
+}
+
+/**
+ * @param {ResultContext} context
+ * @param {Turn} turn
+ * @param {Meeting} meeting
+ */
+function nameOf({ turns, t }, turn, meeting) {
+  const heading = turn.heading.join(" › ");
+  if (meeting.kind === "document") return heading || meeting.title;
+  return turns.speaker(turn.speaker)?.name ?? t.text("unnamed");
+}
+
+/**
+ * @param {ResultContext} context
+ * @param {Turn} turn
+ * @param {string} text
+ * @param {string | null} language
+ */
+function mainLink(context, turn, text, language) {
+  const href = context.href(turn);
+  const attributes = { class: "main", dir: "auto", lang: language, onclick: (/** @type {MouseEvent} */ event) => follow(event) };
+  /** @param {MouseEvent} event */
+  const follow = (event) => {
+    // With a modifier the browser opens the link elsewhere.
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    context.open(turn);
+  };
+  return href ? el("a", { href, ...attributes }, text) : el("button", { type: "button", ...attributes }, text);
+}
+
+/**
+ * @param {Translator} t
+ * @param {Turn} turn
+ * @param {Meeting} meeting
+ * @param {boolean} grouped
+ */
+function where(t, turn, meeting, grouped) {
+  const facts = [
+    !grouped && el("span", { class: "title", dir: "auto", lang: meeting.language }, meeting.title),
+    !grouped && meeting.date && el("time", { datetime: meeting.date }, t.date(meeting.date)),
+    el("span", {}, position(t, turn.n, meeting)),
+    turn.startMs !== null && el("span", {}, timeCode(turn.startMs)),
+  ];
+  return el("p", { class: "where" }, ...facts);
+}
+
+/**
+ * Shows the whole turn and the ones around it in place of the snippet.
+ * @param {ResultContext} context
+ * @param {Turn} turn
+ * @param {string | null} language
+ * @param {HTMLElement} body
+ * @param {HTMLElement} snippet
+ */
+function expander(context, turn, language, body, snippet) {
+  const { t, turns, query } = context;
+  const button = el("button", { type: "button", class: "quiet", "aria-expanded": "false" }, t.text("wholeTurn"));
+  button.addEventListener("click", () => {
+    const open = button.getAttribute("aria-expanded") !== "true";
+    button.setAttribute("aria-expanded", String(open));
+    button.textContent = t.text(open ? "lessTurn" : "wholeTurn");
+    if (!open) body.replaceChildren(snippet);
+    else {
+      const whole = paragraphs(turn, turns.marks(turn.id, query), language);
+      const parts = [neighbour(context, turn, -1), ...whole, neighbour(context, turn, 1)];
+      body.replaceChildren(...parts.filter((part) => part !== null));
+    }
+  });
+  return button;
+}
+
+/**
+ * The turn before or after, short, to see what was answered or asked.
+ * @param {ResultContext} context
+ * @param {Turn} turn
+ * @param {-1 | 1} step
+ */
+function neighbour({ turns, t }, turn, step) {
+  const meeting = turns.meeting(turn.meeting);
+  const n = turn.n + step;
+  if (!meeting || n < 1 || n > meeting.turns) return null;
+  const other = turns.turn(turn.id + step);
+  const name = turns.speaker(other.speaker)?.name ?? other.heading.at(-1);
+  const label = el("span", { class: "label" }, t.text(step < 0 ? "before" : "after"));
+  const who = name && el("b", { dir: "auto" }, name);
+  return el("p", { class: "neighbour", lang: meeting.language, dir: "auto" }, label, " ", who, who && " ", other.text);
+}
+
+/**
+ * @param {ResultContext} context
+ * @param {Turn} turn
+ * @param {() => HTMLElement} item
+ */
+function copier(context, turn, item) {
+  const { t, turns, announce } = context;
+  const label = el("span", {}, t.text("copy"));
+  const button = el("button", { type: "button", class: "quiet" }, icon("copy"), label);
+  button.addEventListener("click", async () => {
+    const href = context.href(turn);
+    const link = href && new URL(href, location.href).href;
+    const done = await copyText(quotation(turns, t, turn, { selected: selectedIn(item()), link }));
+    label.textContent = t.text(done ? "copied" : "notCopied");
+    announce(label.textContent);
+    setTimeout(() => (label.textContent = t.text("copy")), COPIED_MS);
+  });
+  return button;
+}
+
+/** @param {string} text */
+async function copyText(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false; // refused, or not a secure context
+  }
+}
+
+/**
+ * What the reader has selected, if it lies in the element.
+ * @param {HTMLElement} element
+ */
+export function selectedIn(element) {
+  const root = element.getRootNode();
+  // Chromium keeps a selection per shadow root; elsewhere the document's one reaches into it.
+  const scope = /** @type {{ getSelection?: () => Selection | null }} */ (root);
+  const selection = scope.getSelection?.() ?? document.getSelection();
+  const inside = selection && !selection.isCollapsed && element.contains(selection.anchorNode);
+  return inside ? selection.toString().trim() : "";
+}
+
+/**
+ * A line for each match, the match in the middle column.
+ * @param {ResultContext} context
+ * @param {Turn} turn
+ * @param {Meeting} meeting
+ */
+function lines(context, turn, meeting) {
+  const marks = context.turns.marks(turn.id, context.query);
+  const language = meeting.language ?? context.turns.collection.language;
+  const flat = turn.text.replaceAll("\n", " ");
+  const made = [];
+  for (let pair = 0; pair + 1 < marks.length; pair += 2) {
+    const [from, to] = [marks[pair], marks[pair + 1]];
+    const line = el(
+      "span",
+      { class: "kwic", lang: language },
+      el("span", { class: "left" }, el("bdi", {}, flat.slice(Math.max(0, from - LINE_CONTEXT), from))),
+      el("mark", {}, flat.slice(from, to)),
+      el("span", { class: "right" }, el("bdi", {}, flat.slice(to, to + LINE_CONTEXT))),
+    );
+    const name = mainLink(context, turn, nameOf(context, turn, meeting), language);
+    const item = el("li", { class: "line", part: "line" }, name, line);
+    item.addEventListener("click", (event) => {
+      if (pressedText(event, item)) context.open(turn);
+    });
+    made.push(item);
+  }
+  return made;
+}

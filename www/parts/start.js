@@ -1,0 +1,74 @@
+/** What stands there besides results: the meetings before a search, how to search, and how the query was understood. */
+
+import { el } from "./dom.js";
+import { size } from "./quote.js";
+
+/** @import { Answer, Collection } from "../engine.js" */
+/** @import { Translator } from "../i18n.js" */
+/** @import { ResultContext } from "./results.js" */
+
+/**
+ * The meetings of the collection, latest first, each leading to its first turn.
+ * @param {ResultContext} context
+ * @param {Collection} collection
+ */
+export function meetingList(context, { meetings, turns, speakers }) {
+  const { t } = context;
+  const latestFirst = [...meetings].sort((a, b) => (b.date ?? "").localeCompare(a.date ?? ""));
+  const rows = latestFirst.map((meeting) => {
+    const first = context.turns.turn(meeting.firstTurn);
+    const href = context.href(first);
+    const attributes = {
+      class: "main",
+      dir: "auto",
+      lang: meeting.language,
+      onclick: (/** @type {MouseEvent} */ event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        context.open(first);
+      },
+    };
+    const title = href ? el("a", { href, ...attributes }, meeting.title) : el("button", { type: "button", ...attributes }, meeting.title);
+    const facts = [meeting.date && t.date(meeting.date), meeting.place, size(t, meeting)].filter(Boolean);
+    return el("li", {}, title, el("p", { class: "where" }, ...facts.map((fact) => el("span", { dir: "auto" }, fact))));
+  });
+  const totals = t.text("collection", { turns, meetings: meetings.length, speakers: speakers.length });
+  return el("div", { class: "collection" }, el("p", { class: "totals" }, totals), el("ul", { class: "meetings" }, ...rows));
+}
+
+/** @param {Translator} t */
+export function helpTable(t) {
+  const [one, two] = [t.text("helpExample"), t.text("helpExample2")];
+  const forms = [
+    [`${one} ${two}`, t.text("helpAnd")],
+    [`"${one}"`, t.text("helpPhrase")],
+    [`${one} -${two}`, t.text("helpNot")],
+    [`${one} OR ${two}`, t.text("helpOr")],
+    ["speaker:…", t.text("helpSpeaker")],
+    ["meeting:…", t.text("helpMeeting")],
+    ["after:2019 before:2020-06-30", t.text("helpDate")],
+  ];
+  const rows = forms.map(([form, meaning]) => el("div", {}, el("dt", {}, el("code", {}, form)), el("dd", {}, meaning)));
+  return el("details", { class: "help" }, el("summary", {}, t.text("help")), el("dl", {}, ...rows));
+}
+
+/**
+ * By which rule the turns were found, when it is not the plain one.
+ * @param {Translator} t
+ * @param {Answer} answer
+ * @param {(query: string) => void} search
+ * @returns {HTMLElement[]}
+ */
+export function notes(t, answer, search) {
+  const rules = /** @type {const} */ ({ apart: "noteApart", joined: "noteJoined", words: "ruleWords", fuzzy: "ruleFuzzy", pinyin: "rulePinyin" });
+  return answer.notes.map(({ kind, terms, more }) => {
+    const text = t.text(rules[kind], { terms: t.list(terms), n: more });
+    const note = el("p", { class: "note", dir: "auto" }, text);
+    if (kind === "joined" && more > 0) {
+      // Quoted, the terms are parts of their own that may stand apart.
+      const apart = terms.map((term) => `"${term}"`).join(" ");
+      note.append(" ", el("button", { type: "button", class: "quiet", onclick: () => search(apart) }, t.text("showThem")));
+    }
+    return note;
+  });
+}

@@ -1,0 +1,562 @@
+/**
+ * `<turn-search>`: a box, and under it who said it, in which meeting, and where.
+ *
+ * Attributes: `src` (a `.turns` pack; without it the one inside the engine), `lang`, `theme` (`light`, `dark`, `auto`;
+ * without it the page's colour scheme), `placeholder`, `limit`, `sort`, `speaker` and `meeting` (filters to begin with),
+ * `mode="dialog"` (a button, Ctrl/⌘ K or `/` open it), `hash` (search and turn are kept in the address; for one element
+ * of a page), `reader` (id of the `<turn-reader>` that shows turns; without it a dialog does), `eager` (loads at once).
+ *
+ * Events: `turns-ready`, `turns-error`, `turn-results` (`detail`: the answer), `turn-open` (`detail`: turn and query;
+ * cancel it to show the turn yourself).
+ */
+
+import { format, parse, placeOf, SORTS } from "./address.js";
+import { Combobox } from "./parts/combobox.js";
+import { dispersionPlot } from "./parts/dispersion.js";
+import { el, icon, sheet } from "./parts/dom.js";
+import { TurnElement } from "./parts/element.js";
+import { chips, Filters } from "./parts/filters.js";
+import { csv, row, save } from "./parts/quote.js";
+import { forget, recent, remember } from "./parts/recent.js";
+import { results } from "./parts/results.js";
+import { helpTable, meetingList, notes } from "./parts/start.js";
+import { searchStyles } from "./styles/search.js";
+import { TurnReader } from "./turn-reader.js";
+
+/** @import { Answer, Sort, Turn } from "./engine.js" */
+/** @import { Place } from "./address.js" */
+/** @import { FilterKind } from "./parts/filters.js" */
+/** @import { ResultContext, View } from "./parts/results.js" */
+/** @import { Option } from "./parts/combobox.js" */
+
+/** Milliseconds of silence after which the number of results is spoken, and the address follows. */
+const SETTLED_MS = 400;
+
+/** Results that PageUp and PageDown pass over. */
+const PAGE = 5;
+
+const styles = sheet(searchStyles);
+
+export class TurnSearchElement extends TurnElement {
+  static observedAttributes = ["lang", "src", "placeholder", "mode", "limit"];
+
+  #place = placeOf();
+  /** @type {View} */
+  #view = "list";
+  #typing = false;
+  /** @type {Answer | null} */
+  #answer = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #settling;
+  #listening = new AbortController();
+  /** @type {TurnReader | null} */
+  #ownReader = null;
+  /** What had the focus when a turn was opened. @type {HTMLElement | null} */
+  #opener = null;
+  /** @type {ReturnType<typeof this.build> | null} */
+  #parts = null;
+
+  constructor() {
+    super(styles);
+  }
+
+  connectedCallback() {
+    this.#place = (this.#inAddress && parse(location.hash)) || this.#preset();
+    super.connectedCallback();
+    this.#listening = new AbortController();
+    const { signal } = this.#listening;
+    document.addEventListener("keydown", (event) => this.#shortcut(event), { signal });
+    if (!this.#inAddress) return;
+    addEventListener("popstate", () => this.#arrive(parse(location.hash) ?? this.#preset()), { signal });
+    if (parse(location.hash)) void this.load();
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#listening.abort();
+    clearTimeout(this.#settling);
+  }
+
+  /** What stands in the box. Setting it searches. */
+  get query() {
+    return this.#place.q;
+  }
+
+  set query(text) {
+    this.#place.q = text;
+    if (this.#parts) this.#parts.box.value = text;
+    this.#search({ typing: false });
+  }
+
+  /** Opens the dialog (`mode="dialog"`) and puts the caret into the box. */
+  focus() {
+    if (this.#parts?.modal && !this.#parts.modal.open) this.#parts.modal.showModal();
+    this.#parts?.box.input.focus();
+    this.#parts?.box.input.select();
+  }
+
+  /** The box of a dialog is not in view before the dialog opens; its focus loads the collection then. */
+  get wantsNear() {
+    return this.getAttribute("mode") !== "dialog";
+  }
+
+  get #inAddress() {
+    return this.hasAttribute("hash");
+  }
+
+  /** Where an element without an address begins. */
+  #preset() {
+    const list = (/** @type {string} */ name) => (this.getAttribute(name) ? [this.getAttribute(name) ?? ""] : []);
+    const sort = SORTS.find((known) => known === this.getAttribute("sort"));
+    return placeOf({ speaker: list("speaker"), within: list("meeting"), sort: sort ?? "relevance" });
+  }
+
+  get #limit() {
+    return Math.max(1, Number(this.getAttribute("limit")) || 10);
+  }
+
+  render() {
+    const hadFocus = this.#parts !== null && this.root.activeElement === this.#parts.box.input;
+    this.#parts = this.build();
+    this.#parts.box.value = this.#place.q;
+    const { trigger, modal, widget, drawer, sheet: dialog } = this.#parts;
+    modal?.append(widget);
+    this.root.replaceChildren(...[trigger, modal ?? widget, drawer, dialog].filter((part) => part !== null));
+    if (this.#ownReader) dialog.append(this.#ownReader);
+    if (this.turns) this.#go();
+    if (hadFocus) this.#parts.box.input.focus();
+  }
+
+  /** Makes every part of the element once; `#paint` fills them. */
+  build() {
+    const { t } = this;
+    const box = new Combobox(t, this.getAttribute("placeholder") ?? t.text("placeholder"), {
+      typed: (text) => this.#typed(text),
+      committed: (text) => this.#commit(text),
+      leave: () => this.#focusResult(0),
+      focus: () => {
+        void this.load();
+        this.#suggest();
+      },
+    });
+    const filters = new Filters(t, (kind, key, chosen) => this.#filter(kind, key, chosen));
+    const hold = el("aside", { "aria-label": t.text("filters") }, filters.element);
+    const drawerBody = el("div", {});
+    const apply = el("button", { type: "button", class: "primary" });
+    const drawer = el("dialog", { class: "drawer", "aria-label": t.text("filters") }, drawerBody, apply);
+    apply.addEventListener("click", () => drawer.close());
+    drawer.addEventListener("close", () => hold.append(filters.element));
+    const openDrawer = el("button", { type: "button", class: "plain open-filters" }, icon("filter"), t.text("filters"));
+    openDrawer.addEventListener("click", () => {
+      drawerBody.append(filters.element);
+      drawer.showModal();
+    });
+
+    const sort = choice(t.text("sort"), { relevance: t.text("sortRelevance"), time: t.text("sortTime"), meeting: t.text("sortMeeting") }, this.#place.sort, (value) => {
+      this.#place.sort = /** @type {Sort} */ (value);
+      this.#search({ push: true });
+    });
+    const view = choice(t.text("view"), { list: t.text("viewList"), groups: t.text("viewGroups"), lines: t.text("viewLines") }, this.#view, (value) => {
+      this.#view = /** @type {View} */ (value);
+      this.#search({});
+    });
+
+    const found = el("h2", { class: "found" });
+    const bar = el("div", { class: "bar" }, found, el("div", { class: "controls" }, openDrawer, view, sort));
+    const chosen = el("div", { class: "chips", hidden: true });
+    const said = el("div", { class: "notes" });
+    const plot = el("div", {});
+    const list = el("ol", { class: "results", part: "results", onkeydown: (/** @type {KeyboardEvent} */ event) => this.#resultKey(event) });
+    const more = el("button", { type: "button", class: "plain more", onclick: () => this.#more() });
+    const saving = el(
+      "p",
+      { class: "saving" },
+      el("span", {}, icon("save"), t.text("export")),
+      el("button", { type: "button", class: "quiet", onclick: () => this.#save("csv") }, t.text("exportCsv")),
+      el("button", { type: "button", class: "quiet", onclick: () => this.#save("json") }, t.text("exportJson")),
+    );
+    const body = el("div", { class: "body", hidden: true }, hold, el("div", { class: "column" }, bar, chosen, said, plot, list, more, saving));
+    const start = el("div", { class: "start" });
+
+    const dialogMode = this.getAttribute("mode") === "dialog";
+    const modal = dialogMode ? el("dialog", { class: "modal", part: "dialog", "aria-label": t.text("searchLabel") }) : null;
+    const closeModal = modal && el("button", { type: "button", class: "quiet", onclick: () => modal.close() }, t.text("close"));
+    modal?.addEventListener("click", (event) => event.target === modal && modal.close());
+    const trigger = dialogMode ? this.#trigger() : null;
+    const top = el("div", { class: "top" }, el("div", { class: "line-of-box" }, box.box, closeModal), el("div", { class: "under" }, ...this.status, box.list));
+    const widget = el(
+      "div",
+      { class: "widget", part: "widget", role: "search", "aria-label": t.text("searchLabel") },
+      el("slot", { name: "header" }),
+      top,
+      body,
+      start,
+      el("slot", { name: "footer" }),
+    );
+    const readerDialog = el("dialog", { class: "sheet", part: "reader" });
+    readerDialog.addEventListener("close", () => this.#ownReader?.close());
+    readerDialog.addEventListener("click", (event) => event.target === readerDialog && readerDialog.close());
+    return { box, filters, drawer, apply, openDrawer, sort, found, chosen, said, plot, list, more, saving, body, start, modal, trigger, widget, sheet: readerDialog };
+  }
+
+  #trigger() {
+    const keys = el("kbd", { "aria-hidden": "true" }, /Mac|iP/.test(navigator.platform) ? "⌘ K" : "Ctrl K");
+    const button = el("button", { type: "button", class: "trigger", part: "trigger", "aria-keyshortcuts": "Control+K Meta+K /" });
+    button.append(icon("search"), this.t.text("open"), keys);
+    button.addEventListener("click", () => this.focus());
+    return button;
+  }
+
+  ready() {
+    this.#go();
+    if (this.#parts && this.root.activeElement === this.#parts.box.input) this.#suggest();
+  }
+
+  /** The address has changed. @param {Place} place */
+  #arrive(place) {
+    this.#place = place;
+    if (this.#parts) this.#parts.box.value = place.q;
+    this.#typing = false;
+    this.#go();
+  }
+
+  /** Shows the present place: its results and, if it names one, its turn. */
+  #go() {
+    if (!this.#parts) return;
+    this.#search({});
+    const turn = this.#turnAt(this.#place);
+    if (turn) this.#showTurn(turn);
+    else this.#reader()?.close();
+  }
+
+  /** @param {Place} place @returns {Turn | null} */
+  #turnAt({ meeting: slug, n }) {
+    const meeting = slug === null ? undefined : this.turns?.meeting(slug);
+    if (!meeting || !this.turns) return null;
+    const ordinal = Math.min(Math.max(n ?? 1, 1), meeting.turns);
+    return this.turns.turn(meeting.firstTurn + ordinal - 1);
+  }
+
+  // ----- searching
+
+  /** @param {string} text */
+  #typed(text) {
+    this.#place.q = text;
+    void this.load();
+    this.#search({ typing: true });
+    this.#suggest();
+  }
+
+  /** @param {string} text */
+  #commit(text) {
+    this.#place.q = text;
+    remember(text);
+    this.#search({ typing: false, push: true });
+    this.#suggest();
+  }
+
+  /** @param {FilterKind} kind @param {string} key @param {boolean} chosen */
+  #filter(kind, key, chosen) {
+    const others = this.#place[kind].filter((each) => each !== key);
+    this.#place[kind] = chosen ? [...others, key] : others;
+    this.#search({ push: true });
+  }
+
+  /**
+   * Searches for what the place says and shows the answer, within the task of the key press.
+   * @param {{ typing?: boolean, push?: boolean }} how `push` makes a step that the back button undoes
+   */
+  #search({ typing = this.#typing, push = false }) {
+    this.#typing = typing;
+    if (this.turns && this.#parts) {
+      const wanted = this.#place.q.trim() !== "" || this.#filtered;
+      this.#answer = wanted ? this.#ask(0, this.#limit) : null;
+      this.#paint();
+      if (this.#answer) this.dispatchEvent(new CustomEvent("turn-results", { detail: this.#answer }));
+    }
+    clearTimeout(this.#settling);
+    if (push) this.#writeAddress(true);
+    this.#settling = setTimeout(() => this.#settle(), SETTLED_MS);
+  }
+
+  #settle() {
+    this.#writeAddress(false);
+    if (this.#answer && this.#parts) this.announce(this.#parts.found.textContent ?? "");
+  }
+
+  get #filtered() {
+    const { speaker, within, year } = this.#place;
+    return speaker.length + within.length + year.length > 0;
+  }
+
+  /** @param {number} offset @param {number} limit */
+  #ask(offset, limit) {
+    const { q, speaker, within: meeting, year, sort } = this.#place;
+    return this.turns?.search(q, { offset, limit, sort, typing: this.#typing, filter: { speaker, meeting, year } }) ?? null;
+  }
+
+  /** @param {boolean} push */
+  #writeAddress(push) {
+    if (!this.#inAddress) return;
+    const hash = format(this.#place);
+    const unchanged = hash === location.hash || (hash === "#/" && !parse(location.hash));
+    if (!unchanged) history[push ? "pushState" : "replaceState"](history.state, "", hash);
+  }
+
+  #suggest() {
+    const { box } = this.#parts ?? {};
+    if (!box) return;
+    const text = box.value;
+    box.suggest(text.trim() ? this.#suggestions(text) : recent().map((each) => ({ text: each, insert: each, detail: "", before: icon("clock") })));
+  }
+
+  /** @param {string} text @returns {Option[]} */
+  #suggestions(text) {
+    const found = this.turns?.suggest(text) ?? [];
+    return found
+      .filter(({ insert }) => insert !== text)
+      .map(({ kind, text: shown, insert, detail, count }) => {
+        const about = kind === "phrase" || kind === "term" ? "" : this.t.text(kind);
+        return { text: shown, insert, detail: [about, detail, count ? this.t.number(count) : ""].filter(Boolean).join(" · ") };
+      });
+  }
+
+  // ----- showing
+
+  #paint() {
+    const { turns, t } = this;
+    const parts = this.#parts;
+    const answer = this.#answer;
+    if (!parts || !turns) return;
+    const nothing = answer === null || answer.total === 0;
+    parts.body.hidden = nothing && !(answer && (this.#filtered || answer.notes.length > 0));
+    parts.start.hidden = !nothing;
+    if (!answer) {
+      parts.start.replaceChildren(el("slot", { name: "empty" }, meetingList(this.#context(), turns.collection)), helpTable(t), this.#history());
+      return;
+    }
+    const { total } = answer;
+    parts.found.replaceChildren(el("b", {}, t.text("found", { n: total })), total > 0 ? t.text("inMeetings", { n: answer.dispersion.length }) : "");
+    parts.apply.textContent = t.text("done", { n: total });
+    parts.sort.querySelectorAll("select").forEach((select) => (select.value = this.#place.sort));
+    parts.filters.update(turns, answer, this.#place);
+    const taken = chips(turns, t, this.#place, (kind, key) => this.#filter(kind, key, false));
+    parts.chosen.hidden = taken.length === 0;
+    parts.chosen.replaceChildren(...taken);
+    parts.said.replaceChildren(...notes(t, answer, (query) => (this.query = query)));
+    parts.plot.replaceChildren(...(total > 0 ? [dispersionPlot(this.#context(), answer)] : []));
+    parts.list.className = `results ${this.#shownView}`;
+    parts.list.replaceChildren(...results(this.#context(), answer.hits, this.#shownView, null));
+    parts.saving.hidden = total === 0;
+    this.#paintMore();
+    if (total === 0) {
+      const lost = this.#filtered ? t.text("nothingHere") : t.text("nothing", { query: this.#place.q });
+      parts.start.replaceChildren(el("p", { class: "nothing", dir: "auto" }, lost), el("p", {}, t.text("nothingHelp")), helpTable(t));
+    }
+  }
+
+  /** Lines need matches; a filter alone has none. */
+  get #shownView() {
+    return this.#view === "lines" && !this.#place.q.trim() ? "groups" : this.#view;
+  }
+
+  #paintMore() {
+    const { more } = this.#parts ?? {};
+    if (!more || !this.#answer) return;
+    const left = this.#answer.total - this.#answer.hits.length;
+    more.hidden = left <= 0;
+    more.textContent = this.t.text("more", { n: Math.min(left, this.#limit) });
+  }
+
+  #more() {
+    const parts = this.#parts;
+    const shown = this.#answer;
+    if (!parts || !shown) return;
+    const next = this.#ask(shown.hits.length, this.#limit);
+    if (!next) return;
+    const last = shown.hits.at(-1);
+    const lastMeeting = last ? (this.turns?.turn(last.turn).meeting ?? null) : null;
+    const added = results(this.#context(), next.hits, this.#shownView, lastMeeting);
+    shown.hits.push(...next.hits);
+    parts.list.append(...added);
+    this.#paintMore();
+    added.find((each) => each.querySelector(".main"))?.querySelector(/** @type {"a"} */ (".main"))?.focus();
+  }
+
+  #history() {
+    if (recent().length === 0) return "";
+    const button = el("button", { type: "button", class: "quiet" }, this.t.text("forget"));
+    button.addEventListener("click", () => {
+      forget();
+      button.remove();
+      this.#suggest();
+    });
+    return button;
+  }
+
+  /** @returns {ResultContext} */
+  #context() {
+    if (!this.turns) throw new Error("turnsearch: the collection is not open yet");
+    return {
+      turns: this.turns,
+      t: this.t,
+      query: this.#place.q,
+      href: (turn) => this.#href(turn),
+      open: (turn) => this.#open(turn),
+      announce: (text) => this.announce(text),
+    };
+  }
+
+  /** @param {"csv" | "json"} kind */
+  #save(kind) {
+    const all = this.#ask(0, this.#answer?.total ?? 0);
+    const { turns } = this;
+    if (!all || !turns) return;
+    const rows = all.hits.map(({ turn: id }) => {
+      const turn = turns.turn(id);
+      const href = this.#href(turn);
+      return row(turns, turn, href && new URL(href, location.href).href);
+    });
+    if (kind === "csv") save("turns.csv", "text/csv;charset=utf-8", csv(rows));
+    else save("turns.json", "application/json", `${JSON.stringify({ query: this.#place.q, turns: rows }, null, 2)}\n`);
+  }
+
+  // ----- turns in their meeting
+
+  /** @param {Turn} turn */
+  #href(turn) {
+    const meeting = this.#inAddress ? this.turns?.meeting(turn.meeting) : undefined;
+    return meeting ? format({ ...this.#place, meeting: meeting.slug, n: turn.n }) : null;
+  }
+
+  /** @param {Turn} turn */
+  #open(turn) {
+    const detail = { turn, query: this.#place.q };
+    if (!this.dispatchEvent(new CustomEvent("turn-open", { detail, bubbles: true, composed: true, cancelable: true }))) return;
+    const focused = this.root.activeElement;
+    this.#opener = focused instanceof HTMLElement ? focused : null;
+    remember(this.#place.q);
+    this.#stand(turn, true);
+    this.#showTurn(turn);
+  }
+
+  /** The address says which turn is being read. @param {Turn | null} turn @param {boolean} push */
+  #stand(turn, push) {
+    this.#place.meeting = (turn && this.turns?.meeting(turn.meeting)?.slug) ?? null;
+    this.#place.n = turn?.n ?? null;
+    clearTimeout(this.#settling);
+    this.#writeAddress(push);
+  }
+
+  /** @param {Turn} turn */
+  #showTurn(turn) {
+    const reader = this.#reader() ?? this.#makeReader();
+    reader.href = (each) => this.#href(each);
+    if (reader === this.#ownReader && !this.#parts?.sheet.open) this.#parts?.sheet.showModal();
+    void reader.show(turn.id, this.#place.q);
+    // The page may lay the results out anew to make room for the reader.
+    this.#opener?.scrollIntoView({ block: "nearest" });
+  }
+
+  /**
+   * The reader that the page gives and shows, else the element's own once there is one.
+   * A page hides its reader where there is no room beside the results; then the dialog takes over.
+   * @returns {TurnReader | null}
+   */
+  #reader() {
+    const id = this.getAttribute("reader");
+    const root = /** @type {Document | ShadowRoot} */ (this.getRootNode());
+    const given = id ? root.getElementById(id) : null;
+    if (!(given instanceof TurnReader) || getComputedStyle(given).display === "none") return this.#ownReader;
+    this.#listenTo(given);
+    return given;
+  }
+
+  #makeReader() {
+    const reader = new TurnReader();
+    for (const name of ["src", "theme"]) {
+      const value = this.getAttribute(name);
+      if (value !== null) reader.setAttribute(name, value);
+    }
+    this.#ownReader = reader;
+    this.#listenTo(reader);
+    this.#parts?.sheet.append(reader);
+    return reader;
+  }
+
+  /** @type {WeakSet<TurnReader>} */
+  #heard = new WeakSet();
+
+  /** @param {TurnReader} reader */
+  #listenTo(reader) {
+    if (this.#heard.has(reader)) return;
+    this.#heard.add(reader);
+    reader.addEventListener("turn-select", (event) => this.#stand(/** @type {CustomEvent<Turn>} */ (event).detail, false));
+    reader.addEventListener("reader-close", () => {
+      if (reader === this.#ownReader) this.#parts?.sheet.close();
+      this.#closed();
+    });
+  }
+
+  /** The reader has been closed: the address and the focus go back to the results. */
+  #closed() {
+    if (this.#place.meeting !== null) this.#stand(null, true);
+    if (this.#opener?.isConnected) this.#opener.focus();
+    this.#opener = null;
+  }
+
+  // ----- keys
+
+  /** @param {KeyboardEvent} event */
+  #shortcut(event) {
+    if (!this.#parts?.modal || event.isComposing) return;
+    const withControl = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k";
+    const typesElsewhere = event.composedPath()[0] instanceof HTMLElement && isEditable(/** @type {HTMLElement} */ (event.composedPath()[0]));
+    const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !typesElsewhere;
+    if (!withControl && !slash) return;
+    event.preventDefault();
+    this.focus();
+  }
+
+  get #links() {
+    return /** @type {HTMLElement[]} */ ([...(this.#parts?.list.querySelectorAll(".main") ?? [])]);
+  }
+
+  /** @param {number} index below 0 is the box */
+  #focusResult(index) {
+    const links = this.#links;
+    if (index < 0 || links.length === 0) this.#parts?.box.input.focus();
+    else links[Math.min(index, links.length - 1)].focus();
+  }
+
+  /** @param {KeyboardEvent} event */
+  #resultKey(event) {
+    const at = this.#links.indexOf(/** @type {HTMLElement} */ (event.target));
+    if (at < 0 || event.ctrlKey || event.metaKey || event.altKey) return;
+    /** @type {Record<string, number>} */
+    const goals = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: Infinity, PageDown: at + PAGE, PageUp: Math.max(0, at - PAGE), Escape: -1 };
+    if (!(event.key in goals)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.#focusResult(goals[event.key]);
+  }
+}
+
+/** @param {HTMLElement} element */
+function isEditable(element) {
+  return element.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(element.tagName);
+}
+
+/**
+ * A labelled `<select>`.
+ * @param {string} label
+ * @param {Record<string, string>} options
+ * @param {string} chosen
+ * @param {(value: string) => void} changed
+ */
+function choice(label, options, chosen, changed) {
+  const select = el("select", { "aria-label": label, title: label });
+  for (const [value, text] of Object.entries(options)) select.append(el("option", { value, selected: value === chosen }, text));
+  select.addEventListener("change", () => changed(select.value));
+  return el("span", { class: "choice" }, select);
+}

@@ -1,0 +1,179 @@
+//! Building the wasm module: wasm-pack compiles and binds it, wasm-opt makes it small.
+
+use std::fs;
+use std::path::Path;
+use std::time::Instant;
+
+use anyhow::{Context, Result, bail};
+use wasmparser::{Parser, Payload};
+
+use crate::process;
+use crate::setup;
+use crate::stamp::{self, Digest};
+use crate::workspace::Workspace;
+
+/// The JavaScript side of the engine, in [`Workspace::engine`].
+pub const GLUE: &str = "engine.js";
+
+/// The wasm module, in [`Workspace::engine`].
+pub const MODULE: &str = "engine_bg.wasm";
+
+/// The custom section by which the module carries its pack.
+const PACK_SECTION: &str = "turnsearch.pack";
+
+/// What the engine is made from, below the top folder.
+const INPUTS: [&str; 8] = [
+    ".cargo/config.toml",
+    "Cargo.lock",
+    "Cargo.toml",
+    "build.rs",
+    "crates",
+    "rust-toolchain.toml",
+    "seeds",
+    "src",
+];
+
+/// wasm-pack builds and binds; it neither installs tools, nor optimizes, nor writes a package.
+const WASM_PACK: [&str; 12] = [
+    "build",
+    "--release",
+    "--target",
+    "web",
+    "--mode",
+    "no-install",
+    "--no-opt",
+    "--no-pack",
+    "--out-dir",
+    "target/engine",
+    "--out-name",
+    "engine",
+];
+
+/// For size; with what rustc's wasm target uses of the features that all supported browsers have.
+/// Names, producers and the list of features are for tools, not for browsers.
+const WASM_OPT: [&str; 12] = [
+    "-Oz",
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+    "--enable-simd",
+    "--strip-debug",
+    "--strip-producers",
+    "--strip-target-features",
+];
+
+/// Brings target/engine up to date; returns at once when none of its inputs has changed.
+///
+/// # Errors
+///
+/// When a tool fails, or the module comes out without the pack that the build script made.
+pub fn build(workspace: &Workspace) -> Result<()> {
+    let folder = workspace.engine();
+    let stamp = folder.join("stamp");
+    let digest = digest(workspace)?;
+    if stamp::is_fresh(&stamp, &digest) && folder.join(MODULE).exists() {
+        println!("engine: unchanged");
+        return Ok(());
+    }
+    stamp::clear(&stamp)?;
+
+    let started = Instant::now();
+    println!("engine: compiling with wasm-pack (a minute or two the first time)");
+    process::run(workspace.command("wasm-pack").args(WASM_PACK))?;
+    println!("engine: making it small with wasm-opt");
+    optimize(workspace, &folder.join(MODULE))?;
+    println!("engine: built in {:.1} s", started.elapsed().as_secs_f32());
+    stamp::write(&stamp, &digest)
+}
+
+/// Everything that the engine depends on: sources, compiler, and how the tools are called.
+fn digest(workspace: &Workspace) -> Result<String> {
+    let mut digest = Digest::default();
+    digest.add_files(workspace.root(), &INPUTS)?;
+    digest.add(process::output(workspace.command("rustc").arg("-vV"))?);
+    digest.add(std::env::var_os("RUSTFLAGS"));
+    digest.add((WASM_PACK, WASM_OPT));
+    digest.add_files(workspace.root(), &["node_modules/binaryen/package.json"])?;
+    Ok(digest.finish())
+}
+
+/// Makes a module smaller in place, and checks that its pack came through unharmed.
+fn optimize(workspace: &Workspace, module: &Path) -> Result<()> {
+    let smaller = module.with_extension("opt.wasm");
+    let mut wasm_opt = workspace.command("node");
+    wasm_opt
+        .arg(setup::wasm_opt_script(workspace))
+        .args(WASM_OPT)
+        .arg(module)
+        .arg("-o")
+        .arg(&smaller);
+    process::run(&mut wasm_opt)?;
+
+    let before = read(module)?;
+    let after = read(&smaller)?;
+    let Some(pack) = custom_section(&before, PACK_SECTION)? else {
+        bail!("the engine carries no section {PACK_SECTION}: build.rs made no pack of the seeds");
+    };
+    if custom_section(&after, PACK_SECTION)? != Some(pack) {
+        bail!("wasm-opt has changed the section {PACK_SECTION}");
+    }
+    fs::rename(&smaller, module).with_context(|| format!("cannot replace {}", module.display()))
+}
+
+fn read(path: &Path) -> Result<Vec<u8>> {
+    fs::read(path).with_context(|| format!("cannot read {}", path.display()))
+}
+
+/// The content of the first custom section of this name.
+///
+/// # Errors
+///
+/// When the bytes are no wasm module.
+fn custom_section<'module>(module: &'module [u8], name: &str) -> Result<Option<&'module [u8]>> {
+    for payload in Parser::new(0).parse_all(module) {
+        match payload.context("the engine is not a wasm module")? {
+            Payload::CustomSection(section) if section.name() == name => {
+                return Ok(Some(section.data()));
+            }
+            _ => {}
+        }
+    }
+    Ok(None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An empty module with one custom section.
+    fn module(name: &str, data: &[u8]) -> Vec<u8> {
+        let mut module = b"\0asm\x01\0\0\0".to_vec();
+        module.push(0);
+        module.push(u8::try_from(1 + name.len() + data.len()).unwrap());
+        module.push(u8::try_from(name.len()).unwrap());
+        module.extend_from_slice(name.as_bytes());
+        module.extend_from_slice(data);
+        module
+    }
+
+    #[test]
+    fn finds_a_custom_section_by_its_name() {
+        let module = module(PACK_SECTION, b"turns");
+        assert_eq!(
+            custom_section(&module, PACK_SECTION).unwrap(),
+            Some(&b"turns"[..])
+        );
+        assert_eq!(custom_section(&module, "turnsearch").unwrap(), None);
+    }
+
+    #[test]
+    fn bytes_that_are_no_module_are_an_error() {
+        assert!(custom_section(b"<!doctype html>", PACK_SECTION).is_err());
+        let whole = module(PACK_SECTION, b"turns");
+        assert!(custom_section(&whole[..whole.len() - 1], PACK_SECTION).is_err());
+    }
+}

@@ -1,0 +1,96 @@
+//! The chores of the repository: `cargo xtask setup | build | serve | test | fmt`.
+//!
+//! One module per job: [`setup`] checks the tools and installs what is missing, [`engine`] makes the
+//! wasm module, [`site`] puts the page together, [`serve`] shows it, [`mod@test`] runs everything that the
+//! continuous integration checks. A plain workspace binary behind a cargo alias, so that neither make
+//! nor a shell is needed.
+
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
+mod compress;
+mod engine;
+mod process;
+mod serve;
+mod setup;
+mod site;
+mod sizes;
+mod stamp;
+mod test;
+mod workspace;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+use crate::setup::Purpose;
+use crate::workspace::Workspace;
+
+/// Chores of the turnsearch repository.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    job: Job,
+}
+
+#[derive(Subcommand)]
+enum Job {
+    /// Check the tools that building and testing need, and install what is missing
+    Setup,
+    /// Build the engine and put the page together in target/site
+    Build,
+    /// Build, then serve the page on 127.0.0.1 until Ctrl-C
+    Serve(serve::Options),
+    /// Run everything that .ci/run checks
+    Test(test::Options),
+    /// Format all Rust code
+    Fmt {
+        /// Only report what is not formatted
+        #[arg(long)]
+        check: bool,
+    },
+}
+
+fn main() -> ExitCode {
+    match run(Arguments::parse().job) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(job: Job) -> Result<ExitCode> {
+    let workspace = Workspace::locate()?;
+    match job {
+        Job::Setup => setup::report(&workspace)?,
+        Job::Build => build(&workspace)?,
+        Job::Serve(options) => {
+            if options.needs_build() {
+                build(&workspace)?;
+            }
+            serve::run(&workspace, &options)?;
+        }
+        Job::Test(options) => return test::run(&workspace, &options),
+        Job::Fmt { check } => {
+            let mut format = workspace.cargo();
+            format.args(["fmt", "--all"]);
+            if check {
+                format.arg("--check");
+            }
+            process::run(&mut format)?;
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Brings target/site up to date and prints what it weighs.
+fn build(workspace: &Workspace) -> Result<()> {
+    setup::ensure(workspace, Purpose::Build)?;
+    engine::build(workspace)?;
+    site::assemble(workspace)?;
+    print!("{}", sizes::table(&workspace.site())?);
+    Ok(())
+}

@@ -1,0 +1,186 @@
+//! Putting the page together: the sources of www/, the engine, and both in compressed form.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+use crate::compress;
+use crate::engine;
+use crate::serve::media;
+use crate::stamp::files_below;
+use crate::workspace::Workspace;
+
+/// A way to compress a file in advance, and the ending of the copy that it makes.
+type Encoder = (&'static str, fn(&[u8]) -> Result<Vec<u8>>);
+
+const ENCODERS: [Encoder; 2] = [("br", compress::brotli), ("gz", compress::gzip)];
+
+/// Makes target/site hold exactly the page: copies and compresses what has changed, removes what is
+/// no longer part of it.
+///
+/// # Errors
+///
+/// When the page has no index.html, or a file cannot be read or written.
+pub fn assemble(workspace: &Workspace) -> Result<()> {
+    let mut files = sources(&workspace.www())?;
+    if !files.contains_key(Path::new("index.html")) {
+        bail!("{} has no index.html", workspace.www().display());
+    }
+    for name in [engine::GLUE, engine::MODULE] {
+        files.insert(name.into(), workspace.engine().join(name));
+    }
+    publish(&files, &workspace.site())
+}
+
+/// The files of the page, by their place below the site's top: everything but tests and types.
+fn sources(www: &Path) -> Result<BTreeMap<PathBuf, PathBuf>> {
+    let mut files = BTreeMap::new();
+    for source in files_below(www)? {
+        let place = source.strip_prefix(www)?.to_owned();
+        if is_published(&place) {
+            files.insert(place, source);
+        }
+    }
+    Ok(files)
+}
+
+fn is_published(place: &Path) -> bool {
+    let parts: Vec<_> = place
+        .components()
+        .map(|part| part.as_os_str().to_string_lossy())
+        .collect();
+    let name = parts.last().map_or("", AsRef::as_ref);
+    let is_hidden = parts.iter().any(|part| part.starts_with('.'));
+    let is_test = parts.iter().any(|part| part == "tests") || name.contains(".test.");
+    !is_hidden && !is_test && !name.ends_with(".d.ts")
+}
+
+/// Brings a folder to exactly these files and their compressed copies.
+fn publish(files: &BTreeMap<PathBuf, PathBuf>, site: &Path) -> Result<()> {
+    let mut kept = Vec::new();
+    for (place, source) in files {
+        let target = site.join(place);
+        let bytes =
+            fs::read(source).with_context(|| format!("cannot read {}", source.display()))?;
+        let is_new = fs::read(&target).map_or(true, |old| old != bytes);
+        if is_new {
+            write(&target, &bytes)?;
+        }
+        if bytes.len() as u64 > compress::SMALLEST && media::is_compressible(place) {
+            for (ending, encode) in ENCODERS {
+                let packed = with_ending(&target, ending);
+                if is_new || !packed.exists() {
+                    write(&packed, &encode(&bytes)?)?;
+                }
+                kept.push(packed);
+            }
+        }
+        kept.push(target);
+    }
+    for file in files_below(site)? {
+        if !kept.contains(&file) {
+            fs::remove_file(&file).with_context(|| format!("cannot remove {}", file.display()))?;
+        }
+    }
+    Ok(())
+}
+
+/// The path with one more ending: `turnsearch.js` gives `turnsearch.js.br`.
+pub fn with_ending(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".");
+    name.push(ending);
+    name.into()
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)
+            .with_context(|| format!("cannot make the folder {}", folder.display()))?;
+    }
+    fs::write(path, bytes).with_context(|| format!("cannot write {}", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The places and sizes of all files of a folder.
+    fn listing(folder: &Path) -> Vec<String> {
+        files_below(folder)
+            .unwrap()
+            .iter()
+            .map(|file| {
+                file.strip_prefix(folder)
+                    .unwrap()
+                    .to_string_lossy()
+                    .replace('\\', "/")
+            })
+            .collect()
+    }
+
+    #[test]
+    fn tests_types_and_hidden_files_are_not_published() {
+        for (place, published) in [
+            ("index.html", true),
+            ("parts/combobox.js", true),
+            ("tests/mock.js", false),
+            ("parts/tests/mock.js", false),
+            ("parts/combobox.test.js", false),
+            ("engine.d.ts", false),
+            (".DS_Store", false),
+        ] {
+            assert_eq!(is_published(Path::new(place)), published, "{place}");
+        }
+    }
+
+    #[test]
+    fn the_site_follows_its_sources() {
+        let folder = tempfile::tempdir().unwrap();
+        let (www, site) = (folder.path().join("www"), folder.path().join("site"));
+        write(&www.join("index.html"), b"<p>").unwrap();
+        write(&www.join("parts/long.js"), &[b' '; 2000]).unwrap();
+        write(&www.join("photo.png"), &[0; 2000]).unwrap();
+        publish(&sources(&www).unwrap(), &site).unwrap();
+        assert_eq!(
+            listing(&site),
+            [
+                "index.html",
+                "parts/long.js",
+                "parts/long.js.br",
+                "parts/long.js.gz",
+                "photo.png"
+            ]
+        );
+
+        let old = fs::read(site.join("parts/long.js.br")).unwrap();
+        write(&www.join("parts/long.js"), &[b'x'; 2000]).unwrap();
+        fs::remove_file(www.join("photo.png")).unwrap();
+        publish(&sources(&www).unwrap(), &site).unwrap();
+        assert_ne!(fs::read(site.join("parts/long.js.br")).unwrap(), old);
+        assert!(!site.join("photo.png").exists());
+
+        write(&www.join("parts/long.js"), b"short").unwrap();
+        publish(&sources(&www).unwrap(), &site).unwrap();
+        assert_eq!(listing(&site), ["index.html", "parts/long.js"]);
+    }
+
+    #[test]
+    fn compressed_copies_give_back_the_file() {
+        use std::io::Read;
+
+        let bytes = "多利益相关方 multistakeholder ".repeat(100).into_bytes();
+        let mut brotli = Vec::new();
+        brotli::BrotliDecompress(&mut &*compress::brotli(&bytes).unwrap(), &mut brotli).unwrap();
+        assert_eq!(brotli, bytes);
+
+        let packed = compress::gzip(&bytes).unwrap();
+        let mut gzip = Vec::new();
+        flate2::read::GzDecoder::new(&*packed)
+            .read_to_end(&mut gzip)
+            .unwrap();
+        assert_eq!(gzip, bytes);
+    }
+}

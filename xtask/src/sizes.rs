@@ -1,0 +1,81 @@
+//! What the page weighs, file by file.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use anyhow::Result;
+
+use crate::site::with_ending;
+use crate::stamp::files_below;
+
+/// A table of the bytes of a site's files: as they are, as gzip, as brotli, with their sums.
+/// A file that has no compressed copies is counted as it is.
+///
+/// # Errors
+///
+/// When a file cannot be looked at.
+pub fn table(site: &Path) -> Result<String> {
+    let mut table = row("bytes", ["raw", "gzip", "brotli"].map(str::to_owned));
+    let mut sums = [0; 3];
+    for file in files_below(site)? {
+        if is_copy(&file) {
+            continue;
+        }
+        let raw = fs::metadata(&file)?.len();
+        let packed =
+            |ending| fs::metadata(with_ending(&file, ending)).map_or(raw, |copy| copy.len());
+        let sizes = [raw, packed("gz"), packed("br")];
+        for (sum, size) in sums.iter_mut().zip(sizes) {
+            *sum += size;
+        }
+        let name = file.strip_prefix(site).unwrap_or(&file).to_string_lossy();
+        table += &row(&name, sizes.map(|size| size.to_string()));
+    }
+    table += &row("all", sums.map(|sum| sum.to_string()));
+    Ok(table)
+}
+
+/// Whether a file is the compressed copy of its neighbour.
+fn is_copy(file: &Path) -> bool {
+    let ending = file.extension().unwrap_or_default();
+    (ending == "br" || ending == "gz") && file.with_extension("").exists()
+}
+
+fn row(name: &str, [raw, gzip, brotli]: [String; 3]) -> String {
+    let mut row = String::new();
+    let _ = writeln!(row, "  {name:<28} {raw:>9} {gzip:>9} {brotli:>9}");
+    row
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_copies_beside_their_file() {
+        let site = tempfile::tempdir().unwrap();
+        for (name, size) in [
+            ("a.js", 2000),
+            ("a.js.br", 700),
+            ("a.js.gz", 800),
+            ("b.html", 10),
+        ] {
+            fs::write(site.path().join(name), vec![0; size]).unwrap();
+        }
+        let table = table(site.path()).unwrap();
+        let rows: Vec<Vec<&str>> = table
+            .lines()
+            .map(|line| line.split_whitespace().collect())
+            .collect();
+        assert_eq!(
+            rows,
+            [
+                ["bytes", "raw", "gzip", "brotli"],
+                ["a.js", "2000", "800", "700"],
+                ["b.html", "10", "10", "10"],
+                ["all", "2010", "810", "710"],
+            ]
+        );
+    }
+}
