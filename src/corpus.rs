@@ -147,6 +147,11 @@ impl Matches {
         self.turns.iter().map(|(turn, _)| *turn)
     }
 
+    /// Folded offset in the corpus of each occurrence.
+    pub(crate) fn places(&self) -> impl Iterator<Item = u32> + '_ {
+        self.places.iter().map(|&(start, _)| start)
+    }
+
     /// Folded offset in the corpus and length of each occurrence in `turn`.
     pub(crate) fn in_turn(&self, turn: u32) -> &[(u32, u32)] {
         match self.turns.binary_search_by_key(&turn, |(turn, _)| *turn) {

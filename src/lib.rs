@@ -37,9 +37,10 @@ pub use turnsearch_pack::PackError;
 /// The pack of `seeds/`, as the build script compiled it. The linker puts it into a custom section of its own,
 /// so that a page can hand it to the engine, or an engine with another pack can be made without a
 /// compiler.
+///
+/// Public, and not `#[used]`: so it is kept, but only there and not a second time in the data.
 #[cfg(all(target_arch = "wasm32", feature = "seeds"))]
-#[used]
 #[allow(unsafe_code)] // Naming a link section is the one way to make a custom section; it runs nothing.
 #[unsafe(link_section = "turnsearch.pack")]
-static SEEDS_PACK: [u8; include_bytes!(concat!(env!("OUT_DIR"), "/seeds.turns")).len()] =
+pub static SEEDS_PACK: [u8; include_bytes!(concat!(env!("OUT_DIR"), "/seeds.turns")).len()] =
     *include_bytes!(concat!(env!("OUT_DIR"), "/seeds.turns"));

@@ -26,6 +26,15 @@ const MEETING_BOOST: f32 = 0.25;
 const PROXIMITY_BOOST: f32 = 0.7;
 /// Distance in folded bytes (about 20 ideographs) over which closeness fades.
 const PROXIMITY_REACH: f32 = 60.0;
+/// Length of a passage in folded bytes: two or three sentences, about 80 ideographs.
+const PASSAGE: u32 = 240;
+/// In a ranked OR, how much of the coverage is that of the best passage.
+const PASSAGE_SHARE: f32 = 0.3;
+/// Where the query asks, what is left of the score of a turn that only asks the same.
+const ASKING_SHARE: f32 = 0.4;
+/// Where the query asks, what a turn gets of the score of the turn before that asks the same.
+const ANSWERING_SHARE: f32 = 1.0;
+
 pub(crate) struct Scorer<'a> {
     index: &'a Index,
     plan: &'a Plan,
@@ -37,10 +46,13 @@ pub(crate) struct Scorer<'a> {
     total_weight: f32,
     /// Whether all terms are in every turn.
     conjunctive: bool,
+    /// Whether the query is a question, so that answers are wanted and not those who ask it too.
+    question: bool,
 }
 
 impl<'a> Scorer<'a> {
-    pub(crate) fn new(index: &'a Index, plan: &'a Plan, matched: Matched) -> Self {
+    /// A scorer for the turns that `query` found by `plan`.
+    pub(crate) fn new(index: &'a Index, plan: &'a Plan, matched: Matched, query: &str) -> Self {
         let turns = index.turns() as f32;
         let rarity: Vec<f32> = plan
             .terms
@@ -66,6 +78,7 @@ impl<'a> Scorer<'a> {
             average_length: index.corpus.length() as f32 / turns.max(1.0),
             total_weight,
             conjunctive: matched != Matched::Words,
+            question: matched == Matched::Words && is_question(query),
         }
     }
 
@@ -85,7 +98,60 @@ impl<'a> Scorer<'a> {
     }
 
     /// The score of `turn`; every part of it is told to `note`.
+    ///
+    /// In a record of speech the answer to a question often stands in the next turn, under other
+    /// words. So where the query asks, a turn that asks the same hands part of its score on.
     pub(crate) fn score(&self, turn: u32, mut note: impl FnMut(&str, f32)) -> f32 {
+        let by_itself = self.score_by_itself(turn, &mut note);
+        if !self.question {
+            return by_itself;
+        }
+        let asking = self.asking(turn) * (1.0 - ASKING_SHARE) * by_itself;
+        let mut score = by_itself - asking;
+        if asking > 0.0 {
+            note("asks the same", -asking);
+        }
+        if let Some(before) = turn.checked_sub(1)
+            && self.index.meeting_of(before) == self.index.meeting_of(turn)
+            && self.index.speaker_of(before) != self.index.speaker_of(turn)
+            && by_itself > 0.0
+        {
+            let answering =
+                ANSWERING_SHARE * self.asking(before) * self.score_by_itself(before, |_, _| ());
+            if answering > 0.0 {
+                note("answers", answering);
+            }
+            score += answering;
+        }
+        score
+    }
+
+    /// The share of the weight found in `turn` that stands in sentences with a question mark.
+    fn asking(&self, turn: u32) -> f32 {
+        let (mut all, mut asked) = (0.0, 0.0);
+        for (at, term) in self.plan.terms.iter().enumerate() {
+            let places = term.matches.in_turn(turn);
+            let weight = term.weight * self.rarity[at];
+            for &(start, _) in places {
+                let share = weight / places.len() as f32;
+                all += share;
+                if self.in_question(start as usize) {
+                    asked += share;
+                }
+            }
+        }
+        if all > 0.0 { asked / all } else { 0.0 }
+    }
+
+    fn in_question(&self, at: usize) -> bool {
+        let (_, after) = self.index.corpus.split_at(at);
+        let end = after
+            .find(['。', '?', '!', ';', '\n'])
+            .map_or("", |end| &after[end..]);
+        end.starts_with('?')
+    }
+
+    fn score_by_itself(&self, turn: u32, mut note: impl FnMut(&str, f32)) -> f32 {
         let length = self.index.corpus.turn_length(turn) as f32 / self.average_length;
         let norm = SATURATION * (1.0 - LENGTH_NORMALISATION + LENGTH_NORMALISATION * length);
         let heading_end = self.heading_end(turn);
@@ -129,9 +195,44 @@ impl<'a> Scorer<'a> {
         if self.conjunctive || self.total_weight == 0.0 {
             return score;
         }
-        // In a ranked OR, having all terms counts more than having one of them often.
-        let coverage = covered / self.total_weight;
+        // In a ranked OR, having all terms counts more than having one of them often, and having them
+        // in one passage more than here and there in a long speech.
+        let passage = self.best_passage(turn);
+        let coverage =
+            ((1.0 - PASSAGE_SHARE) * covered + PASSAGE_SHARE * passage) / self.total_weight;
         score * coverage * coverage
+    }
+
+    /// The most weight of different terms that stands in one passage of `turn`.
+    fn best_passage(&self, turn: u32) -> f32 {
+        let terms = self.plan.terms.iter().enumerate();
+        let mut places: Vec<(u32, usize)> = terms
+            .flat_map(|(at, term)| {
+                term.matches
+                    .in_turn(turn)
+                    .iter()
+                    .map(move |&(start, _)| (start, at))
+            })
+            .collect();
+        places.sort_unstable();
+        let mut counts = vec![0u32; self.plan.terms.len()];
+        let (mut first, mut weight, mut best) = (0, 0.0f32, 0.0f32);
+        for &(start, at) in &places {
+            while places[first].0 + PASSAGE < start {
+                let left = places[first].1;
+                counts[left] -= 1;
+                if counts[left] == 0 {
+                    weight -= self.plan.terms[left].weight * self.rarity[left];
+                }
+                first += 1;
+            }
+            counts[at] += 1;
+            if counts[at] == 1 {
+                weight += self.plan.terms[at].weight * self.rarity[at];
+            }
+            best = best.max(weight);
+        }
+        best
     }
 
     /// Folded offset in the corpus at which the text of `turn` begins behind its own headings.
@@ -196,6 +297,17 @@ impl<'a> Scorer<'a> {
             (terms[left].weight * self.rarity[left]).min(terms[right].weight * self.rarity[right]);
         PROXIMITY_BOOST * both * PROXIMITY_REACH / (PROXIMITY_REACH + nearest as f32)
     }
+}
+
+/// Words that make a sentence a question, folded; a question mark does so, too.
+const INTERROGATIVES: [&str; 19] = [
+    "?", "谁", "什么", "哪", "几", "多少", "多久", "怎", "为何", "如何", "何时", "吗", "who ",
+    "what ", "when ", "where ", "why ", "how ", "which ",
+];
+
+fn is_question(query: &str) -> bool {
+    let folded = turnsearch_text::compatibility_form(query);
+    INTERROGATIVES.iter().any(|word| folded.contains(word))
 }
 
 /// The speakers and the meetings whose names `term` is part of.

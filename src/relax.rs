@@ -7,6 +7,7 @@
 //!    like it, or else by words pronounced like it: the strictest reading of a slip of the finger;
 //! 2. the words of the query as a ranked OR.
 
+use turnsearch_pack::Visit;
 use turnsearch_text::{fold_query, is_han, is_token};
 
 use crate::corpus::{Edge, Matches};
@@ -28,6 +29,10 @@ const MOST_PRONOUNCED: usize = 12;
 const WEIGHT_OF_SINGLE: f32 = 0.25;
 /// Weight of a word that asks, points or connects (什么, 这个, 因为): the builder marks them.
 const WEIGHT_OF_FUNCTION_WORD: f32 = 0.05;
+/// A single ideograph that stands in more than this share of all turns (的, 是) tells nothing.
+const COMMON_SHARE: f32 = 0.2;
+/// Words that weigh less than this share of the weightiest are not looked for.
+const LEAST_SHARE_OF_WEIGHT: f32 = 0.04;
 
 /// Finds what `query` may have meant. `exact` is the plan that found nothing.
 pub(crate) fn relaxed(
@@ -184,7 +189,8 @@ fn replacement(
 }
 
 /// The folded strings of the collection that `folded` spells: beginnings of names, key phrases and
-/// words. Those spelt out in full come alone, if there are any.
+/// words, spelt out if there are such, else by initials; between the two, whatever stands in the
+/// texts, since a reader's word need not be one of the lexicon's.
 fn spelt_strings(folded: &str, typing: bool, index: &Index) -> Vec<String> {
     let mut found: Vec<(Spelling, String)> = Vec::new();
     let letters = folded.chars().filter(|c| !matches!(c, ' ' | '\'')).count();
@@ -200,6 +206,15 @@ fn spelt_strings(folded: &str, typing: bool, index: &Index) -> Vec<String> {
             found.push((spelling, spelt.to_owned()));
         }
     }
+    if found
+        .iter()
+        .all(|(spelling, _)| *spelling == Spelling::Initials)
+    {
+        let in_texts = spelt_in_texts(folded, typing, index);
+        if !in_texts.is_empty() {
+            return in_texts;
+        }
+    }
     found.sort();
     found.dedup();
     let best = found.first().map(|(spelling, _)| *spelling);
@@ -208,9 +223,42 @@ fn spelt_strings(folded: &str, typing: bool, index: &Index) -> Vec<String> {
     found.into_iter().map(|(_, text)| text).collect()
 }
 
+/// The strings of at least two ideographs that stand in the texts and that `folded` spells out.
+fn spelt_in_texts(folded: &str, typing: bool, index: &Index) -> Vec<String> {
+    let pinyin = index.pack.pinyin();
+    let Some(first) = folded.chars().next() else {
+        return Vec::new();
+    };
+    let firsts: Vec<char> = if is_han(first) {
+        vec![first]
+    } else {
+        pinyin.spelt_at_head(folded).collect()
+    };
+    let mut found: Vec<String> = Vec::new();
+    for first in firsts {
+        for at in index
+            .corpus
+            .find(first.encode_utf8(&mut [0; 4]), Edge::Token)
+            .places()
+        {
+            let (_, from) = index.corpus.split_at(at as usize);
+            let Some((length, Spelling::Syllables)) = spelt(folded, from, pinyin, typing) else {
+                continue;
+            };
+            let text = &from[..length];
+            if text.chars().nth(1).is_some() && !found.iter().any(|known| known == text) {
+                found.push(text.to_owned());
+            }
+            if found.len() == MOST_PRONOUNCED {
+                return found;
+            }
+        }
+    }
+    found
+}
+
 /// Everything that can be written in pinyin: names, key phrases, words of ideographs; folded.
 pub(crate) fn candidates(index: &Index) -> Vec<String> {
-    use fst::Streamer;
     let collection = index.pack.collection();
     let names = collection
         .speakers
@@ -221,16 +269,27 @@ pub(crate) fn candidates(index: &Index) -> Vec<String> {
         .chain(phrases)
         .map(|text| turnsearch_text::fold(text, index.fold_table()))
         .collect();
-    let mut words = index.pack.lexicon().stream();
-    while let Some((word, _)) = words.next() {
-        all.extend(
-            std::str::from_utf8(word)
-                .ok()
-                .filter(|word| word.chars().all(is_han))
-                .map(str::to_owned),
-        );
+    let mut words = HanWords(all);
+    index.pack.lexicon().walk("", &mut words);
+    words.0
+}
+
+/// Collects the words of ideographs.
+struct HanWords(Vec<String>);
+
+impl Visit for HanWords {
+    fn enter(&mut self, depth: usize, byte: u8) -> bool {
+        // ASCII words are not even walked to.
+        depth > 1 || !byte.is_ascii()
     }
-    all
+
+    fn word(&mut self, word: &[u8], _: u64) -> bool {
+        let word = std::str::from_utf8(word)
+            .ok()
+            .filter(|word| word.chars().all(is_han));
+        self.0.extend(word.map(str::to_owned));
+        true
+    }
 }
 
 /// The words of the query, each with the weight its kind has.
@@ -263,6 +322,11 @@ fn ranked_or(query: &Query, exact: &Plan, index: &Index) -> Plan {
             }
         }
     }
+    let turns = index.turns() as f32;
+    let weight =
+        |term: &Term| term.weight * crate::rank::rarity(term.matches.turn_count() as f32, turns);
+    let heaviest = terms.iter().map(weight).fold(0.0, f32::max);
+    terms.retain(|term| weight(term) >= LEAST_SHARE_OF_WEIGHT * heaviest);
     let kind = NoteKind::Words;
     let note = Note {
         kind,
@@ -302,7 +366,8 @@ fn runs(folded: &str) -> Vec<&str> {
 }
 
 /// Cuts a run of ideographs into words of the lexicon: as few pieces as possible, and of two ways to
-/// do that the one whose words are rarer. What is left between words is taken in pairs.
+/// do that the one whose words are rarer. What is left between words is taken in pairs,
+/// unless it is everywhere.
 fn cut(run: &str, index: &Index, add: &mut impl FnMut(&str, f32)) {
     let offsets: Vec<usize> = run
         .char_indices()
@@ -334,6 +399,10 @@ fn cut(run: &str, index: &Index, add: &mut impl FnMut(&str, f32)) {
         end = start;
     }
     pieces.reverse();
+    let common = |word: &str| {
+        index.corpus.find(word, Edge::Token).turn_count() as f32
+            > COMMON_SHARE * index.turns() as f32
+    };
     for (at, &(start, end, value)) in pieces.iter().enumerate() {
         let word = &run[offsets[start]..offsets[end]];
         match value {
@@ -341,9 +410,12 @@ fn cut(run: &str, index: &Index, add: &mut impl FnMut(&str, f32)) {
                 add(word, WEIGHT_OF_FUNCTION_WORD)
             }
             Some(_) => add(word, 1.0),
+            None if common(word) => {}
             None => {
                 add(word, WEIGHT_OF_SINGLE);
-                if let Some(&(_, next_end, None)) = pieces.get(at + 1) {
+                if let Some(&(next_start, next_end, None)) = pieces.get(at + 1)
+                    && !common(&run[offsets[next_start]..offsets[next_end]])
+                {
                     add(&run[offsets[start]..offsets[next_end]], 1.0);
                 }
             }

@@ -69,7 +69,7 @@ impl Index {
                 .into_iter()
                 .chain(after.chars().next());
             let word: String = pair.filter(|&c| is_han(c)).collect();
-            word.chars().nth(1).is_some() && self.pack.lexicon().contains_key(word)
+            word.chars().nth(1).is_some() && self.pack.lexicon().get(&word).is_some()
         };
         cuts_word_at(start) || cuts_word_at(end)
     }
@@ -162,7 +162,7 @@ impl Searcher {
         let index = &self.index;
         let found = self.find(request);
         let filtered = facets::filter(index, &found.turns, &request.filter);
-        let scorer = rank::Scorer::new(index, &found.plan, found.matched);
+        let scorer = rank::Scorer::new(index, &found.plan, found.matched, &request.query);
         let wanted = request.offset.saturating_add(request.limit);
         let order = match request.sort {
             Sort::Relevance => scorer.best(&filtered.turns, wanted),

@@ -1,7 +1,6 @@
 //! Words of the lexicon that are spelt almost like what was typed.
 
-use fst::{Automaton, IntoStreamer, Streamer};
-use turnsearch_pack::Lexicon;
+use turnsearch_pack::{Lexicon, Visit};
 
 /// Longer words are not corrected. It bounds the automaton: a state is two rows of this length.
 const MOST_LETTERS: usize = 32;
@@ -15,92 +14,99 @@ const MOST_CORRECTIONS: usize = 8;
 /// An edit is a letter added, dropped, changed, or two neighbours swapped (optimal string alignment; F. J.
 /// Damerau 1964, R. Boyes 1995 for the restriction), since swaps are what fingers do.
 pub(crate) fn corrections(word: &str, lexicon: &Lexicon) -> Vec<String> {
-    let letters = word.chars().count();
-    let most = match letters {
-        0..=3 => return Vec::new(),
-        4..=7 => 1,
-        8..=MOST_LETTERS => 2,
-        _ => return Vec::new(),
+    let Some(mut neighbours) = Neighbours::of(word) else {
+        return Vec::new();
     };
-    let automaton = Neighbours {
-        word: word.as_bytes(),
-        most,
-    };
-    let mut found: Vec<(u8, u64, String)> = Vec::new();
-    let mut stream = lexicon.search_with_state(&automaton).into_stream();
-    while let Some((key, value, state)) = stream.next() {
-        let distance = state.distance();
-        if let (true, Ok(key)) = (distance > 0, std::str::from_utf8(key)) {
-            found.push((distance, value, key.to_owned()));
-        }
-    }
+    lexicon.walk("", &mut neighbours);
+    let mut found = neighbours.found;
     let least = found
         .iter()
         .map(|(distance, ..)| *distance)
         .min()
         .unwrap_or(0);
     found.retain(|(distance, ..)| *distance == least);
-    found.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.2.cmp(&b.2)));
+    found.sort_unstable();
     found.truncate(MOST_CORRECTIONS);
-    found.into_iter().map(|(.., key)| key).collect()
+    found.into_iter().map(|(.., word)| word).collect()
 }
 
-/// Accepts what lies within `most` edits of `word`, in bytes: what it is used on is nearly all ASCII.
+/// The least number of edits between `word` and `other` (both folded), if `word` allows so many.
+pub(crate) fn distance(word: &str, other: &str) -> Option<u8> {
+    let mut neighbours = Neighbours::of(word)?;
+    for (at, byte) in other.bytes().enumerate() {
+        if !neighbours.enter(at + 1, byte) {
+            return None;
+        }
+    }
+    Some(neighbours.distance(other.len())).filter(|&distance| distance <= neighbours.most)
+}
+
+/// Walks to the words within `most` edits of `word`, in bytes: what it is used on is nearly all
+/// ASCII. Keeps the rows of the table of distances for the path it is on.
 struct Neighbours<'a> {
     word: &'a [u8],
     most: u8,
+    /// For each depth the byte that led there (0 for the first) and its row.
+    rows: Vec<(u8, Vec<u8>)>,
+    /// Distance, turns (most first), word.
+    found: Vec<(u8, std::cmp::Reverse<u64>, String)>,
 }
 
-/// The last two rows of the table of distances between prefixes.
-#[derive(Clone)]
-struct Rows {
-    row: Vec<u8>,
-    before: Vec<u8>,
-    last: u8,
-}
+impl<'a> Neighbours<'a> {
+    /// `None` for a word that is too short or too long to be corrected.
+    fn of(word: &'a str) -> Option<Self> {
+        let most = match word.chars().count() {
+            4..=7 => 1,
+            8..=MOST_LETTERS => 2,
+            _ => return None,
+        };
+        let first = (0..=word.len() as u8).collect();
+        Some(Self {
+            word: word.as_bytes(),
+            most,
+            rows: vec![(0, first)],
+            found: Vec::new(),
+        })
+    }
 
-impl Rows {
-    fn distance(&self) -> u8 {
-        self.row.last().copied().unwrap_or(u8::MAX)
+    fn distance(&self, depth: usize) -> u8 {
+        self.rows
+            .get(depth)
+            .and_then(|(_, row)| row.last())
+            .copied()
+            .unwrap_or(u8::MAX)
     }
 }
 
-impl Automaton for Neighbours<'_> {
-    type State = Rows;
-
-    fn start(&self) -> Rows {
-        let row: Vec<u8> = (0..=self.word.len() as u8).collect();
-        Rows {
-            before: vec![u8::MAX - 1; row.len()],
-            row,
-            last: 0,
-        }
-    }
-
-    fn is_match(&self, state: &Rows) -> bool {
-        state.distance() <= self.most
-    }
-
-    fn can_match(&self, state: &Rows) -> bool {
-        state.row.iter().any(|&distance| distance <= self.most)
-    }
-
-    fn accept(&self, state: &Rows, byte: u8) -> Rows {
-        let mut row = Vec::with_capacity(state.row.len());
-        row.push(state.row[0].saturating_add(1));
+impl Visit for Neighbours<'_> {
+    fn enter(&mut self, depth: usize, byte: u8) -> bool {
+        self.rows.truncate(depth);
+        let (last, before) = &self.rows[depth - 1];
+        let mut row = Vec::with_capacity(before.len());
+        row.push(before[0].saturating_add(1));
         for (at, &letter) in self.word.iter().enumerate() {
-            let changed = state.row[at] + u8::from(letter != byte);
-            let mut least = changed.min(row[at] + 1).min(state.row[at + 1] + 1);
-            if at > 0 && letter == state.last && self.word[at - 1] == byte {
-                least = least.min(state.before[at - 1].saturating_add(1));
+            let changed = before[at] + u8::from(letter != byte);
+            let mut least = changed.min(row[at] + 1).min(before[at + 1] + 1);
+            if at > 0 && depth > 1 && letter == *last && self.word[at - 1] == byte {
+                least = least.min(self.rows[depth - 2].1[at - 1] + 1);
             }
-            row.push(least.min(u8::MAX - 1));
+            row.push(least.min(u8::MAX / 2));
         }
-        Rows {
-            row,
-            before: state.row.clone(),
-            last: byte,
+        let near = row.iter().any(|&distance| distance <= self.most);
+        self.rows.push((byte, row));
+        near
+    }
+
+    fn word(&mut self, word: &[u8], value: u64) -> bool {
+        let depth = self.rows.len() - 1;
+        let distance = self.distance(depth);
+        if let (1.., Ok(word)) = (distance, std::str::from_utf8(word))
+            && distance <= self.most
+        {
+            self.found
+                .push((distance, std::cmp::Reverse(value), word.to_owned()));
         }
+        true
     }
 }
 
@@ -118,7 +124,7 @@ mod tests {
             }
             builder.into_inner().expect("memory does not fail")
         };
-        fst::Map::new(bytes).expect("it was just built")
+        Lexicon::read(bytes).expect("it was just built")
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What to offer while a reader types.
 
-use fst::{IntoStreamer, Streamer};
+use turnsearch_pack::Visit;
 use turnsearch_text::{fold, fold_query, is_han, is_token};
 
 use crate::corpus::Edge;
@@ -67,17 +67,13 @@ fn begins_like(index: &Index, name: &str, folded: &str) -> Option<usize> {
 
 fn speakers(index: &Index, folded: &str) -> Vec<Suggestion> {
     let collection = index.pack.collection();
-    let corrected = spelling_of_name(index, folded);
     let mut found: Vec<(usize, std::cmp::Reverse<usize>, Suggestion)> = Vec::new();
     for (id, speaker) in (0..).zip(&collection.speakers) {
         let names = std::iter::once(&speaker.name).chain(&speaker.aliases);
         let quality = names
             .filter_map(|name| {
                 let name = fold(name, index.fold_table());
-                let close = corrected
-                    .iter()
-                    .any(|word| name.split(|c| !is_token(c)).any(|part| part == word));
-                begins_like(index, &name, folded).or(close.then_some(5))
+                begins_like(index, &name, folded).or_else(|| is_close(&name, folded).then_some(5))
             })
             .min();
         let Some(quality) = quality else { continue };
@@ -100,28 +96,20 @@ fn speakers(index: &Index, folded: &str) -> Vec<Suggestion> {
     sorted(found)
 }
 
-/// The parts of Latin names that are spelt almost like a word of `folded`.
-fn spelling_of_name(index: &Index, folded: &str) -> Vec<String> {
-    let names = index.pack.collection().speakers.iter();
-    let names = names.flat_map(|speaker| std::iter::once(&speaker.name).chain(&speaker.aliases));
-    let mut parts: Vec<String> = names
-        .map(|name| fold(name, index.fold_table()))
-        .flat_map(|name| {
-            name.split(|c| !is_token(c))
-                .map(str::to_owned)
-                .collect::<Vec<_>>()
-        })
-        .filter(|part| !part.is_empty())
-        .collect();
-    parts.sort_unstable();
-    parts.dedup();
-    let Ok(parts) = fst::Map::from_iter(parts.into_iter().zip(0..)) else {
-        return Vec::new();
+/// Whether a part of `name` (folded) is spelt almost like a word of `folded`.
+fn is_close(name: &str, folded: &str) -> bool {
+    let parts = |text: &'_ str| {
+        text.split(|c| !is_token(c))
+            .filter(|part| !part.is_empty())
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
     };
-    folded
-        .split(|c| !is_token(c))
-        .flat_map(|word| spelling::corrections(word, &parts))
-        .collect()
+    let words = parts(folded);
+    parts(name).iter().any(|part| {
+        words
+            .iter()
+            .any(|word| spelling::distance(word, part).is_some())
+    })
 }
 
 fn meetings(index: &Index, folded: &str) -> Vec<Suggestion> {
@@ -194,28 +182,18 @@ fn words(index: &Index, typed: &str) -> Vec<Suggestion> {
         id: None,
     };
     let mut found: Vec<(usize, std::cmp::Reverse<usize>, Suggestion)> = Vec::new();
-    let range = index.pack.lexicon().range().ge(&folded);
-    let mut stream = range.into_stream();
-    let mut looked_at = 0;
-    while let Some((word, value)) = stream.next() {
-        looked_at += 1;
-        let Some(word) = std::str::from_utf8(word)
-            .ok()
-            .filter(|word| word.starts_with(&folded))
-        else {
-            break;
-        };
-        if looked_at > MOST_COMPLETIONS {
-            break;
-        }
-        if word != folded && !turnsearch_pack::is_function_word(value) {
-            let turns = turnsearch_pack::turns_of_word(value);
-            found.push((
-                0,
-                std::cmp::Reverse(turns),
-                suggestion(SuggestionKind::Term, word, turns),
-            ));
-        }
+    let mut completions = Completions {
+        typed: folded.len(),
+        looked_at: 0,
+        found: Vec::new(),
+    };
+    index.pack.lexicon().walk(&folded, &mut completions);
+    for (word, turns) in completions.found {
+        found.push((
+            0,
+            std::cmp::Reverse(turns),
+            suggestion(SuggestionKind::Term, &word, turns),
+        ));
     }
     let known = index.corpus.find(&folded, Edge::Prefix);
     if found.is_empty() && known.is_empty() {
@@ -232,6 +210,32 @@ fn words(index: &Index, typed: &str) -> Vec<Suggestion> {
         }
     }
     sorted(found)
+}
+
+/// Collects the words that go on from what was typed.
+struct Completions {
+    /// Bytes typed.
+    typed: usize,
+    looked_at: usize,
+    found: Vec<(String, usize)>,
+}
+
+impl Visit for Completions {
+    fn enter(&mut self, _: usize, _: u8) -> bool {
+        true
+    }
+
+    fn word(&mut self, word: &[u8], value: u64) -> bool {
+        self.looked_at += 1;
+        if let Ok(word) = std::str::from_utf8(word)
+            && word.len() > self.typed
+            && !turnsearch_pack::is_function_word(value)
+        {
+            self.found
+                .push((word.to_owned(), turnsearch_pack::turns_of_word(value)));
+        }
+        self.looked_at < MOST_COMPLETIONS
+    }
 }
 
 /// Best first; of equals, those that lead to more turns.

@@ -27,14 +27,31 @@ export const SORTS = ["relevance", "time", "meeting"];
  * @returns {Place}
  */
 export function placeOf(place) {
-  return { meeting: null, n: null, q: "", speaker: [], within: [], year: [], sort: "relevance", ...place };
+  return {
+    meeting: null,
+    n: null,
+    q: "",
+    speaker: [],
+    within: [],
+    year: [],
+    sort: "relevance",
+    ...place,
+  };
 }
 
 /**
  * @param {Partial<Place>} place
  * @returns {string} starts with `#/`
  */
-export function format({ meeting, n, q, speaker = [], within = [], year = [], sort = "relevance" }) {
+export function format({
+  meeting,
+  n,
+  q,
+  speaker = [],
+  within = [],
+  year = [],
+  sort = "relevance",
+}) {
   const parameters = new URLSearchParams();
   if (q) parameters.set("q", q);
   for (const name of speaker) parameters.append("speaker", name);

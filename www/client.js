@@ -86,7 +86,10 @@ const engineModule = new Shared(async (onProgress) => {
     fetchCounted(ENGINE_WASM, onProgress, "application/wasm").then(compile),
   ]);
   await bindings.default({ module_or_path: module });
-  return { Engine: bindings.Engine, pack: WebAssembly.Module.customSections(module, PACK_SECTION)[0] };
+  return {
+    Engine: bindings.Engine,
+    pack: WebAssembly.Module.customSections(module, PACK_SECTION)[0],
+  };
 });
 
 /** @type {Map<string, Shared<TurnSearch>>} */
@@ -127,11 +130,15 @@ export class TurnSearch {
   static async #load(address, onProgress) {
     const [{ Engine, pack }, fetched] = await Promise.all([
       engineModule.get(address ? undefined : onProgress),
-      address ? fetchCounted(address, onProgress).then((response) => response.arrayBuffer()) : undefined,
+      address
+        ? fetchCounted(address, onProgress).then((response) => response.arrayBuffer())
+        : undefined,
     ]);
     const bytes = fetched ?? pack;
     if (!bytes) {
-      throw new Error(`${ENGINE_WASM} carries no pack: name one with src="….turns", or build the module with one`);
+      throw new Error(
+        `${ENGINE_WASM} carries no pack: name one with src="….turns", or build the module with one`,
+      );
     }
     try {
       return new TurnSearch(new Engine(new Uint8Array(bytes)));
@@ -183,19 +190,26 @@ export class TurnSearch {
   /**
    * @param {number} id of a turn in the whole collection
    * @returns {Turn}
+   * @throws {RangeError} when the collection has no such turn
    */
   turn(id) {
-    return this.#engine.turn(id);
+    const turn = this.#engine.turn(id);
+    if (!turn)
+      throw new RangeError(
+        `turnsearch: there is no turn ${id}; the last one is ${this.#collection.turns - 1}`,
+      );
+    return turn;
   }
 
   /**
    * Where the query matches in a turn: pairs of start and end offsets in its text.
    * @param {number} id
    * @param {string} query
+   * @param {{ typing?: boolean }} [options] as for `search`
    * @returns {Uint32Array}
    */
-  marks(id, query) {
-    return this.#engine.marks(id, query);
+  marks(id, query, { typing = false } = {}) {
+    return this.#engine.marks(id, query, typing);
   }
 
   /**
@@ -252,7 +266,9 @@ async function fetchCounted(address, onProgress, mediaType = "application/octet-
     throw new Error(`${address}: ${response.status} ${response.statusText}`);
   }
   // Under a content coding the header counts other bytes than the ones that come out here.
-  const length = response.headers.has("content-encoding") ? null : Number(response.headers.get("content-length"));
+  const length = response.headers.has("content-encoding")
+    ? null
+    : Number(response.headers.get("content-length"));
   const total = length || null;
   let loaded = 0;
   const counted = response.body.pipeThrough(
@@ -272,7 +288,9 @@ async function compile(response) {
   try {
     return await WebAssembly.compileStreaming(response);
   } catch (error) {
-    throw new Error(`${ENGINE_WASM} is not a WebAssembly module: ${messageOf(error)}`, { cause: error });
+    throw new Error(`${ENGINE_WASM} is not a WebAssembly module: ${messageOf(error)}`, {
+      cause: error,
+    });
   }
 }
 

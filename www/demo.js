@@ -3,5 +3,6 @@
 const select = /** @type {HTMLSelectElement} */ (document.getElementById("language"));
 
 select.addEventListener("change", () => {
-  for (const element of document.querySelectorAll("turn-search, turn-reader")) element.setAttribute("lang", select.value);
+  for (const element of document.querySelectorAll("turn-search, turn-reader"))
+    element.setAttribute("lang", select.value);
 });

@@ -56,11 +56,12 @@ export interface FacetCount<Id> {
   count: number;
 }
 
-/** Where the hits of one meeting stand. */
+/** Where the matches of one meeting stand; turns that a filter alone let through count as one. */
 export interface Dispersion {
   meeting: number;
-  /** From 0 (start of the meeting) to 1 (its end), parallel to `turns`. */
+  /** From 0 (start of the meeting) to 1 (its end), ascending. */
   positions: Float32Array;
+  /** Id of the turn in which each match stands. */
   turns: Uint32Array;
 }
 
@@ -92,8 +93,10 @@ export interface Turn {
   speaker: number | null;
   /** Path of headings, outermost first; empty in transcripts. */
   heading: string[];
-  /** A line feed separates paragraphs. */
+  /** A line feed separates paragraphs. In documents the headings that open the turn are its first lines. */
   text: string;
+  /** Where those headings end in the text; 0 when there are none. */
+  headingEnd: number;
   events: TurnEvent[];
   startMs: number | null;
   endMs: number | null;
@@ -114,6 +117,8 @@ export interface Meeting {
   id: number;
   /** Stable name of the meeting, used in links. */
   slug: string;
+  /** Name of the file that it was made from. */
+  source: string;
   kind: "transcript" | "document";
   title: string;
   event: string | null;
@@ -147,7 +152,8 @@ export interface Collection {
   meetings: Meeting[];
   speakers: Speaker[];
   turns: number;
-  characters: number;
+  /** Bytes of all texts in UTF-8. */
+  textBytes: number;
 }
 
 export interface Stats {
@@ -160,8 +166,8 @@ export interface Stats {
 export class Engine {
   constructor(pack: Uint8Array);
   search(query: string, options: SearchOptions): Answer;
-  turn(id: number): Turn;
-  marks(id: number, query: string): Uint32Array;
+  turn(id: number): Turn | null;
+  marks(id: number, query: string, typing: boolean): Uint32Array;
   suggest(query: string, limit: number): Suggestion[];
   collection(): Collection;
   stats(): Stats;

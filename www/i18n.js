@@ -62,13 +62,19 @@ export class Translator {
 
   /** @param {number} share from 0 to 1 */
   percent(share) {
-    return new Intl.NumberFormat(this.language, { style: "percent", maximumFractionDigits: 0 }).format(share);
+    return new Intl.NumberFormat(this.language, {
+      style: "percent",
+      maximumFractionDigits: 0,
+    }).format(share);
   }
 
   /** @param {number} bytes */
   kilobytes(bytes) {
     const options = { style: "unit", unit: "kilobyte", maximumFractionDigits: 0 };
-    return new Intl.NumberFormat(this.language, /** @type {Intl.NumberFormatOptions} */ (options)).format(bytes / 1000);
+    return new Intl.NumberFormat(
+      this.language,
+      /** @type {Intl.NumberFormatOptions} */ (options),
+    ).format(bytes / 1000);
   }
 
   /**
@@ -125,7 +131,9 @@ async function load(language) {
 export function bestMatch(wanted) {
   try {
     const { language, script } = new Intl.Locale(wanted).maximize();
-    return LANGUAGES.find((known) => [wanted, `${language}-${script}`, language].includes(known)) ?? "en";
+    return (
+      LANGUAGES.find((known) => [wanted, `${language}-${script}`, language].includes(known)) ?? "en"
+    );
   } catch {
     return "en"; // not a language tag
   }

@@ -17,6 +17,11 @@ import { readerStyles } from "./styles/reader.js";
 
 /** @import { Meeting, Turn } from "./engine.js" */
 
+/**
+ * How a turn is shown: `focus` moves the focus to it, so that a screen reader goes on from there.
+ * @typedef {{ focus: boolean, scroll: boolean }} Arrival
+ */
+
 const styles = sheet(readerStyles);
 
 export class TurnReader extends TurnElement {
@@ -30,6 +35,8 @@ export class TurnReader extends TurnElement {
   /** The turn in view. @type {number | null} */
   #turn = null;
   #query = "";
+  /** @type {Arrival} */
+  #arrival = { focus: false, scroll: true };
   /** @type {Script | null} */
   #script = null;
   /** @type {Matches | null} */
@@ -48,12 +55,22 @@ export class TurnReader extends TurnElement {
     return this.hasAttribute("meeting");
   }
 
+  /** @param {string} name @param {string | null} before @param {string | null} now */
+  attributeChangedCallback(name, before, now) {
+    if (before === now || !this.isConnected) return;
+    if (name === "src") this.#leave();
+    if (name === "src" || name === "lang") super.attributeChangedCallback(name, before, now);
+    else if (this.turns) this.#openNamed();
+    else void this.load();
+  }
+
   ready() {
     if (this.#turn !== null) this.#open();
     else this.#openNamed();
   }
 
   render() {
+    this.#arrival = { focus: false, scroll: true };
     if (this.#meeting) this.#open();
     else if (this.turns) this.#openNamed();
     else this.root.replaceChildren(...this.status);
@@ -63,14 +80,16 @@ export class TurnReader extends TurnElement {
    * Shows a turn in its meeting.
    * @param {number} id of the turn in the collection
    * @param {string} [query] what to mark
+   * @param {Arrival} [arrival]
    */
-  async show(id, query = "") {
+  async show(id, query = "", arrival = { focus: true, scroll: true }) {
     const sameMeeting = this.#meeting !== null && this.turns?.turn(id).meeting === this.#meeting.id;
     const same = sameMeeting && query === this.#query && this.#script;
     this.#turn = id;
     this.#query = query;
+    this.#arrival = arrival;
     if (!this.turns) return this.load();
-    if (same) this.#goTo(id, true);
+    if (same) this.#goTo(id);
     else this.#open();
   }
 
@@ -99,7 +118,9 @@ export class TurnReader extends TurnElement {
       this.root.replaceChildren(el("p", { class: "missing" }, this.t.text("notFound")));
       return;
     }
-    void this.show(meeting.firstTurn + n - 1, this.getAttribute("query") ?? "");
+    // The page stands as its author wrote it: the focus stays, and it scrolls only to a turn that is named.
+    const arrival = { focus: false, scroll: this.hasAttribute("turn") };
+    void this.show(meeting.firstTurn + n - 1, this.getAttribute("query") ?? "", arrival);
   }
 
   #open() {
@@ -115,15 +136,26 @@ export class TurnReader extends TurnElement {
     this.#script = new Script(this, meeting, this.#matches);
     this.#parts = this.build(meeting);
     this.root.replaceChildren(this.#parts.page);
-    this.#goTo(this.#turn, true);
+    this.#goTo(this.#turn);
   }
 
   /** @param {Meeting} meeting */
   build(meeting) {
     const { t } = this;
-    const close = el("button", { type: "button", class: "quiet close", onclick: () => this.close() }, icon("back"), t.text("back"));
+    const close = el(
+      "button",
+      { type: "button", class: "quiet close", onclick: () => this.close() },
+      icon("back"),
+      t.text("back"),
+    );
     const title = el("h2", { dir: "auto", lang: meeting.language }, meeting.title);
-    const find = el("input", { type: "search", class: "find", "aria-label": t.text("findHere"), placeholder: t.text("findHere"), value: this.#query });
+    const find = el("input", {
+      type: "search",
+      class: "find",
+      "aria-label": t.text("findHere"),
+      placeholder: t.text("findHere"),
+      value: this.#query,
+    });
     find.addEventListener("input", (event) => {
       if (!(/** @type {InputEvent} */ (event).isComposing)) this.#find(find.value);
     });
@@ -144,12 +176,29 @@ export class TurnReader extends TurnElement {
       el("div", { class: "line-of-title" }, close, title),
       this.#facts(meeting),
       media?.element,
-      el("div", { class: "bar", role: "search" }, find, el("span", { class: "stepper" }, previous, count, next)),
+      el(
+        "div",
+        { class: "bar", role: "search" },
+        find,
+        el("span", { class: "stepper" }, previous, count, next),
+      ),
     );
-    const body = el("div", { class: "scroll", part: "text", tabindex: -1 }, who, this.#script?.element);
-    const page = el("section", { class: "page", part: "page", "aria-label": meeting.title }, top, ...this.status, body);
+    const body = el(
+      "div",
+      { class: "scroll", part: "text", tabindex: -1 },
+      who,
+      this.#script?.element,
+    );
+    const page = el(
+      "section",
+      { class: "page", part: "page", "aria-label": meeting.title },
+      top,
+      ...this.status,
+      body,
+    );
     page.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || event.isComposing || (event.target === find && find.value)) return;
+      if (event.key !== "Escape" || event.isComposing || (event.target === find && find.value))
+        return;
       event.preventDefault();
       this.close();
     });
@@ -177,7 +226,12 @@ export class TurnReader extends TurnElement {
   #speakers(meeting) {
     if (meeting.kind === "document") return null;
     const list = el("ul", { class: "shares" });
-    const box = el("details", { class: "who-spoke" }, el("summary", {}, this.t.text("whoSpoke")), list);
+    const box = el(
+      "details",
+      { class: "who-spoke" },
+      el("summary", {}, this.t.text("whoSpoke")),
+      list,
+    );
     box.addEventListener("toggle", () => {
       if (box.open && list.children.length === 0) list.append(...this.#shares(meeting));
     });
@@ -201,7 +255,9 @@ export class TurnReader extends TurnElement {
         bar(characters / counted[0].characters, speaker),
         facts,
       );
-      button.addEventListener("click", () => this.#follow(this.#following === speaker ? undefined : speaker, button));
+      button.addEventListener("click", () =>
+        this.#follow(this.#following === speaker ? undefined : speaker, button),
+      );
       return el("li", {}, button);
     });
   }
@@ -227,10 +283,11 @@ export class TurnReader extends TurnElement {
     if (!this.#matches || !this.#script || this.#turn === null) return;
     this.#query = query;
     this.#following = undefined;
+    const before = this.#matches.found;
     this.#matches.find(query);
-    this.#script.refresh();
+    this.#script.refresh(before);
     const near = this.#matches.from(this.#turn);
-    if (near) this.#script.goTo(near, { focus: false });
+    if (near) this.#script.goTo(near, { focus: false, scroll: true });
     this.#showCount();
   }
 
@@ -239,16 +296,16 @@ export class TurnReader extends TurnElement {
     const spot = this.#matches?.step(direction);
     if (!spot) return;
     this.#turn = spot.turn;
-    this.#script?.goTo(spot, { focus: false });
+    this.#script?.goTo(spot, { focus: false, scroll: true });
     this.#showCount();
     this.#select(spot.turn);
   }
 
-  /** @param {number} id @param {boolean} focus */
-  #goTo(id, focus) {
+  /** @param {number} id */
+  #goTo(id) {
     this.#turn = id;
     const spot = this.#matches?.at(id) ?? { turn: id, match: null };
-    this.#script?.goTo(spot, { focus });
+    this.#script?.goTo(spot, this.#arrival);
     this.#showCount();
   }
 
@@ -257,18 +314,21 @@ export class TurnReader extends TurnElement {
     if (!count || !previous || !next || !this.#matches) return;
     const { index, length } = this.#matches;
     previous.disabled = next.disabled = length === 0;
-    const place = index === null ? this.t.number(length) : this.t.text("matchOf", { k: index + 1, n: length });
+    const place =
+      index === null ? this.t.number(length) : this.t.text("matchOf", { k: index + 1, n: length });
     count.textContent = length > 0 ? place : this.#query.trim() ? this.t.text("noMatch") : "";
   }
 
   /** A turn was chosen here, by stepping or by its number. @param {number} id */
   #select(id) {
-    if (this.turns) this.dispatchEvent(new CustomEvent("turn-select", { detail: this.turns.turn(id) }));
+    if (this.turns)
+      this.dispatchEvent(new CustomEvent("turn-select", { detail: this.turns.turn(id) }));
   }
 
   /** The number of a turn was pressed. @param {Turn} turn */
   choose(turn) {
-    this.#goTo(turn.id, true);
+    this.#arrival = { focus: true, scroll: true };
+    this.#goTo(turn.id);
     this.#select(turn.id);
   }
 
@@ -282,4 +342,3 @@ export class TurnReader extends TurnElement {
     return this.#parts?.body ?? null;
   }
 }
-

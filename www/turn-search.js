@@ -11,21 +11,22 @@
  */
 
 import { format, parse, placeOf, SORTS } from "./address.js";
-import { Combobox } from "./parts/combobox.js";
 import { dispersionPlot } from "./parts/dispersion.js";
 import { el, icon, sheet } from "./parts/dom.js";
 import { TurnElement } from "./parts/element.js";
-import { chips, Filters } from "./parts/filters.js";
+import { chips } from "./parts/filters.js";
+import { frame } from "./parts/frame.js";
+import { ReaderHost } from "./parts/host.js";
 import { csv, row, save } from "./parts/quote.js";
 import { forget, recent, remember } from "./parts/recent.js";
 import { results } from "./parts/results.js";
 import { helpTable, meetingList, notes } from "./parts/start.js";
 import { searchStyles } from "./styles/search.js";
-import { TurnReader } from "./turn-reader.js";
 
-/** @import { Answer, Sort, Turn } from "./engine.js" */
+/** @import { Answer, Turn } from "./engine.js" */
 /** @import { Place } from "./address.js" */
 /** @import { FilterKind } from "./parts/filters.js" */
+/** @import { Frame, FrameEvents } from "./parts/frame.js" */
 /** @import { ResultContext, View } from "./parts/results.js" */
 /** @import { Option } from "./parts/combobox.js" */
 
@@ -49,11 +50,12 @@ export class TurnSearchElement extends TurnElement {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #settling;
   #listening = new AbortController();
-  /** @type {TurnReader | null} */
-  #ownReader = null;
-  /** What had the focus when a turn was opened. @type {HTMLElement | null} */
-  #opener = null;
-  /** @type {ReturnType<typeof this.build> | null} */
+  #host = new ReaderHost(this, {
+    href: (turn) => this.#href(turn),
+    selected: (turn) => this.#stand(turn, false),
+    closed: () => this.#closed(),
+  });
+  /** Null before the texts have arrived. @type {Frame | null} */
   #parts = null;
 
   constructor() {
@@ -61,13 +63,16 @@ export class TurnSearchElement extends TurnElement {
   }
 
   connectedCallback() {
-    this.#place = (this.#inAddress && parse(location.hash)) || this.#preset();
+    // An element that is moved within the page keeps what it shows.
+    if (!this.#parts) this.#place = (this.#inAddress && parse(location.hash)) || this.#preset();
     super.connectedCallback();
     this.#listening = new AbortController();
     const { signal } = this.#listening;
     document.addEventListener("keydown", (event) => this.#shortcut(event), { signal });
     if (!this.#inAddress) return;
-    addEventListener("popstate", () => this.#arrive(parse(location.hash) ?? this.#preset()), { signal });
+    addEventListener("popstate", () => this.#arrive(parse(location.hash) ?? this.#preset()), {
+      signal,
+    });
     if (parse(location.hash)) void this.load();
   }
 
@@ -106,9 +111,14 @@ export class TurnSearchElement extends TurnElement {
 
   /** Where an element without an address begins. */
   #preset() {
-    const list = (/** @type {string} */ name) => (this.getAttribute(name) ? [this.getAttribute(name) ?? ""] : []);
+    const list = (/** @type {string} */ name) =>
+      this.getAttribute(name) ? [this.getAttribute(name) ?? ""] : [];
     const sort = SORTS.find((known) => known === this.getAttribute("sort"));
-    return placeOf({ speaker: list("speaker"), within: list("meeting"), sort: sort ?? "relevance" });
+    return placeOf({
+      speaker: list("speaker"),
+      within: list("meeting"),
+      sort: sort ?? "relevance",
+    });
   }
 
   get #limit() {
@@ -117,20 +127,27 @@ export class TurnSearchElement extends TurnElement {
 
   render() {
     const hadFocus = this.#parts !== null && this.root.activeElement === this.#parts.box.input;
-    this.#parts = this.build();
-    this.#parts.box.value = this.#place.q;
-    const { trigger, modal, widget, drawer, sheet: dialog } = this.#parts;
-    modal?.append(widget);
-    this.root.replaceChildren(...[trigger, modal ?? widget, drawer, dialog].filter((part) => part !== null));
-    if (this.#ownReader) dialog.append(this.#ownReader);
-    if (this.turns) this.#go();
-    if (hadFocus) this.#parts.box.input.focus();
+    const options = {
+      placeholder: this.getAttribute("placeholder"),
+      dialog: this.getAttribute("mode") === "dialog",
+      sort: this.#place.sort,
+      view: this.#view,
+      status: this.status,
+    };
+    const parts = frame(this.t, options, this.#events);
+    this.#parts = parts;
+    parts.box.value = this.#place.q;
+    this.root.replaceChildren(...parts.top);
+    this.#host.attach(parts.sheet);
+    // A turn that is being read stays as it is.
+    if (this.#host.isOpen) this.#search({});
+    else if (this.turns) this.#go();
+    if (hadFocus) parts.box.input.focus();
   }
 
-  /** Makes every part of the element once; `#paint` fills them. */
-  build() {
-    const { t } = this;
-    const box = new Combobox(t, this.getAttribute("placeholder") ?? t.text("placeholder"), {
+  /** What a person does with the parts. @type {FrameEvents} */
+  #events = {
+    box: {
       typed: (text) => this.#typed(text),
       committed: (text) => this.#commit(text),
       leave: () => this.#focusResult(0),
@@ -138,74 +155,21 @@ export class TurnSearchElement extends TurnElement {
         void this.load();
         this.#suggest();
       },
-    });
-    const filters = new Filters(t, (kind, key, chosen) => this.#filter(kind, key, chosen));
-    const hold = el("aside", { "aria-label": t.text("filters") }, filters.element);
-    const drawerBody = el("div", {});
-    const apply = el("button", { type: "button", class: "primary" });
-    const drawer = el("dialog", { class: "drawer", "aria-label": t.text("filters") }, drawerBody, apply);
-    apply.addEventListener("click", () => drawer.close());
-    drawer.addEventListener("close", () => hold.append(filters.element));
-    const openDrawer = el("button", { type: "button", class: "plain open-filters" }, icon("filter"), t.text("filters"));
-    openDrawer.addEventListener("click", () => {
-      drawerBody.append(filters.element);
-      drawer.showModal();
-    });
-
-    const sort = choice(t.text("sort"), { relevance: t.text("sortRelevance"), time: t.text("sortTime"), meeting: t.text("sortMeeting") }, this.#place.sort, (value) => {
-      this.#place.sort = /** @type {Sort} */ (value);
+    },
+    filter: (kind, key, chosen) => this.#filter(kind, key, chosen),
+    sort: (sort) => {
+      this.#place.sort = sort;
       this.#search({ push: true });
-    });
-    const view = choice(t.text("view"), { list: t.text("viewList"), groups: t.text("viewGroups"), lines: t.text("viewLines") }, this.#view, (value) => {
-      this.#view = /** @type {View} */ (value);
+    },
+    view: (view) => {
+      this.#view = view;
       this.#search({});
-    });
-
-    const found = el("h2", { class: "found" });
-    const bar = el("div", { class: "bar" }, found, el("div", { class: "controls" }, openDrawer, view, sort));
-    const chosen = el("div", { class: "chips", hidden: true });
-    const said = el("div", { class: "notes" });
-    const plot = el("div", {});
-    const list = el("ol", { class: "results", part: "results", onkeydown: (/** @type {KeyboardEvent} */ event) => this.#resultKey(event) });
-    const more = el("button", { type: "button", class: "plain more", onclick: () => this.#more() });
-    const saving = el(
-      "p",
-      { class: "saving" },
-      el("span", {}, icon("save"), t.text("export")),
-      el("button", { type: "button", class: "quiet", onclick: () => this.#save("csv") }, t.text("exportCsv")),
-      el("button", { type: "button", class: "quiet", onclick: () => this.#save("json") }, t.text("exportJson")),
-    );
-    const body = el("div", { class: "body", hidden: true }, hold, el("div", { class: "column" }, bar, chosen, said, plot, list, more, saving));
-    const start = el("div", { class: "start" });
-
-    const dialogMode = this.getAttribute("mode") === "dialog";
-    const modal = dialogMode ? el("dialog", { class: "modal", part: "dialog", "aria-label": t.text("searchLabel") }) : null;
-    const closeModal = modal && el("button", { type: "button", class: "quiet", onclick: () => modal.close() }, t.text("close"));
-    modal?.addEventListener("click", (event) => event.target === modal && modal.close());
-    const trigger = dialogMode ? this.#trigger() : null;
-    const top = el("div", { class: "top" }, el("div", { class: "line-of-box" }, box.box, closeModal), el("div", { class: "under" }, ...this.status, box.list));
-    const widget = el(
-      "div",
-      { class: "widget", part: "widget", role: "search", "aria-label": t.text("searchLabel") },
-      el("slot", { name: "header" }),
-      top,
-      body,
-      start,
-      el("slot", { name: "footer" }),
-    );
-    const readerDialog = el("dialog", { class: "sheet", part: "reader" });
-    readerDialog.addEventListener("close", () => this.#ownReader?.close());
-    readerDialog.addEventListener("click", (event) => event.target === readerDialog && readerDialog.close());
-    return { box, filters, drawer, apply, openDrawer, sort, found, chosen, said, plot, list, more, saving, body, start, modal, trigger, widget, sheet: readerDialog };
-  }
-
-  #trigger() {
-    const keys = el("kbd", { "aria-hidden": "true" }, /Mac|iP/.test(navigator.platform) ? "⌘ K" : "Ctrl K");
-    const button = el("button", { type: "button", class: "trigger", part: "trigger", "aria-keyshortcuts": "Control+K Meta+K /" });
-    button.append(icon("search"), this.t.text("open"), keys);
-    button.addEventListener("click", () => this.focus());
-    return button;
-  }
+    },
+    more: () => this.#more(),
+    save: (kind) => this.#save(kind),
+    resultKey: (event) => this.#resultKey(event),
+    open: () => this.focus(),
+  };
 
   ready() {
     this.#go();
@@ -225,8 +189,8 @@ export class TurnSearchElement extends TurnElement {
     if (!this.#parts) return;
     this.#search({});
     const turn = this.#turnAt(this.#place);
-    if (turn) this.#showTurn(turn);
-    else this.#reader()?.close();
+    if (turn) this.#host.show(turn, this.#place.q);
+    else this.#host.close();
   }
 
   /** @param {Place} place @returns {Turn | null} */
@@ -272,7 +236,8 @@ export class TurnSearchElement extends TurnElement {
       const wanted = this.#place.q.trim() !== "" || this.#filtered;
       this.#answer = wanted ? this.#ask(0, this.#limit) : null;
       this.#paint();
-      if (this.#answer) this.dispatchEvent(new CustomEvent("turn-results", { detail: this.#answer }));
+      if (this.#answer)
+        this.dispatchEvent(new CustomEvent("turn-results", { detail: this.#answer }));
     }
     clearTimeout(this.#settling);
     if (push) this.#writeAddress(true);
@@ -292,7 +257,15 @@ export class TurnSearchElement extends TurnElement {
   /** @param {number} offset @param {number} limit */
   #ask(offset, limit) {
     const { q, speaker, within: meeting, year, sort } = this.#place;
-    return this.turns?.search(q, { offset, limit, sort, typing: this.#typing, filter: { speaker, meeting, year } }) ?? null;
+    return (
+      this.turns?.search(q, {
+        offset,
+        limit,
+        sort,
+        typing: this.#typing,
+        filter: { speaker, meeting, year },
+      }) ?? null
+    );
   }
 
   /** @param {boolean} push */
@@ -307,7 +280,11 @@ export class TurnSearchElement extends TurnElement {
     const { box } = this.#parts ?? {};
     if (!box) return;
     const text = box.value;
-    box.suggest(text.trim() ? this.#suggestions(text) : recent().map((each) => ({ text: each, insert: each, detail: "", before: icon("clock") })));
+    box.suggest(
+      text.trim()
+        ? this.#suggestions(text)
+        : recent().map((each) => ({ text: each, insert: each, detail: "", before: icon("clock") })),
+    );
   }
 
   /** @param {string} text @returns {Option[]} */
@@ -317,7 +294,11 @@ export class TurnSearchElement extends TurnElement {
       .filter(({ insert }) => insert !== text)
       .map(({ kind, text: shown, insert, detail, count }) => {
         const about = kind === "phrase" || kind === "term" ? "" : this.t.text(kind);
-        return { text: shown, insert, detail: [about, detail, count ? this.t.number(count) : ""].filter(Boolean).join(" · ") };
+        return {
+          text: shown,
+          insert,
+          detail: [about, detail, count ? this.t.number(count) : ""].filter(Boolean).join(" · "),
+        };
       });
   }
 
@@ -332,13 +313,20 @@ export class TurnSearchElement extends TurnElement {
     parts.body.hidden = nothing && !(answer && (this.#filtered || answer.notes.length > 0));
     parts.start.hidden = !nothing;
     if (!answer) {
-      parts.start.replaceChildren(el("slot", { name: "empty" }, meetingList(this.#context(), turns.collection)), helpTable(t), this.#history());
+      parts.start.replaceChildren(
+        el("slot", { name: "empty" }, meetingList(this.#context(), turns.collection)),
+        helpTable(t),
+        this.#history(),
+      );
       return;
     }
     const { total } = answer;
-    parts.found.replaceChildren(el("b", {}, t.text("found", { n: total })), total > 0 ? t.text("inMeetings", { n: answer.dispersion.length }) : "");
+    parts.found.replaceChildren(
+      el("b", {}, t.text("found", { n: total })),
+      total > 0 ? t.text("inMeetings", { n: answer.dispersion.length }) : "",
+    );
     parts.apply.textContent = t.text("done", { n: total });
-    parts.sort.querySelectorAll("select").forEach((select) => (select.value = this.#place.sort));
+    parts.sort.value = this.#place.sort;
     parts.filters.update(turns, answer, this.#place);
     const taken = chips(turns, t, this.#place, (kind, key) => this.#filter(kind, key, false));
     parts.chosen.hidden = taken.length === 0;
@@ -350,8 +338,14 @@ export class TurnSearchElement extends TurnElement {
     parts.saving.hidden = total === 0;
     this.#paintMore();
     if (total === 0) {
-      const lost = this.#filtered ? t.text("nothingHere") : t.text("nothing", { query: this.#place.q });
-      parts.start.replaceChildren(el("p", { class: "nothing", dir: "auto" }, lost), el("p", {}, t.text("nothingHelp")), helpTable(t));
+      const lost = this.#filtered
+        ? t.text("nothingHere")
+        : t.text("nothing", { query: this.#place.q });
+      parts.start.replaceChildren(
+        el("p", { class: "nothing", dir: "auto" }, lost),
+        el("p", {}, t.text("nothingHelp")),
+        helpTable(t),
+      );
     }
   }
 
@@ -380,7 +374,10 @@ export class TurnSearchElement extends TurnElement {
     shown.hits.push(...next.hits);
     parts.list.append(...added);
     this.#paintMore();
-    added.find((each) => each.querySelector(".main"))?.querySelector(/** @type {"a"} */ (".main"))?.focus();
+    added
+      .find((each) => each.querySelector(".main"))
+      ?.querySelector(/** @type {"a"} */ (".main"))
+      ?.focus();
   }
 
   #history() {
@@ -400,7 +397,8 @@ export class TurnSearchElement extends TurnElement {
     return {
       turns: this.turns,
       t: this.t,
-      query: this.#place.q,
+      marks: (turn) =>
+        this.turns?.marks(turn, this.#place.q, { typing: this.#typing }) ?? new Uint32Array(),
       href: (turn) => this.#href(turn),
       open: (turn) => this.#open(turn),
       announce: (text) => this.announce(text),
@@ -417,8 +415,9 @@ export class TurnSearchElement extends TurnElement {
       const href = this.#href(turn);
       return row(turns, turn, href && new URL(href, location.href).href);
     });
-    if (kind === "csv") save("turns.csv", "text/csv;charset=utf-8", csv(rows));
-    else save("turns.json", "application/json", `${JSON.stringify({ query: this.#place.q, turns: rows }, null, 2)}\n`);
+    if (kind === "csv") return save("turns.csv", "text/csv;charset=utf-8", csv(rows));
+    const data = { query: this.#place.q, turns: rows };
+    return save("turns.json", "application/json", `${JSON.stringify(data, null, 2)}\n`);
   }
 
   // ----- turns in their meeting
@@ -432,12 +431,11 @@ export class TurnSearchElement extends TurnElement {
   /** @param {Turn} turn */
   #open(turn) {
     const detail = { turn, query: this.#place.q };
-    if (!this.dispatchEvent(new CustomEvent("turn-open", { detail, bubbles: true, composed: true, cancelable: true }))) return;
-    const focused = this.root.activeElement;
-    this.#opener = focused instanceof HTMLElement ? focused : null;
+    const how = { detail, bubbles: true, composed: true, cancelable: true };
+    if (!this.dispatchEvent(new CustomEvent("turn-open", how))) return;
     remember(this.#place.q);
     this.#stand(turn, true);
-    this.#showTurn(turn);
+    this.#host.show(turn, this.#place.q, this.root.activeElement);
   }
 
   /** The address says which turn is being read. @param {Turn | null} turn @param {boolean} push */
@@ -448,61 +446,8 @@ export class TurnSearchElement extends TurnElement {
     this.#writeAddress(push);
   }
 
-  /** @param {Turn} turn */
-  #showTurn(turn) {
-    const reader = this.#reader() ?? this.#makeReader();
-    reader.href = (each) => this.#href(each);
-    if (reader === this.#ownReader && !this.#parts?.sheet.open) this.#parts?.sheet.showModal();
-    void reader.show(turn.id, this.#place.q);
-    // The page may lay the results out anew to make room for the reader.
-    this.#opener?.scrollIntoView({ block: "nearest" });
-  }
-
-  /**
-   * The reader that the page gives and shows, else the element's own once there is one.
-   * A page hides its reader where there is no room beside the results; then the dialog takes over.
-   * @returns {TurnReader | null}
-   */
-  #reader() {
-    const id = this.getAttribute("reader");
-    const root = /** @type {Document | ShadowRoot} */ (this.getRootNode());
-    const given = id ? root.getElementById(id) : null;
-    if (!(given instanceof TurnReader) || getComputedStyle(given).display === "none") return this.#ownReader;
-    this.#listenTo(given);
-    return given;
-  }
-
-  #makeReader() {
-    const reader = new TurnReader();
-    for (const name of ["src", "theme"]) {
-      const value = this.getAttribute(name);
-      if (value !== null) reader.setAttribute(name, value);
-    }
-    this.#ownReader = reader;
-    this.#listenTo(reader);
-    this.#parts?.sheet.append(reader);
-    return reader;
-  }
-
-  /** @type {WeakSet<TurnReader>} */
-  #heard = new WeakSet();
-
-  /** @param {TurnReader} reader */
-  #listenTo(reader) {
-    if (this.#heard.has(reader)) return;
-    this.#heard.add(reader);
-    reader.addEventListener("turn-select", (event) => this.#stand(/** @type {CustomEvent<Turn>} */ (event).detail, false));
-    reader.addEventListener("reader-close", () => {
-      if (reader === this.#ownReader) this.#parts?.sheet.close();
-      this.#closed();
-    });
-  }
-
-  /** The reader has been closed: the address and the focus go back to the results. */
   #closed() {
     if (this.#place.meeting !== null) this.#stand(null, true);
-    if (this.#opener?.isConnected) this.#opener.focus();
-    this.#opener = null;
   }
 
   // ----- keys
@@ -511,8 +456,8 @@ export class TurnSearchElement extends TurnElement {
   #shortcut(event) {
     if (!this.#parts?.modal || event.isComposing) return;
     const withControl = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k";
-    const typesElsewhere = event.composedPath()[0] instanceof HTMLElement && isEditable(/** @type {HTMLElement} */ (event.composedPath()[0]));
-    const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !typesElsewhere;
+    const modified = event.ctrlKey || event.metaKey || event.altKey;
+    const slash = event.key === "/" && !modified && !isEditable(event.composedPath()[0]);
     if (!withControl && !slash) return;
     event.preventDefault();
     this.focus();
@@ -534,7 +479,15 @@ export class TurnSearchElement extends TurnElement {
     const at = this.#links.indexOf(/** @type {HTMLElement} */ (event.target));
     if (at < 0 || event.ctrlKey || event.metaKey || event.altKey) return;
     /** @type {Record<string, number>} */
-    const goals = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: Infinity, PageDown: at + PAGE, PageUp: Math.max(0, at - PAGE), Escape: -1 };
+    const goals = {
+      ArrowDown: at + 1,
+      ArrowUp: at - 1,
+      Home: 0,
+      End: Infinity,
+      PageDown: at + PAGE,
+      PageUp: Math.max(0, at - PAGE),
+      Escape: -1,
+    };
     if (!(event.key in goals)) return;
     event.preventDefault();
     event.stopPropagation();
@@ -542,21 +495,8 @@ export class TurnSearchElement extends TurnElement {
   }
 }
 
-/** @param {HTMLElement} element */
-function isEditable(element) {
-  return element.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(element.tagName);
-}
-
-/**
- * A labelled `<select>`.
- * @param {string} label
- * @param {Record<string, string>} options
- * @param {string} chosen
- * @param {(value: string) => void} changed
- */
-function choice(label, options, chosen, changed) {
-  const select = el("select", { "aria-label": label, title: label });
-  for (const [value, text] of Object.entries(options)) select.append(el("option", { value, selected: value === chosen }, text));
-  select.addEventListener("change", () => changed(select.value));
-  return el("span", { class: "choice" }, select);
+/** @param {EventTarget} target */
+function isEditable(target) {
+  if (!(target instanceof HTMLElement)) return false;
+  return target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
 }

@@ -52,14 +52,22 @@ for (const width of [390, 1280]) {
     test(`axe finds nothing at ${width} pixels, ${colorScheme}`, async (t) => {
       const server = await startServer(t);
       for (const [state, arrive] of Object.entries(STATES)) {
-        const { page, context } = await openPage(t, server, { context: { viewport: { width, height: 844 }, colorScheme, reducedMotion: "reduce" } });
+        const { page, context } = await openPage(t, server, {
+          context: { viewport: { width, height: 844 }, colorScheme, reducedMotion: "reduce" },
+        });
         await page.waitForFunction(() => document.querySelector("#search")?.turns);
         await arrive(page);
         await page.waitForTimeout(50);
         await screenshot(page, `${state}-${width}-${colorScheme}`);
         await page.evaluate(axe);
-        const { violations } = await page.evaluate((tags) => window.axe.run(document, { runOnly: tags }), TAGS);
-        const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target} ${failureSummary}`).join("; ")}`);
+        const { violations } = await page.evaluate(
+          (tags) => window.axe.run(document, { runOnly: tags }),
+          TAGS,
+        );
+        const told = violations.map(
+          ({ id, nodes }) =>
+            `${id}: ${nodes.map(({ target, failureSummary }) => `${target} ${failureSummary}`).join("; ")}`,
+        );
         assert.deepEqual(told, [], state);
         const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         assert.ok(wide <= 0, `${state}: the page is ${wide} pixels too wide`);
@@ -72,7 +80,9 @@ for (const width of [390, 1280]) {
 test("at 320 pixels nothing sticks out", async (t) => {
   const server = await startServer(t);
   for (const arrive of [STATES.empty, STATES.results, STATES.lines, STATES.reader]) {
-    const { page, context } = await openPage(t, server, { context: { viewport: { width: 320, height: 640 } } });
+    const { page, context } = await openPage(t, server, {
+      context: { viewport: { width: 320, height: 640 } },
+    });
     await page.waitForFunction(() => document.querySelector("#search")?.turns);
     await arrive(page);
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
@@ -86,9 +96,15 @@ test("forced colours keep matches, chosen suggestions and strips visible", async
   await page.waitForFunction(() => document.querySelector("#search")?.turns);
   await STATES.results(page);
   await screenshot(page, "results-forced-colors");
-  const [mark, text] = await page.locator("#search .snippet mark").first().evaluate((element) => {
-    return [getComputedStyle(element).backgroundColor, getComputedStyle(element.parentElement).backgroundColor];
-  });
+  const [mark, text] = await page
+    .locator("#search .snippet mark")
+    .first()
+    .evaluate((element) => {
+      return [
+        getComputedStyle(element).backgroundColor,
+        getComputedStyle(element.parentElement).backgroundColor,
+      ];
+    });
   assert.notEqual(mark, text);
 });
 
@@ -101,10 +117,14 @@ test("a screen reader is told the box, the number of turns, the results and the 
   assert.match(tree, /search "搜索会议记录"/);
   assert.match(tree, /combobox "搜索会议记录"(?: \[expanded\])?(?: \[active\])?: 多利益/);
   assert.match(tree, /heading "\d+ 段，来自 \d+ 份记录" \[level=2\]/);
-  assert.match(tree, /slider "[^"]+：\d+ 段"/);
+  assert.match(tree, /slider "[^"]+：\d+ 处"/);
   assert.match(tree, /group "发言人"/);
   assert.match(tree, /- list(?: "[^"]+")?:\s+- listitem:\s+- heading /);
   const status = page.locator("#search").getByRole("status");
-  await page.waitForFunction(() => document.querySelector("#search").shadowRoot.querySelector("[role=status]").textContent !== "");
+  await page.waitForFunction(
+    () =>
+      document.querySelector("#search").shadowRoot.querySelector("[role=status]").textContent !==
+      "",
+  );
   assert.match(await status.innerText(), /^\d+ 段，来自 \d+ 份记录$/);
 });

@@ -5,8 +5,23 @@ import { openPage, startServer } from "./harness.mjs";
 import { collectionOf, standIn } from "./stand-in.mjs";
 
 const WELCOME = [
-  { slug: "first", title: "First meeting", date: "2020-05-04", turns: [["Ann Lee", "We welcome everybody."], ["Bob Ray", "Thank you for the welcome."]] },
-  { slug: "second", title: "Second meeting", turns: [["Ann Lee", "Welcome again."], [null, "A welcome from the floor."]] },
+  {
+    slug: "first",
+    title: "First meeting",
+    date: "2020-05-04",
+    turns: [
+      ["Ann Lee", "We welcome everybody."],
+      ["Bob Ray", "Thank you for the welcome."],
+    ],
+  },
+  {
+    slug: "second",
+    title: "Second meeting",
+    turns: [
+      ["Ann Lee", "Welcome again."],
+      [null, "A welcome from the floor."],
+    ],
+  },
 ];
 
 /**
@@ -20,21 +35,30 @@ const WELCOME = [
  * @param {string} [options.hash]
  */
 async function openOwn(t, html, { meetings = WELCOME, fault, base, hash = "" } = {}) {
-  const server = await startServer(t, { base, fault: standIn(meetings && collectionOf(meetings), { pages: { "own.html": html }, fault }) });
+  const server = await startServer(t, {
+    base,
+    fault: standIn(meetings && collectionOf(meetings), { pages: { "own.html": html }, fault }),
+  });
   const opened = await openPage(t, server, { path: `own.html${hash}` });
   await opened.page.waitForFunction(() => customElements.get("turn-search"));
   return { ...opened, server };
 }
 
 test("two lines of HTML are enough, in any folder and under a strict policy", async (t) => {
-  const { page, assertClean, requests, server } = await openOwn(t, "<turn-search></turn-search>", { base: "/a/folder/" });
+  const { page, assertClean, requests, server } = await openOwn(t, "<turn-search></turn-search>", {
+    base: "/a/folder/",
+  });
   const widget = page.locator("turn-search");
   await widget.getByRole("combobox").first().fill("welcome");
   await widget.getByRole("heading", { name: "4 turns in 2 meetings" }).waitFor();
   await widget.locator(".results .main").first().click();
   await widget.getByRole("dialog").locator(".turn.current").waitFor();
   assert.ok(requests.every((url) => url.startsWith(server.url)));
-  assert.equal(await page.evaluate(() => location.hash), "", "without the attribute the address is left alone");
+  assert.equal(
+    await page.evaluate(() => location.hash),
+    "",
+    "without the attribute the address is left alone",
+  );
   assertClean();
 });
 
@@ -53,7 +77,10 @@ test("attributes choose placeholder, limit, order, filters and language", async 
 });
 
 test("several elements share one engine and keep their own state", async (t) => {
-  const { page, requests } = await openOwn(t, `<turn-search id="a" eager></turn-search><turn-search id="b" eager></turn-search>`);
+  const { page, requests } = await openOwn(
+    t,
+    `<turn-search id="a" eager></turn-search><turn-search id="b" eager></turn-search>`,
+  );
   await page.locator("#a").getByRole("combobox").first().fill("thank");
   await page.locator("#b").getByRole("combobox").first().fill("again");
   assert.equal(await page.locator("#a .results > li").count(), 1);
@@ -63,9 +90,20 @@ test("several elements share one engine and keep their own state", async (t) => 
 });
 
 test("nothing is fetched before the box is near the view", async (t) => {
-  const { page, requests } = await openOwn(t, `<p id="tall"></p><turn-search></turn-search><link rel="stylesheet" href="tall.css">`, {
-    fault: (path) => (path.endsWith("tall.css") ? { status: 200, headers: { "content-type": "text/css" }, body: "#tall { height: 5000px }" } : undefined),
-  });
+  const { page, requests } = await openOwn(
+    t,
+    `<p id="tall"></p><turn-search></turn-search><link rel="stylesheet" href="tall.css">`,
+    {
+      fault: (path) =>
+        path.endsWith("tall.css")
+          ? {
+              status: 200,
+              headers: { "content-type": "text/css" },
+              body: "#tall { height: 5000px }",
+            }
+          : undefined,
+    },
+  );
   await page.waitForLoadState("networkidle");
   assert.ok(!requests.some((url) => /engine/.test(url)), `${requests}`);
   await page.locator("turn-search").scrollIntoViewIfNeeded();
@@ -81,14 +119,21 @@ test("the dialog opens with Ctrl K and with a slash, searches, and gives the foc
   await trigger.waitFor();
   assert.ok(!requests.some((url) => url.includes("engine")), "a closed dialog loads nothing");
   await page.locator("#other").press("/");
-  assert.ok(await widget.getByRole("dialog").isHidden(), "a slash belongs to the field that has the focus");
+  assert.ok(
+    await widget.getByRole("dialog").isHidden(),
+    "a slash belongs to the field that has the focus",
+  );
   await trigger.focus();
   for (const key of ["/", "Control+k"]) {
     await page.keyboard.press(key);
     await page.keyboard.type("thank");
     await widget.locator(".results .main").first().waitFor();
     await page.keyboard.press("Escape");
-    assert.equal(await widget.getByRole("combobox").first().inputValue(), "", "the first Escape clears the box");
+    assert.equal(
+      await widget.getByRole("combobox").first().inputValue(),
+      "",
+      "the first Escape clears the box",
+    );
     await page.keyboard.press("Escape");
     assert.ok(await widget.getByRole("dialog").isHidden());
     assert.ok(await trigger.evaluate((element) => element.getRootNode().activeElement === element));
@@ -96,7 +141,8 @@ test("the dialog opens with Ctrl K and with a slash, searches, and gives the foc
 });
 
 test("what is typed while the collection is on its way is searched when it is there", async (t) => {
-  const slow = (/** @type {string} */ path) => (path.endsWith("engine_bg.wasm") ? { delayMs: 700 } : undefined);
+  const slow = (/** @type {string} */ path) =>
+    path.endsWith("engine_bg.wasm") ? { delayMs: 700 } : undefined;
   const server = await startServer(t, { fault: slow });
   const { page } = await openPage(t, server);
   const widget = page.locator("#search");
@@ -108,7 +154,8 @@ test("what is typed while the collection is on its way is searched when it is th
 });
 
 test("a module that cannot be fetched is told with its name, and trying again works", async (t) => {
-  const once = (/** @type {string} */ path, /** @type {number} */ before) => (path.endsWith("engine_bg.wasm") && before === 0 ? { status: 503 } : undefined);
+  const once = (/** @type {string} */ path, /** @type {number} */ before) =>
+    path.endsWith("engine_bg.wasm") && before === 0 ? { status: 503 } : undefined;
   const { page } = await openOwn(t, "<turn-search eager></turn-search>", { fault: once });
   const widget = page.locator("turn-search");
   const alert = widget.getByRole("alert");
@@ -122,19 +169,25 @@ test("a module that cannot be fetched is told with its name, and trying again wo
 
 for (const [what, spoil] of /** @type {const} */ ([
   ["cut short", (/** @type {Buffer} */ bytes) => bytes.subarray(0, bytes.length >> 1)],
-  ["with one byte changed", (/** @type {Buffer} */ bytes) => {
-    const copy = Buffer.from(bytes);
-    copy[bytes.length >> 1] ^= 0xff;
-    return copy;
-  }],
+  [
+    "with one byte changed",
+    (/** @type {Buffer} */ bytes) => {
+      const copy = Buffer.from(bytes);
+      copy[bytes.length >> 1] ^= 0xff;
+      return copy;
+    },
+  ],
 ])) {
   test(`a pack ${what} is refused with a message, and nothing is half loaded`, async (t) => {
     const good = await startServer(t);
-    const module = await WebAssembly.compile(await (await fetch(`${good.url}engine_bg.wasm`)).arrayBuffer());
+    const module = await WebAssembly.compile(
+      await (await fetch(`${good.url}engine_bg.wasm`)).arrayBuffer(),
+    );
     const pack = Buffer.from(WebAssembly.Module.customSections(module, "turnsearch.pack")[0]);
     const { page } = await openOwn(t, `<turn-search src="own.turns" eager></turn-search>`, {
       meetings: null,
-      fault: (path) => (path.endsWith("own.turns") ? { status: 200, body: spoil(pack) } : undefined),
+      fault: (path) =>
+        path.endsWith("own.turns") ? { status: 200, body: spoil(pack) } : undefined,
     });
     const alert = page.locator("turn-search").getByRole("alert");
     await alert.waitFor();
@@ -145,7 +198,9 @@ for (const [what, spoil] of /** @type {const} */ ([
 
 test("a pack of its own is opened with src", async (t) => {
   const good = await startServer(t);
-  const module = await WebAssembly.compile(await (await fetch(`${good.url}engine_bg.wasm`)).arrayBuffer());
+  const module = await WebAssembly.compile(
+    await (await fetch(`${good.url}engine_bg.wasm`)).arrayBuffer(),
+  );
   const pack = Buffer.from(WebAssembly.Module.customSections(module, "turnsearch.pack")[0]);
   const { page } = await openOwn(t, `<turn-search src="packs/own.turns"></turn-search>`, {
     meetings: null,
@@ -163,8 +218,20 @@ test("texts, names, titles and queries with markup are shown as text", async (t)
     ["\u202Eelif", "\u202Ewelcome to the other side\u202C"],
     ["Long", `welcome ${"界".repeat(100_000)}`],
   ];
-  const meetings = [{ slug: attack, title: attack, place: attack, url: "javascript:window.harmed=1", media: "javascript:window.harmed=1", turns }];
-  const { page, assertClean } = await openOwn(t, "<turn-search hash></turn-search>", { meetings, hash: `#/?q=${encodeURIComponent(attack)}` });
+  const meetings = [
+    {
+      slug: attack,
+      title: attack,
+      place: attack,
+      url: "javascript:window.harmed=1",
+      media: "javascript:window.harmed=1",
+      turns,
+    },
+  ];
+  const { page, assertClean } = await openOwn(t, "<turn-search hash></turn-search>", {
+    meetings,
+    hash: `#/?q=${encodeURIComponent(attack)}`,
+  });
   const widget = page.locator("turn-search");
   await widget.locator(".results .main").first().waitFor();
   assert.equal(await widget.locator(".results .main").first().innerText(), attack);
@@ -181,40 +248,69 @@ test("texts, names, titles and queries with markup are shown as text", async (t)
   assert.equal(await reader.getByRole("link", { name: "Source" }).count(), 0);
   assert.equal(await reader.locator("audio, video").count(), 0);
   const foreign = await page.evaluate(() => {
-    const roots = [document.querySelector("turn-search").shadowRoot, document.querySelector("turn-search").shadowRoot.querySelector("turn-reader").shadowRoot];
-    return roots.flatMap((root) => [...root.querySelectorAll("img, script, [onerror], a[href^=javascript]")]).length;
+    const roots = [
+      document.querySelector("turn-search").shadowRoot,
+      document.querySelector("turn-search").shadowRoot.querySelector("turn-reader").shadowRoot,
+    ];
+    return roots.flatMap((root) => [
+      ...root.querySelectorAll("img, script, [onerror], a[href^=javascript]"),
+    ]).length;
   });
   assert.equal(foreign, 0);
-  const edges = await reader.locator(".turn").nth(1).evaluate((turn) => getComputedStyle(turn.querySelector("p")).unicodeBidi);
+  const edges = await reader
+    .locator(".turn")
+    .nth(1)
+    .evaluate((turn) => getComputedStyle(turn.querySelector("p")).unicodeBidi);
   assert.equal(edges, "isolate");
   assert.equal(await page.evaluate(() => window.harmed), undefined);
   assertClean();
 });
 
 test("the page's styles do not get in, the custom properties do", async (t) => {
-  const css = "* { color: rgb(255, 0, 0) !important; font-size: 40px !important } turn-search { --turns-accent: rgb(1, 2, 3) } turn-search::part(box) { border-width: 5px }";
-  const { page } = await openOwn(t, `<link rel="stylesheet" href="page.css"><turn-search></turn-search>`, {
-    fault: (path) => (path.endsWith("page.css") ? { status: 200, headers: { "content-type": "text/css" }, body: css } : undefined),
-  });
+  const css =
+    "body, body * { color: rgb(255, 0, 0) !important; font-size: 40px !important } turn-search { --turns-accent: rgb(1, 2, 3) } turn-search::part(box) { border-width: 5px }";
+  const { page } = await openOwn(
+    t,
+    `<link rel="stylesheet" href="page.css"><turn-search></turn-search>`,
+    {
+      fault: (path) =>
+        path.endsWith("page.css")
+          ? { status: 200, headers: { "content-type": "text/css" }, body: css }
+          : undefined,
+    },
+  );
   const widget = page.locator("turn-search");
   await widget.getByRole("combobox").first().fill("welcome");
-  const style = (/** @type {string} */ selector, /** @type {string} */ name) => widget.locator(selector).first().evaluate((element, property) => getComputedStyle(element).getPropertyValue(property), name);
+  const style = (/** @type {string} */ selector, /** @type {string} */ name) =>
+    widget
+      .locator(selector)
+      .first()
+      .evaluate((element, property) => getComputedStyle(element).getPropertyValue(property), name);
   assert.equal(await style(".snippet", "font-size"), "16px");
   assert.equal(await style(".ticks", "stroke"), "rgb(1, 2, 3)");
   assert.equal(await style(".box", "border-top-width"), "5px");
 });
 
 test("the page can show the turn itself, and fill the slots", async (t) => {
-  const { page } = await openOwn(t, `<turn-search><h2 slot="header">Our meetings</h2><p slot="empty">Begin here</p><p slot="footer">That is all</p></turn-search>`);
+  const { page } = await openOwn(
+    t,
+    `<turn-search><h2 slot="header">Our meetings</h2><p slot="empty">Begin here</p><p slot="footer">That is all</p></turn-search>`,
+  );
   const widget = page.locator("turn-search");
-  for (const text of ["Our meetings", "Begin here", "That is all"]) await page.getByText(text).waitFor();
-  await page.evaluate(() => document.addEventListener("turn-open", (event) => {
-    event.preventDefault();
-    window.chosen = event.detail;
-  }));
+  for (const text of ["Our meetings", "Begin here", "That is all"])
+    await page.getByText(text).waitFor();
+  await page.evaluate(() =>
+    document.addEventListener("turn-open", (event) => {
+      event.preventDefault();
+      window.chosen = event.detail;
+    }),
+  );
   await widget.getByRole("combobox").first().fill("thank");
   await widget.locator(".results .main").first().click();
-  assert.deepEqual(await page.evaluate(() => [window.chosen.turn.n, window.chosen.query]), [2, "thank"]);
+  assert.deepEqual(await page.evaluate(() => [window.chosen.turn.n, window.chosen.query]), [
+    2,
+    "thank",
+  ]);
   assert.equal(await widget.locator("dialog[open]").count(), 0);
 });
 
@@ -225,18 +321,34 @@ test("the search can be used without the elements", async (t) => {
     const turns = await TurnSearch.open();
     const { total, hits } = turns.search("welcome", { limit: 1, filter: { meeting: ["second"] } });
     const nobody = turns.search("welcome", { filter: { speaker: ["Nobody"] } }).total;
-    return { total, text: turns.turn(hits[0].turn).text, title: turns.meeting("second").title, nobody, same: turns === (await TurnSearch.open()) };
+    return {
+      total,
+      text: turns.turn(hits[0].turn).text,
+      title: turns.meeting("second").title,
+      nobody,
+      same: turns === (await TurnSearch.open()),
+    };
   });
-  assert.deepEqual(answer, { total: 2, text: "Welcome again.", title: "Second meeting", nobody: 0, same: true });
+  assert.deepEqual(answer, {
+    total: 2,
+    text: "Welcome again.",
+    title: "Second meeting",
+    nobody: 0,
+    same: true,
+  });
 });
 
 test("nothing moves while the page loads", async (t) => {
-  const server = await startServer(t, { fault: (path) => (path.endsWith(".wasm") ? { delayMs: 300 } : undefined) });
+  const server = await startServer(t, {
+    fault: (path) => (path.endsWith(".wasm") ? { delayMs: 300 } : undefined),
+  });
   const { page } = await openPage(t, server, {
     prepare: (page) =>
       page.addInitScript(() => {
         window.shift = 0;
-        new PerformanceObserver((list) => list.getEntries().forEach((entry) => (window.shift += entry.value))).observe({ type: "layout-shift", buffered: true });
+        new PerformanceObserver((list) =>
+          list.getEntries().forEach((entry) => (window.shift += entry.value)),
+        ).observe({ type: "layout-shift", buffered: true });
       }),
   });
   await page.waitForFunction(() => document.querySelector("#search")?.turns);

@@ -6,7 +6,11 @@ import { collectionOf, standIn } from "./stand-in.mjs";
 
 /** Waits until the search can be used. @param {import("playwright-core").Page} page */
 const opened = (page) =>
-  page.waitForFunction(() => [...document.querySelectorAll("turn-search")].some((each) => each.turns && each.shadowRoot.querySelector("input")));
+  page.waitForFunction(() =>
+    [...document.querySelectorAll("turn-search")].some(
+      (each) => each.turns && each.shadowRoot.querySelector("input"),
+    ),
+  );
 
 /** Whether an element stands within the part of the window that is seen. @param {import("playwright-core").Locator} locator */
 const inView = (locator) =>
@@ -33,15 +37,24 @@ test("choosing a result shows the meeting with that turn in view, marked and foc
   assert.ok((await current.innerText()).includes(speaker));
   assert.equal(await current.locator("mark.current").first().innerText(), "多利益");
   assert.ok(await inView(current.locator("mark.current").first()));
-  assert.ok(await current.evaluate((turn) => turn.getRootNode().activeElement === turn), "reading goes on from the turn");
+  assert.ok(
+    await current.evaluate((turn) => turn.getRootNode().activeElement === turn),
+    "reading goes on from the turn",
+  );
   assert.ok(await inView(link), "the result stays in view beside it");
   assert.ok((await reader.locator(".turn").count()) > 1, "the turns around it are there");
   const n = await current.getAttribute("data-turn");
-  assert.match(await page.evaluate(() => decodeURIComponent(location.hash)), new RegExp(`^#/[^/]+/${n}\\?q=多利益$`));
+  assert.match(
+    await page.evaluate(() => decodeURIComponent(location.hash)),
+    new RegExp(`^#/[^/]+/${n}\\?q=多利益$`),
+  );
 
   await page.keyboard.press("Escape");
   assert.equal(await reader.getAttribute("open"), null);
-  assert.ok(await link.evaluate((element) => element.getRootNode().activeElement === element), "the focus returns");
+  assert.ok(
+    await link.evaluate((element) => element.getRootNode().activeElement === element),
+    "the focus returns",
+  );
   assert.equal(await page.evaluate(() => decodeURIComponent(location.hash)), "#/?q=多利益");
   await page.goBack();
   await current.waitFor();
@@ -64,7 +77,10 @@ test("next and previous go from match to match, round in a circle", async (t) =>
     await reader.getByRole("button", { name: "下一处" }).click();
     assert.ok(await inView(reader.locator("mark.current").first()));
   }
-  assert.deepEqual([...new Set(seen)].sort((a, b) => a - b), Array.from({ length: all }, (_, index) => index + 1));
+  assert.deepEqual(
+    [...new Set(seen)].sort((a, b) => a - b),
+    Array.from({ length: all }, (_, index) => index + 1),
+  );
   const [now] = await place();
   assert.equal(now, seen[0], "after the last match comes the first");
   await reader.getByRole("button", { name: "上一处" }).click();
@@ -96,8 +112,13 @@ test("who spoke how much is shown, and a speaker's turns can be stepped through"
   await reader.getByText("发言人与篇幅").click();
   const rows = reader.locator(".shares button");
   await rows.first().waitFor();
-  const turns = await rows.locator(".share").evaluateAll((all) => all.map(({ textContent }) => Number(textContent.match(/· (\d+)/)[1])));
-  assert.equal(turns.reduce((sum, count) => sum + count, 0), await reader.locator(".turn").count());
+  const turns = await rows
+    .locator(".share")
+    .evaluateAll((all) => all.map(({ textContent }) => Number(textContent.match(/· (\d+)/)[1])));
+  assert.equal(
+    turns.reduce((sum, count) => sum + count, 0),
+    await reader.locator(".turn").count(),
+  );
   const name = await rows.first().locator(".name").innerText();
   await rows.first().click();
   assert.equal(await rows.first().getAttribute("aria-pressed"), "true");
@@ -110,7 +131,9 @@ test("a link to a turn opens it, and every turn has one", async (t) => {
   const server = await startServer(t);
   const { page } = await openPage(t, server);
   await opened(page);
-  const slug = await page.evaluate(() => document.querySelector("#search").turns.collection.meetings[1].slug);
+  const slug = await page.evaluate(
+    () => document.querySelector("#search").turns.collection.meetings[1].slug,
+  );
   await page.goto("about:blank");
   await page.goto(`${server.url}#/${slug}/7`);
   const reader = page.locator("#reader");
@@ -123,7 +146,9 @@ test("a link to a turn opens it, and every turn has one", async (t) => {
 
 test("on a phone the meeting takes the whole screen and gives it back", async (t) => {
   const server = await startServer(t);
-  const { page } = await openPage(t, server, { context: { viewport: { width: 390, height: 844 } } });
+  const { page } = await openPage(t, server, {
+    context: { viewport: { width: 390, height: 844 } },
+  });
   await opened(page);
   await page.locator("#search").getByRole("combobox").first().fill("多利益");
   const link = page.locator("#search .results .main").first();
@@ -138,8 +163,13 @@ test("on a phone the meeting takes the whole screen and gives it back", async (t
 });
 
 test("a meeting of 5,000 turns opens at once at the wanted turn, and is whole after a while", async (t) => {
-  const turns = Array.from({ length: 5000 }, (_, index) => [`Speaker ${index % 7}`, `Turn number ${index + 1} of a long meeting. ${"words ".repeat(index % 90)}`]);
-  const fault = standIn(collectionOf([{ slug: "long", turns }]), { pages: { "long.html": "<turn-search hash></turn-search>" } });
+  const turns = Array.from({ length: 5000 }, (_, index) => [
+    `Speaker ${index % 7}`,
+    `Turn number ${index + 1} of a long meeting. ${"words ".repeat(index % 90)}`,
+  ]);
+  const fault = standIn(collectionOf([{ slug: "long", turns }]), {
+    pages: { "long.html": "<turn-search hash></turn-search>" },
+  });
   const server = await startServer(t, { fault });
   const { page, assertClean } = await openPage(t, server, { path: "long.html" });
   await opened(page);
@@ -158,25 +188,66 @@ test("a meeting of 5,000 turns opens at once at the wanted turn, and is whole af
   await page.waitForTimeout(100);
   assert.ok(await inView(current));
   assert.ok(took < 500, `${took} ms`);
-  await page.waitForFunction(() => document.querySelector("turn-search").shadowRoot.querySelector("turn-reader").shadowRoot.querySelectorAll(".turn").length === 5000);
+  await page.waitForFunction(
+    () =>
+      document
+        .querySelector("turn-search")
+        .shadowRoot.querySelector("turn-reader")
+        .shadowRoot.querySelectorAll(".turn").length === 5000,
+  );
   assert.ok(await inView(current), "the turn stays in view while the rest is built");
   assertClean();
 });
 
 test("where turns have times and the meeting a recording, a turn can be played", async (t) => {
-  const turns = [["Ann", "One.", { startMs: 0 }], ["Bob", "Two.", { startMs: 65_000 }]];
-  const fault = standIn(collectionOf([{ slug: "m", media: "talk.mp3", turns }]), { pages: { "play.html": '<turn-reader meeting="m" turn="2"></turn-reader>' }, policy: null });
+  const turns = [
+    ["Ann", "One.", { startMs: 0 }],
+    ["Bob", "Two.", { startMs: 65_000 }],
+  ];
+  const fault = standIn(collectionOf([{ slug: "m", media: "talk.mp3", turns }]), {
+    pages: { "play.html": '<turn-reader meeting="m" turn="2"></turn-reader>' },
+    policy: null,
+  });
   const server = await startServer(t, { fault });
   const { page } = await openPage(t, server, { path: "play.html" });
   const reader = page.locator("turn-reader");
   await reader.getByRole("button", { name: "Play from 1:05" }).click();
   assert.equal(await reader.locator("audio").evaluate((audio) => audio.currentTime), 65);
-  assert.equal(await reader.locator("audio").evaluate((audio) => new URL(audio.src).pathname), "/talk.mp3");
+  assert.equal(
+    await reader.locator("audio").evaluate((audio) => new URL(audio.src).pathname),
+    "/talk.mp3",
+  );
+});
+
+test("attributes choose meeting and turn, and the focus stays where it is", async (t) => {
+  const meetings = ["one", "two"].map((slug) => ({
+    slug,
+    title: slug,
+    turns: Array.from({ length: 60 }, (_, index) => ["Ann", `Turn ${index + 1} of ${slug}.`]),
+  }));
+  const fault = standIn(collectionOf(meetings), {
+    pages: { "own.html": '<turn-reader meeting="one"></turn-reader>' },
+  });
+  const server = await startServer(t, { fault });
+  const { page } = await openPage(t, server, { path: "own.html" });
+  const reader = page.locator("turn-reader");
+  await reader.locator(".turn").first().waitFor();
+  assert.equal(await page.evaluate(() => scrollY), 0);
+  await reader.evaluate((element) => element.setAttribute("turn", "50"));
+  assert.equal(await reader.locator(".turn.current").getAttribute("data-turn"), "50");
+  assert.ok(await inView(reader.locator(".turn.current")));
+  await reader.evaluate((element) => element.setAttribute("meeting", "two"));
+  assert.equal(await reader.getByRole("heading", { level: 2 }).innerText(), "two");
+  assert.equal(await page.evaluate(() => document.activeElement === document.body), true);
+  await reader.evaluate((element) => element.setAttribute("meeting", "three"));
+  await reader.getByText("There is no such turn in this collection.").waitFor();
 });
 
 test("on paper the meeting stands without its tools", async (t) => {
   const turns = Array.from({ length: 120 }, (_, index) => ["Ann", `Turn ${index + 1}.`]);
-  const fault = standIn(collectionOf([{ slug: "m", turns }]), { pages: { "print.html": '<turn-reader meeting="m"></turn-reader>' } });
+  const fault = standIn(collectionOf([{ slug: "m", turns }]), {
+    pages: { "print.html": '<turn-reader meeting="m"></turn-reader>' },
+  });
   const server = await startServer(t, { fault });
   const { page } = await openPage(t, server, { path: "print.html" });
   const reader = page.locator("turn-reader");

@@ -16,9 +16,19 @@ async function openDemo(t, options) {
   const server = await startServer(t);
   const opened = await openPage(t, server, options);
   const { page } = opened;
-  await page.waitForFunction(() => document.querySelector("#search")?.turns && document.querySelector("#search").shadowRoot.querySelector("input"));
+  await page.waitForFunction(
+    () =>
+      document.querySelector("#search")?.turns &&
+      document.querySelector("#search").shadowRoot.querySelector("input"),
+  );
   const widget = page.locator("#search");
-  return { ...opened, server, widget, box: widget.getByRole("combobox").first(), results: widget.locator(".results > li") };
+  return {
+    ...opened,
+    server,
+    widget,
+    box: widget.getByRole("combobox").first(),
+    results: widget.locator(".results > li"),
+  };
 }
 
 /** The fragment of the address, decoded. @param {import("playwright-core").Page} page */
@@ -31,7 +41,8 @@ test("typing shows turns with speaker, meeting, date and marked words", async (t
   const total = await widget.locator(".found b").innerText();
   assert.match(total, /^\d+ 段$/);
   assert.equal(await results.count(), 10);
-  for (const mark of await widget.locator(".results mark").allInnerTexts()) assert.equal(mark, "多利益");
+  for (const mark of await widget.locator(".results mark").allInnerTexts())
+    assert.equal(mark, "多利益");
   const first = results.first();
   assert.notEqual(await first.locator(".main").innerText(), "");
   assert.notEqual(await first.locator(".where .title").innerText(), "");
@@ -45,7 +56,9 @@ test("a key press is answered within a frame, and no task is long", async (t) =>
   await page.evaluate(() => {
     window.measured = { handled: [], painted: [], long: [] };
     const { measured } = window;
-    new PerformanceObserver((list) => measured.long.push(...list.getEntries().map(({ duration }) => duration))).observe({ entryTypes: ["longtask"] });
+    new PerformanceObserver((list) =>
+      measured.long.push(...list.getEntries().map(({ duration }) => duration)),
+    ).observe({ entryTypes: ["longtask"] });
     const root = document.querySelector("#search").shadowRoot;
     let began = 0;
     root.addEventListener("input", () => (began = performance.now()), { capture: true });
@@ -59,7 +72,8 @@ test("a key press is answered within a frame, and no task is long", async (t) =>
       });
     });
   });
-  const at = (/** @type {number[]} */ list, /** @type {number} */ share) => [...list].sort((a, b) => a - b)[Math.floor(share * (list.length - 1))];
+  const at = (/** @type {number[]} */ list, /** @type {number} */ share) =>
+    [...list].sort((a, b) => a - b)[Math.floor(share * (list.length - 1))];
   // Other work on the machine can stretch any task, so the best of three rounds counts.
   const rounds = [];
   for (let round = 0; round < 3; round++) {
@@ -70,13 +84,26 @@ test("a key press is answered within a frame, and no task is long", async (t) =>
     await page.waitForTimeout(100);
     const { handled, painted, long } = await page.evaluate(() => {
       const { measured } = window;
-      return { handled: measured.handled.splice(0), painted: measured.painted.splice(0), long: measured.long.splice(0) };
+      return {
+        handled: measured.handled.splice(0),
+        painted: measured.painted.splice(0),
+        long: measured.long.splice(0),
+      };
     });
-    t.diagnostic(`key press handled: p50 ${at(handled, 0.5).toFixed(1)} ms, p95 ${at(handled, 0.95).toFixed(1)} ms; painted: p50 ${at(painted, 0.5).toFixed(1)} ms, p95 ${at(painted, 0.95).toFixed(1)} ms; long tasks ${long.length}`);
+    t.diagnostic(
+      `key press handled: p50 ${at(handled, 0.5).toFixed(1)} ms, p95 ${at(handled, 0.95).toFixed(1)} ms; painted: p50 ${at(painted, 0.5).toFixed(1)} ms, p95 ${at(painted, 0.95).toFixed(1)} ms; long tasks ${long.length}`,
+    );
     rounds.push({ median: at(handled, 0.5), long: long.length });
   }
-  assert.ok(Math.min(...rounds.map(({ median }) => median)) < FRAME_MS, "half of the key presses take longer than a frame");
-  assert.equal(Math.min(...rounds.map(({ long }) => long)), 0, "tasks of more than 50 ms in every round");
+  assert.ok(
+    Math.min(...rounds.map(({ median }) => median)) < FRAME_MS,
+    "half of the key presses take longer than a frame",
+  );
+  assert.equal(
+    Math.min(...rounds.map(({ long }) => long)),
+    0,
+    "tasks of more than 50 ms in every round",
+  );
 });
 
 test("an answer is there before the input event is over", async (t) => {
@@ -98,14 +125,22 @@ test("while an input method composes nothing is searched, then at once", async (
   await box.focus();
   const devtools = await context.newCDPSession(page);
   for (const text of ["d", "duo", "duo li yi"]) {
-    await devtools.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
+    await devtools.send("Input.imeSetComposition", {
+      text,
+      selectionStart: text.length,
+      selectionEnd: text.length,
+    });
   }
   assert.equal(await box.inputValue(), "duo li yi");
   assert.equal(await results.count(), 0);
   await box.press("Enter");
   assert.ok(await widget.locator(".body").isHidden(), "Enter belongs to the input method");
 
-  await devtools.send("Input.imeSetComposition", { text: "多利益", selectionStart: 3, selectionEnd: 3 });
+  await devtools.send("Input.imeSetComposition", {
+    text: "多利益",
+    selectionStart: 3,
+    selectionEnd: 3,
+  });
   assert.equal(await results.count(), 0);
   await devtools.send("Input.insertText", { text: "多利益" });
   assert.equal(await box.inputValue(), "多利益");
@@ -125,7 +160,10 @@ test("a speaker and a meeting filter the results, as chips that can be taken awa
   assert.equal(await widget.locator(".found b").innerText(), `${count} 段`);
   const speakers = await results.locator(".main").allInnerTexts();
   assert.deepEqual([...new Set(speakers)], [name]);
-  assert.ok(await row.getByRole("checkbox").evaluate((box) => box.getRootNode().activeElement === box), "the focus stays on the box");
+  assert.ok(
+    await row.getByRole("checkbox").evaluate((box) => box.getRootNode().activeElement === box),
+    "the focus stays on the box",
+  );
   assert.ok((await hash(page)).includes(`speaker=${name.replaceAll(" ", "+")}`));
 
   await widget.getByRole("group", { name: "会议" }).getByRole("checkbox").first().check();
@@ -161,7 +199,9 @@ test("query, filter and order live in the address: reload, back and forward rest
   const found = await widget.locator(".found").innerText();
 
   await page.reload();
-  await page.waitForFunction(() => document.querySelector("#search")?.shadowRoot?.querySelector(".results > li"));
+  await page.waitForFunction(() =>
+    document.querySelector("#search")?.shadowRoot?.querySelector(".results > li"),
+  );
   assert.equal(await box.inputValue(), "多利益");
   assert.equal(await widget.locator(".found").innerText(), found);
   assert.equal(await widget.getByRole("combobox", { name: "排序" }).inputValue(), "time");
@@ -189,10 +229,11 @@ test("the keyboard alone goes from the box through suggestions to results and ba
   assert.equal(await box.getAttribute("aria-activedescendant"), null);
 
   await page.keyboard.press("PageDown");
-  const focused = () => page.evaluate(() => {
-    const root = document.querySelector("#search").shadowRoot;
-    return [...root.querySelectorAll(".results .main")].indexOf(root.activeElement);
-  });
+  const focused = () =>
+    page.evaluate(() => {
+      const root = document.querySelector("#search").shadowRoot;
+      return [...root.querySelectorAll(".results .main")].indexOf(root.activeElement);
+    });
   assert.equal(await focused(), 0);
   await page.keyboard.press("ArrowDown");
   assert.equal(await focused(), 1);
@@ -214,13 +255,18 @@ test("a suggestion that is taken becomes the query", async (t) => {
   await page.keyboard.press("Enter");
   assert.notEqual(await box.inputValue(), "帕特");
   assert.ok((await results.count()) > 0, await box.inputValue());
-  assert.ok(!(await widget.getByRole("listbox", { name: "建议" }).isVisible()) || (await widget.getByRole("option").count()) > 0);
+  assert.ok(
+    !(await widget.getByRole("listbox", { name: "建议" }).isVisible()) ||
+      (await widget.getByRole("option").count()) > 0,
+  );
 });
 
 test("a result opens to the whole turn with its neighbours", async (t) => {
   const { box, results } = await openDemo(t);
   await box.fill("多利益");
-  const cut = await results.evaluateAll((all) => all.findIndex((item) => item.querySelector("[aria-expanded]")));
+  const cut = await results.evaluateAll((all) =>
+    all.findIndex((item) => item.querySelector("[aria-expanded]")),
+  );
   const hit = results.nth(cut);
   const snippet = await hit.locator(".words").innerText();
   await hit.getByRole("button", { name: "阅读全文" }).click();
@@ -237,7 +283,10 @@ test("a quotation is copied with speaker, meeting, date and link", async (t) => 
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await box.fill("加强合作");
   const hit = results.first();
-  const [speaker, meeting] = [await hit.locator(".main").innerText(), await hit.locator(".where .title").innerText()];
+  const [speaker, meeting] = [
+    await hit.locator(".main").innerText(),
+    await hit.locator(".where .title").innerText(),
+  ];
   await hit.getByRole("button", { name: "复制引文" }).click();
   await hit.getByText("已复制").waitFor();
   const copied = await page.evaluate(() => navigator.clipboard.readText());
@@ -254,7 +303,9 @@ test("results can be grouped by meeting, or stand as lines around the match", as
   await view.selectOption("groups");
   assert.ok((await widget.locator(".group").count()) > 0);
   await view.selectOption("lines");
-  const middle = await widget.locator(".line mark").evaluateAll((marks) => marks.map((mark) => Math.round(mark.getBoundingClientRect().left)));
+  const middle = await widget
+    .locator(".line mark")
+    .evaluateAll((marks) => marks.map((mark) => Math.round(mark.getBoundingClientRect().left)));
   assert.ok(middle.length >= 10);
   assert.equal(new Set(middle).size, 1, "all matches stand in one column");
   await box.fill("");
@@ -267,7 +318,9 @@ test("more results come on request, each turn once", async (t) => {
   const total = Number.parseInt(await widget.locator(".found b").innerText(), 10);
   while (await widget.locator(".more").isVisible()) await widget.locator(".more").click();
   assert.equal(await results.count(), total);
-  const links = await results.locator(".main").evaluateAll((all) => all.map((link) => link.getAttribute("href")));
+  const links = await results
+    .locator(".main")
+    .evaluateAll((all) => all.map((link) => link.getAttribute("href")));
   assert.equal(new Set(links).size, total);
 });
 
@@ -276,7 +329,10 @@ test("the whole result list is saved as CSV and as JSON", async (t) => {
   await box.fill("多利益");
   const total = Number.parseInt(await widget.locator(".found b").innerText(), 10);
   const saved = async (/** @type {string} */ name) => {
-    const [download] = await Promise.all([page.waitForEvent("download"), widget.getByRole("button", { name }).click()]);
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      widget.getByRole("button", { name }).click(),
+    ]);
     return readFile(await download.path(), "utf8");
   };
   const data = JSON.parse(await saved("JSON"));
@@ -285,7 +341,13 @@ test("the whole result list is saved as CSV and as JSON", async (t) => {
   const table = await saved("CSV");
   assert.ok(table.startsWith('\ufeff"meeting","title","date","turn","speaker"'));
   // A record ends where a line ends outside of quotes.
-  assert.equal(table.replace(/"(?:[^"]|"")*"/g, "").trim().split("\r\n").length, total + 1);
+  assert.equal(
+    table
+      .replace(/"(?:[^"]|"")*"/g, "")
+      .trim()
+      .split("\r\n").length,
+    total + 1,
+  );
 });
 
 test("the dispersion plot tells every match and opens it", async (t) => {
@@ -293,8 +355,11 @@ test("the dispersion plot tells every match and opens it", async (t) => {
   await box.fill("多利益");
   const total = Number.parseInt(await widget.locator(".found b").innerText(), 10);
   const strips = widget.getByRole("slider");
-  const counts = await strips.evaluateAll((all) => all.map((strip) => Number(strip.getAttribute("aria-valuemax"))));
-  assert.equal(counts.reduce((sum, count) => sum + count, 0), total);
+  const counts = await strips.evaluateAll((all) =>
+    all.map((strip) => Number(strip.getAttribute("aria-valuemax"))),
+  );
+  const matches = counts.reduce((sum, count) => sum + count, 0);
+  assert.ok(matches >= total, `${matches} matches in ${total} turns`);
   await strips.first().focus();
   await page.keyboard.press("ArrowRight");
   assert.match((await strips.first().getAttribute("aria-valuetext")) ?? "", /第 \d+ [段节]/);
@@ -310,7 +375,10 @@ test("recent searches are offered and can be forgotten", async (t) => {
     await box.press("Enter");
   }
   await box.fill("");
-  assert.deepEqual(await widget.getByRole("option").locator("bdi").allInnerTexts(), ["合作", "域名"]);
+  assert.deepEqual(await widget.getByRole("option").locator("bdi").allInnerTexts(), [
+    "合作",
+    "域名",
+  ]);
   await widget.getByRole("button", { name: "清除搜索历史" }).click();
   assert.equal(await widget.getByRole("option").count(), 0);
   assert.equal(await page.evaluate(() => localStorage.getItem("turnsearch.recent")), "[]");
@@ -329,7 +397,11 @@ test("when nothing is found the page says so and how to search", async (t) => {
 test("the interface speaks English and both Chinese scripts, and keeps the query", async (t) => {
   const { page, widget, box } = await openDemo(t);
   await box.fill("多利益");
-  for (const [language, label] of [["en", "Order"], ["zh-Hant", "排序"], ["zh-Hans", "排序"]]) {
+  for (const [language, label] of [
+    ["en", "Order"],
+    ["zh-Hant", "排序"],
+    ["zh-Hans", "排序"],
+  ]) {
     await page.locator("#language").selectOption(language);
     await widget.getByRole("combobox", { name: label }).waitFor();
     assert.equal(await box.inputValue(), "多利益");

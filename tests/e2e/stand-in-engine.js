@@ -20,8 +20,11 @@ export class Engine {
 
   collection() {
     const { turns, ...rest } = this.pack;
-    const characters = turns.reduce((sum, { text }) => sum + text.length, 0);
-    return { ...rest, turns: turns.length, characters };
+    const textBytes = turns.reduce(
+      (sum, { text }) => sum + new TextEncoder().encode(text).length,
+      0,
+    );
+    return { ...rest, turns: turns.length, textBytes };
   }
 
   turn(id) {
@@ -32,7 +35,11 @@ export class Engine {
     const wanted = query.trim().toLowerCase();
     const text = this.turn(id).text.toLowerCase();
     const marks = [];
-    for (let at = text.indexOf(wanted); wanted && at >= 0; at = text.indexOf(wanted, at + wanted.length)) {
+    for (
+      let at = text.indexOf(wanted);
+      wanted && at >= 0;
+      at = text.indexOf(wanted, at + wanted.length)
+    ) {
       marks.push(at, at + wanted.length);
     }
     return Uint32Array.from(marks);
@@ -41,7 +48,8 @@ export class Engine {
   search(query, { limit = 10, offset = 0, speakers = [], meetings = [], years = [] }) {
     const filtered = speakers.length + meetings.length + years.length > 0;
     const passes = ({ speaker, meeting }) =>
-      (speakers.length === 0 || speakers.includes(speaker)) && (meetings.length === 0 || meetings.includes(meeting));
+      (speakers.length === 0 || speakers.includes(speaker)) &&
+      (meetings.length === 0 || meetings.includes(meeting));
     const matches = ({ id }) => (query.trim() ? this.marks(id, query).length > 0 : filtered);
     const found = this.pack.turns.filter((turn) => passes(turn) && matches(turn));
     return {
@@ -57,7 +65,12 @@ export class Engine {
 
   #hit({ id, text }, query) {
     const marks = this.marks(id, query);
-    return { turn: id, matched: "exact", score: 1, snippet: { text, marks, before: false, after: false } };
+    return {
+      turn: id,
+      matched: "exact",
+      score: 1,
+      snippet: { text, marks, before: false, after: false },
+    };
   }
 
   #dispersion(found) {
@@ -76,7 +89,14 @@ export class Engine {
     const wanted = query.trim();
     const names = this.pack.speakers.filter(({ name }) => wanted && name.includes(wanted));
     return names.slice(0, limit).map(({ id, name, turns }) => {
-      return { kind: "speaker", text: name, insert: `speaker:"${name}"`, detail: "", count: turns, id };
+      return {
+        kind: "speaker",
+        text: name,
+        insert: `speaker:"${name}"`,
+        detail: "",
+        count: turns,
+        id,
+      };
     });
   }
 

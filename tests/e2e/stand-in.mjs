@@ -28,7 +28,10 @@ export function standIn(collection, { pages = {}, policy = STRICT_POLICY, fault 
     if (wasm && file === "engine_bg.wasm") return { body: wasm };
     if (!(file in pages)) return undefined;
     const body = `<!doctype html><html lang="en"><title>test</title><link rel="icon" href="data:,"><script type="module" src="turnsearch.js"></script>${pages[file]}`;
-    const headers = { "content-type": "text/html; charset=utf-8", "content-security-policy": policy };
+    const headers = {
+      "content-type": "text/html; charset=utf-8",
+      "content-security-policy": policy,
+    };
     return { status: 200, headers, body };
   };
 }
@@ -66,11 +69,40 @@ export function collectionOf(meetings) {
   const made = { title: null, language: "zh-Hans", meetings: [], speakers: [], turns: [] };
   for (const { turns, ...meeting } of meetings) {
     const id = made.meetings.length;
-    const blank = { kind: "transcript", event: null, date: null, time: null, zone: null, place: null, language: null, url: null, media: null };
-    made.meetings.push({ ...blank, slug: `meeting-${id}`, title: `Meeting ${id}`, ...meeting, id, firstTurn: made.turns.length, turns: turns.length });
+    const blank = {
+      kind: "transcript",
+      event: null,
+      date: null,
+      time: null,
+      zone: null,
+      place: null,
+      language: null,
+      url: null,
+      media: null,
+    };
+    made.meetings.push({
+      ...blank,
+      slug: `meeting-${id}`,
+      title: `Meeting ${id}`,
+      ...meeting,
+      id,
+      firstTurn: made.turns.length,
+      turns: turns.length,
+    });
     for (const [index, [name, text, more]] of turns.entries()) {
       const speaker = name === null ? null : speakerId(made.speakers, name, text);
-      const turn = { id: made.turns.length, n: index + 1, meeting: id, speaker, heading: [], text, events: [], startMs: null, endMs: null };
+      const turn = {
+        id: made.turns.length,
+        n: index + 1,
+        meeting: id,
+        speaker,
+        heading: [],
+        headingEnd: 0,
+        text,
+        events: [],
+        startMs: null,
+        endMs: null,
+      };
       made.turns.push({ ...turn, ...more });
     }
   }

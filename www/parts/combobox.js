@@ -67,9 +67,18 @@ export class Combobox {
         this.#changed();
       },
     });
-    this.clearButton = iconButton("close", translator.text("clear"), { class: "tool clear", hidden: true });
+    this.clearButton = iconButton("close", translator.text("clear"), {
+      class: "tool clear",
+      hidden: true,
+    });
     this.clearButton.addEventListener("click", () => this.#clear());
-    this.box = el("div", { class: "box", part: "box" }, icon("search"), this.input, this.clearButton);
+    this.box = el(
+      "div",
+      { class: "box", part: "box" },
+      icon("search"),
+      this.input,
+      this.clearButton,
+    );
     this.list = el("ul", {
       id: this.#id,
       class: "options",
@@ -107,6 +116,7 @@ export class Combobox {
       { id: `${this.#id}-${index}`, role: "option", "aria-selected": "false" },
       before,
       el("bdi", {}, text),
+      " ",
       detail && el("span", { class: "detail" }, detail),
     );
     // The box keeps the focus, also when a suggestion is pressed.
@@ -149,7 +159,14 @@ export class Combobox {
   /** @param {KeyboardEvent} event */
   #key(event) {
     // Keys belong to the input method while it composes; Safari ends with keyCode 229 after the composition.
-    if (event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (
+      event.isComposing ||
+      event.keyCode === 229 ||
+      event.ctrlKey ||
+      event.metaKey ||
+      event.altKey
+    )
+      return;
     if (this.#handled(event.key)) event.preventDefault();
   }
 

@@ -1,5 +1,5 @@
 /**
- * The dispersion plot: one strip for each meeting, from its start to its end, with a tick for each turn that was found.
+ * The dispersion plot: one strip for each meeting, from its start to its end, with a tick for each match.
  *
  * A strip is a slider over its matches: arrows go from one to the next and say who speaks there, Enter opens it; a
  * pointer shows the nearest match and a press opens it. The caption of every strip says the number in words.
@@ -25,15 +25,29 @@ const PREVIEW = 48;
  * @param {Answer} answer
  */
 export function dispersionPlot(context, answer) {
-  const list = el("ul", { class: "strips" }, ...strips(context, answer.dispersion.slice(0, STRIPS)));
-  const plot = el("section", { class: "plot", part: "plot", "aria-label": context.t.text("where") }, list);
+  const list = el(
+    "ul",
+    { class: "strips" },
+    ...strips(context, answer.dispersion.slice(0, STRIPS)),
+  );
+  const plot = el(
+    "section",
+    { class: "plot", part: "plot", "aria-label": context.t.text("where") },
+    list,
+  );
   const rest = answer.dispersion.slice(STRIPS);
   if (rest.length > 0) {
-    const all = el("button", { type: "button", class: "quiet" }, context.t.text("allStrips", { n: rest.length }));
+    const all = el(
+      "button",
+      { type: "button", class: "quiet" },
+      context.t.text("allStrips", { n: rest.length }),
+    );
     all.addEventListener("click", () => {
       list.append(...strips(context, rest));
       all.remove();
-      /** @type {HTMLElement | null} */ (list.children[STRIPS]?.querySelector("[role=slider]"))?.focus();
+      /** @type {HTMLElement | null} */ (
+        list.children[STRIPS]?.querySelector("[role=slider]")
+      )?.focus();
     });
     plot.append(all);
   }
@@ -58,7 +72,12 @@ function strip(context, { meeting: id, positions, turns }) {
     svg("path", { class: "ticks", d: ticks(positions) }),
     cursor,
   );
-  const balloon = el("div", { class: "balloon", dir: "auto", lang: meeting.language, hidden: true });
+  const balloon = el("div", {
+    class: "balloon",
+    dir: "auto",
+    lang: meeting.language,
+    hidden: true,
+  });
   const slider = el(
     "div",
     {
@@ -79,7 +98,10 @@ function strip(context, { meeting: id, positions, turns }) {
   const choose = (index) => {
     at = Math.min(Math.max(index, 0), turns.length - 1);
     slider.setAttribute("aria-valuenow", String(at + 1));
-    slider.setAttribute("aria-valuetext", describe(context, context.turns.turn(turns[at]), meeting));
+    // The matches of a turn stand side by side.
+    const occurrence = at - turns.indexOf(turns[at]);
+    const turn = context.turns.turn(turns[at]);
+    slider.setAttribute("aria-valuetext", describe(context, turn, meeting, occurrence));
   };
   const show = () => {
     const x = positions[at];
@@ -181,10 +203,11 @@ function nearest(positions, x) {
  * @param {ResultContext} context
  * @param {Turn} turn
  * @param {Meeting} meeting
+ * @param {number} occurrence which match in the turn, from 0
  */
-function describe({ turns, t, query }, turn, meeting) {
+function describe({ turns, t, marks }, turn, meeting, occurrence) {
   const who = turns.speaker(turn.speaker)?.name ?? turn.heading.at(-1) ?? t.text("unnamed");
-  const match = turns.marks(turn.id, query)[0] ?? 0;
+  const match = marks(turn.id)[2 * occurrence] ?? 0;
   const start = Math.max(0, match - PREVIEW / 4);
   const words = turn.text.slice(start, start + PREVIEW).replaceAll("\n", " ");
   return `${who} (${position(t, turn.n, meeting)}): ${start ? "…" : ""}${words}…`;

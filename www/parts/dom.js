@@ -28,7 +28,11 @@ export function el(tag, attributes, ...children) {
  * @returns {SVGElementTagNameMap[Tag]}
  */
 export function svg(tag, attributes, ...children) {
-  return fill(/** @type {SVGElementTagNameMap[Tag]} */ (document.createElementNS(SVG, tag)), attributes, children);
+  return fill(
+    /** @type {SVGElementTagNameMap[Tag]} */ (document.createElementNS(SVG, tag)),
+    attributes,
+    children,
+  );
 }
 
 /**
@@ -42,9 +46,12 @@ function fill(element, attributes = {}, children) {
   for (const [name, value] of Object.entries(attributes)) {
     if (typeof value === "function") element.addEventListener(name.slice(2), value);
     else if (value === true) element.setAttribute(name, "");
-    else if (value !== false && value !== null && value !== undefined) element.setAttribute(name, String(value));
+    else if (value !== false && value !== null && value !== undefined)
+      element.setAttribute(name, String(value));
   }
-  element.append(...children.filter((child) => child !== null && child !== undefined && child !== false));
+  element.append(
+    ...children.filter((child) => child !== null && child !== undefined && child !== false),
+  );
   return element;
 }
 
@@ -64,7 +71,11 @@ const ICONS = {
 
 /** @param {keyof typeof ICONS} name */
 export function icon(name) {
-  return svg("svg", { class: "icon", viewBox: "0 0 16 16", "aria-hidden": "true" }, svg("path", { d: ICONS[name] }));
+  return svg(
+    "svg",
+    { class: "icon", viewBox: "0 0 16 16", "aria-hidden": "true" },
+    svg("path", { d: ICONS[name] }),
+  );
 }
 
 /**
@@ -74,12 +85,11 @@ export function icon(name) {
  * @param {Attributes} attributes
  */
 export function iconButton(name, label, attributes) {
-  return el("button", { type: "button", class: "tool", "aria-label": label, title: label, ...attributes }, icon(name));
-}
-
-/** @param {string} text for screen readers only */
-export function spoken(text) {
-  return el("span", { class: "spoken" }, text);
+  return el(
+    "button",
+    { type: "button", class: "tool", "aria-label": label, title: label, ...attributes },
+    icon(name),
+  );
 }
 
 /**

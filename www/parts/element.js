@@ -16,7 +16,8 @@ export class TurnElement extends HTMLElement {
   turns = null;
   t = fallback;
   root;
-  #loading = false;
+  /** @type {"idle" | "loading" | "failed"} */
+  #state = "idle";
   #announcer = el("p", { class: "spoken", role: "status", "aria-live": "polite" });
   #notice = el("div", { class: "notice", hidden: true });
   /** @type {IntersectionObserver | undefined} */
@@ -45,7 +46,7 @@ export class TurnElement extends HTMLElement {
     if (name === "lang") void this.#translate();
     else if (name === "src") {
       this.turns = null;
-      void this.load();
+      void this.load({ again: true });
     } else if (this.root.hasChildNodes()) this.render();
   }
 
@@ -92,27 +93,35 @@ export class TurnElement extends HTMLElement {
   }
 
   /**
-   * Opens the collection, if that has not begun. A failure is shown with a way to try again and does not reject.
+   * Opens the collection, if that has not begun. A failure is shown with a way to try again and does not reject; until
+   * that is taken, nothing is fetched again.
+   * @param {{ again?: boolean }} [how]
+   * @returns {Promise<void>}
    */
-  async load() {
-    if (this.turns || this.#loading) return;
+  async load({ again = false } = {}) {
+    if (this.turns || this.#state === "loading" || (this.#state === "failed" && !again)) return;
     this.#near?.disconnect();
     if (typeof WebAssembly !== "object") {
       this.#show(el("slot", { name: "unsupported" }, this.t.text("unsupported")));
       return;
     }
-    this.#loading = true;
+    this.#state = "loading";
     this.setAttribute("aria-busy", "true");
+    const src = this.getAttribute("src");
+    let opened;
     try {
-      this.turns = await TurnSearch.open({ src: this.getAttribute("src"), onProgress: this.#progress() });
-      this.#show(null);
+      opened = await TurnSearch.open({ src, onProgress: this.#progress() });
+      this.#state = "idle";
     } catch (error) {
       this.#fail(error);
-      return;
-    } finally {
-      this.#loading = false;
-      this.removeAttribute("aria-busy");
+      this.#state = "failed";
     }
+    this.removeAttribute("aria-busy");
+    // Another pack was named in the meantime.
+    if (src !== this.getAttribute("src")) return this.load({ again: true });
+    if (!opened) return;
+    this.#show(null);
+    this.turns = opened;
     this.ready();
     this.dispatchEvent(new CustomEvent("turns-ready", { detail: this.turns.collection }));
   }
@@ -130,9 +139,21 @@ export class TurnElement extends HTMLElement {
 
   /** @param {unknown} error */
   #fail(error) {
-    const again = el("button", { type: "button", class: "plain", onclick: () => void this.load() }, this.t.text("retry"));
+    const again = el(
+      "button",
+      { type: "button", class: "plain", onclick: () => void this.load({ again: true }) },
+      this.t.text("retry"),
+    );
     const reason = el("p", { class: "reason", dir: "auto" }, messageOf(error));
-    this.#show(el("div", { class: "failure", role: "alert" }, el("p", {}, this.t.text("failed")), reason, again));
+    this.#show(
+      el(
+        "div",
+        { class: "failure", role: "alert" },
+        el("p", {}, this.t.text("failed")),
+        reason,
+        again,
+      ),
+    );
     this.dispatchEvent(new CustomEvent("turns-error", { detail: error }));
   }
 
@@ -140,16 +161,6 @@ export class TurnElement extends HTMLElement {
   #show(content) {
     this.#notice.hidden = content === null;
     this.#notice.replaceChildren(...(content ? [content] : []));
-  }
-
-  /**
-   * Title and day of the meeting that a turn stands in, as in a list of sources.
-   * @param {number} meeting id
-   */
-  meetingLine(meeting) {
-    const found = this.turns?.meeting(meeting);
-    if (!found) return "";
-    return found.date ? `${found.title}, ${this.t.date(found.date)}` : found.title;
   }
 
   /**

@@ -34,8 +34,14 @@ export class Filters {
    */
   constructor(t, changed) {
     const kinds = /** @type {FilterKind[]} */ (["speaker", "within", "year"]);
-    this.#groups = kinds.map((kind) => new Group(t, kind, (key, chosen) => changed(kind, key, chosen)));
-    this.element = el("div", { class: "filters", part: "filters" }, ...this.#groups.map((group) => group.element));
+    this.#groups = kinds.map(
+      (kind) => new Group(t, kind, (key, chosen) => changed(kind, key, chosen)),
+    );
+    this.element = el(
+      "div",
+      { class: "filters", part: "filters" },
+      ...this.#groups.map((group) => group.element),
+    );
   }
 
   /**
@@ -49,7 +55,8 @@ export class Filters {
       const entries = entriesOf(turns, answer, group.kind);
       const listed = new Set(entries.map(({ key }) => key));
       for (const key of chosen) {
-        if (!listed.has(key)) entries.push({ key, label: labelOf(turns, group.kind, key), count: 0 });
+        if (!listed.has(key))
+          entries.push({ key, label: labelOf(turns, group.kind, key), count: 0 });
       }
       group.update(entries, chosen);
     }
@@ -113,13 +120,26 @@ class Group {
     this.#changed = changed;
     this.#title = t.text(TITLES[kind]);
     const label = t.text("findIn", { name: this.#title });
-    this.#search = el("input", { type: "search", class: "find", placeholder: label, "aria-label": label, hidden: true });
+    this.#search = el("input", {
+      type: "search",
+      class: "find",
+      placeholder: label,
+      "aria-label": label,
+      hidden: true,
+    });
     this.#search.addEventListener("input", () => this.#layOut());
     this.#all.addEventListener("click", () => {
       this.#open = !this.#open;
       this.#layOut();
     });
-    this.element = el("fieldset", {}, el("legend", {}, this.#title), this.#search, this.#list, this.#all);
+    this.element = el(
+      "fieldset",
+      {},
+      el("legend", {}, this.#title),
+      this.#search,
+      this.#list,
+      this.#all,
+    );
   }
 
   /** @param {Entry[]} entries @param {Set<string>} chosen */
@@ -134,17 +154,23 @@ class Group {
     const wanted = this.#search.value.trim().toLowerCase();
     const long = this.#entries.length > SHORT + 1;
     const shown = this.#entries.filter(({ key, label }, index) => {
-      if (wanted && this.#open) return label.toLowerCase().includes(wanted) || this.#chosen.has(key);
+      if (wanted && this.#open)
+        return label.toLowerCase().includes(wanted) || this.#chosen.has(key);
       return !long || this.#open || index < SHORT || this.#chosen.has(key);
     });
     const rows = shown.map((entry) => this.#row(entry));
     // An unchanged order is left alone: moving a row would take the focus from it.
-    if (rows.length !== this.#list.children.length || rows.some((each, index) => this.#list.children[index] !== each)) {
+    if (
+      rows.length !== this.#list.children.length ||
+      rows.some((each, index) => this.#list.children[index] !== each)
+    ) {
       this.#list.replaceChildren(...rows);
     }
     this.#all.hidden = !long;
     this.#all.setAttribute("aria-expanded", String(this.#open));
-    this.#all.textContent = this.#t.text(this.#open ? "fewer" : "allOf", { n: this.#entries.length });
+    this.#all.textContent = this.#t.text(this.#open ? "fewer" : "allOf", {
+      n: this.#entries.length,
+    });
     this.#search.hidden = !(this.#open && this.#entries.length > SEARCHABLE);
   }
 
@@ -158,7 +184,9 @@ class Group {
       row = el("li", {}, el("label", {}, box, text, el("span", { class: "count" })));
       this.#rows.set(key, row);
     }
-    const [box, , number] = /** @type {[HTMLInputElement, Element, Element]} */ ([...row.children[0].children]);
+    const [box, , number] = /** @type {[HTMLInputElement, Element, Element]} */ ([
+      ...row.children[0].children,
+    ]);
     box.checked = this.#chosen.has(key);
     number.textContent = this.#t.number(count);
     return row;
@@ -178,7 +206,12 @@ export function chips(turns, t, place, remove) {
     place[kind].map((key) => {
       const name = labelOf(turns, kind, key);
       const label = t.text("remove", { name });
-      const attributes = { type: "button", class: "chip", "aria-label": label, onclick: () => remove(kind, key) };
+      const attributes = {
+        type: "button",
+        class: "chip",
+        "aria-label": label,
+        onclick: () => remove(kind, key),
+      };
       return el("button", attributes, el("bdi", {}, name), icon("close"));
     }),
   );

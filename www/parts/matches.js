@@ -9,11 +9,13 @@
  * @property {number | null} match number of the match in the turn, null for the turn as a whole
  */
 
+const NONE = new Uint32Array();
+
 export class Matches {
   #turns;
   #meeting;
   #query = "";
-  /** @type {Map<number, Uint32Array>} */
+  /** Marks of the turns that were found, by id. @type {Map<number, Uint32Array>} */
   #marks = new Map();
   /** @type {Spot[]} */
   #spots = [];
@@ -38,12 +40,22 @@ export class Matches {
     this.#spots = [];
     this.index = null;
     if (!query.trim()) return;
-    const request = { limit: this.#meeting.turns, filter: { meeting: [this.#meeting.id] } };
-    const found = this.#turns.search(query, { ...request, typing: true }).hits.map(({ turn }) => turn);
+    const request = {
+      limit: this.#meeting.turns,
+      typing: true,
+      filter: { meeting: [this.#meeting.id] },
+    };
+    const found = this.#turns.search(query, request).hits.map(({ turn }) => turn);
     for (const turn of found.sort((a, b) => a - b)) {
-      const count = this.marks(turn).length / 2;
-      for (let match = 0; match < count; match++) this.#spots.push({ turn, match });
+      const marks = this.#turns.marks(turn, query, { typing: true });
+      this.#marks.set(turn, marks);
+      for (let match = 0; match < marks.length / 2; match++) this.#spots.push({ turn, match });
     }
+  }
+
+  /** Ids of the turns that have matches. */
+  get found() {
+    return [...this.#marks.keys()];
   }
 
   /**
@@ -51,12 +63,7 @@ export class Matches {
    * @returns {Uint32Array} pairs of offsets
    */
   marks(turn) {
-    let marks = this.#marks.get(turn);
-    if (!marks) {
-      marks = this.#query.trim() ? this.#turns.marks(turn, this.#query) : new Uint32Array();
-      this.#marks.set(turn, marks);
-    }
-    return marks;
+    return this.#marks.get(turn) ?? NONE;
   }
 
   /**
@@ -67,7 +74,9 @@ export class Matches {
     if (speaker === undefined) return this.find(this.#query);
     const { firstTurn, turns: count } = this.#meeting;
     const ids = Array.from({ length: count }, (_, index) => firstTurn + index);
-    this.#spots = ids.filter((id) => this.#turns.turn(id).speaker === speaker).map((turn) => ({ turn, match: null }));
+    this.#spots = ids
+      .filter((id) => this.#turns.turn(id).speaker === speaker)
+      .map((turn) => ({ turn, match: null }));
     this.index = null;
   }
 

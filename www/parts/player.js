@@ -19,7 +19,12 @@ export function player({ turns }, meeting, reached) {
   const starts = startsOf(meeting, (id) => turns.turn(id).startMs);
   if (starts.length === 0) return null;
   const tag = /** @type {"audio"} */ (VIDEO.test(new URL(address).pathname) ? "video" : "audio");
-  const element = el(tag, { src: address, controls: true, preload: "none", "aria-label": meeting.title });
+  const element = el(tag, {
+    src: address,
+    controls: true,
+    preload: "none",
+    "aria-label": meeting.title,
+  });
   element.addEventListener("timeupdate", () => {
     const now = element.currentTime * 1000;
     reached(element.paused ? null : (starts.findLast(({ start }) => start <= now)?.id ?? null));

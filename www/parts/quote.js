@@ -15,10 +15,23 @@ export function quotation(turns, t, turn, { selected, link } = {}) {
   const meeting = turns.meeting(turn.meeting);
   const who = turns.speaker(turn.speaker)?.name ?? turn.heading.at(-1);
   const place = meeting && position(t, turn.n, meeting);
-  const source = [who, meeting?.title, meeting?.date && t.date(meeting.date), place].filter(Boolean);
+  const source = [who, meeting?.title, meeting?.date && t.date(meeting.date), place].filter(
+    Boolean,
+  );
   const comma = t.language.startsWith("zh") ? "，" : ", ";
-  const quoted = t.text("quotation", { text: selected || turn.text, source: source.join(comma) });
+  const quoted = t.text("quotation", {
+    text: selected || ownText(turn),
+    source: source.join(comma),
+  });
   return link ? `${quoted}\n${link}` : quoted;
+}
+
+/**
+ * The words of a turn without the headings that open it, unless it is nothing but headings.
+ * @param {Turn} turn
+ */
+export function ownText({ text, headingEnd }) {
+  return text.slice(headingEnd) || text;
 }
 
 /**
@@ -68,7 +81,7 @@ export function row(turns, turn, link) {
     speaker: turns.speaker(turn.speaker)?.name ?? null,
     heading: turn.heading.join(" > "),
     start_ms: turn.startMs,
-    text: turn.text,
+    text: ownText(turn),
     link,
   };
 }

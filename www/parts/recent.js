@@ -9,7 +9,9 @@ const KEPT = 8;
 export function recent() {
   try {
     const stored = JSON.parse(localStorage.getItem(KEY) ?? "[]");
-    return Array.isArray(stored) ? stored.filter((each) => typeof each === "string").slice(0, KEPT) : [];
+    return Array.isArray(stored)
+      ? stored.filter((each) => typeof each === "string").slice(0, KEPT)
+      : [];
   } catch {
     return [];
   }

@@ -2,10 +2,10 @@
 
 import { el, icon } from "./dom.js";
 import { avatar } from "./people.js";
-import { position, quotation } from "./quote.js";
+import { ownText, position, quotation } from "./quote.js";
 import { marked, paragraphs, timeCode } from "./text.js";
 
-/** @import { Answer, Hit, Meeting, Turn } from "../engine.js" */
+/** @import { Hit, Meeting, Rule, Turn } from "../engine.js" */
 /** @import { TurnSearch } from "../client.js" */
 /** @import { Translator } from "../i18n.js" */
 
@@ -14,7 +14,7 @@ import { marked, paragraphs, timeCode } from "./text.js";
  * @typedef {object} ResultContext
  * @property {TurnSearch} turns
  * @property {Translator} t
- * @property {string} query
+ * @property {(turn: number) => Uint32Array} marks matches of the present query in a turn
  * @property {(turn: Turn) => string | null} href fragment that leads to a turn, null when the page has no such links
  * @property {(turn: Turn) => void} open
  * @property {(text: string) => void} announce
@@ -24,6 +24,9 @@ import { marked, paragraphs, timeCode } from "./text.js";
 
 /** Characters on each side of a match in the view of lines; more than any screen shows. */
 const LINE_CONTEXT = 60;
+
+/** What a card says about a turn that was not found word for word. */
+const RULES = /** @type {const} */ ({ words: "byWords", fuzzy: "byFuzzy", pinyin: "byPinyin" });
 
 /** Milliseconds for which a button says that it has copied. */
 const COPIED_MS = 1600;
@@ -53,7 +56,12 @@ export function results(context, hits, view, lastMeeting) {
 /** @param {ResultContext} context @param {Meeting} meeting */
 function groupHeading({ t }, meeting) {
   const day = meeting.date && el("span", { class: "day" }, t.date(meeting.date));
-  return el("li", { class: "group" }, el("h3", { dir: "auto", lang: meeting.language }, meeting.title), day);
+  return el(
+    "li",
+    { class: "group" },
+    el("h3", { dir: "auto", lang: meeting.language }, meeting.title),
+    day,
+  );
 }
 
 /**
@@ -80,14 +88,20 @@ function card(context, hit, turn, meeting, grouped) {
     "li",
     { class: "hit", part: "hit" },
     turn.speaker !== null && avatar(turn.speaker, turns.speaker(turn.speaker)?.name),
-    el("div", { class: "head" }, el("h3", {}, mainLink(context, turn, nameOf(context, turn, meeting), language)), where(t, turn, meeting, grouped)),
+    el(
+      "div",
+      { class: "head" },
+      el("h3", {}, mainLink(context, turn, nameOf(context, turn, meeting), language)),
+      where(t, turn, meeting, grouped, hit.matched),
+    ),
     body,
-    el("div", { class: "tools" }, cut && expander(context, turn, language, body, snippet), copier(context, turn, item_)),
+    el(
+      "div",
+      { class: "tools" },
+      cut && expander(context, turn, language, body, snippet),
+      copier(context, turn, body),
+    ),
   );
-  /** @returns {HTMLElement} */
-  function item_() {
-    return item;
-  }
   item.addEventListener("click", (event) => {
     if (pressedText(event, item)) context.open(turn);
   });
@@ -123,7 +137,12 @@ function nameOf({ turns, t }, turn, meeting) {
  */
 function mainLink(context, turn, text, language) {
   const href = context.href(turn);
-  const attributes = { class: "main", dir: "auto", lang: language, onclick: (/** @type {MouseEvent} */ event) => follow(event) };
+  const attributes = {
+    class: "main",
+    dir: "auto",
+    lang: language,
+    onclick: (/** @type {MouseEvent} */ event) => follow(event),
+  };
   /** @param {MouseEvent} event */
   const follow = (event) => {
     // With a modifier the browser opens the link elsewhere.
@@ -131,7 +150,9 @@ function mainLink(context, turn, text, language) {
     event.preventDefault();
     context.open(turn);
   };
-  return href ? el("a", { href, ...attributes }, text) : el("button", { type: "button", ...attributes }, text);
+  return href
+    ? el("a", { href, ...attributes }, text)
+    : el("button", { type: "button", ...attributes }, text);
 }
 
 /**
@@ -139,13 +160,15 @@ function mainLink(context, turn, text, language) {
  * @param {Turn} turn
  * @param {Meeting} meeting
  * @param {boolean} grouped
+ * @param {Rule} rule
  */
-function where(t, turn, meeting, grouped) {
+function where(t, turn, meeting, grouped, rule) {
   const facts = [
     !grouped && el("span", { class: "title", dir: "auto", lang: meeting.language }, meeting.title),
     !grouped && meeting.date && el("time", { datetime: meeting.date }, t.date(meeting.date)),
     el("span", {}, position(t, turn.n, meeting)),
     turn.startMs !== null && el("span", {}, timeCode(turn.startMs)),
+    rule !== "exact" && el("span", { class: "rule" }, t.text(RULES[rule])),
   ];
   return el("p", { class: "where" }, ...facts);
 }
@@ -159,15 +182,19 @@ function where(t, turn, meeting, grouped) {
  * @param {HTMLElement} snippet
  */
 function expander(context, turn, language, body, snippet) {
-  const { t, turns, query } = context;
-  const button = el("button", { type: "button", class: "quiet", "aria-expanded": "false" }, t.text("wholeTurn"));
+  const { t } = context;
+  const button = el(
+    "button",
+    { type: "button", class: "quiet", "aria-expanded": "false" },
+    t.text("wholeTurn"),
+  );
   button.addEventListener("click", () => {
     const open = button.getAttribute("aria-expanded") !== "true";
     button.setAttribute("aria-expanded", String(open));
     button.textContent = t.text(open ? "lessTurn" : "wholeTurn");
     if (!open) body.replaceChildren(snippet);
     else {
-      const whole = paragraphs(turn, turns.marks(turn.id, query), language);
+      const whole = paragraphs(turn, context.marks(turn.id), language);
       const parts = [neighbour(context, turn, -1), ...whole, neighbour(context, turn, 1)];
       body.replaceChildren(...parts.filter((part) => part !== null));
     }
@@ -189,22 +216,30 @@ function neighbour({ turns, t }, turn, step) {
   const name = turns.speaker(other.speaker)?.name ?? other.heading.at(-1);
   const label = el("span", { class: "label" }, t.text(step < 0 ? "before" : "after"));
   const who = name && el("b", { dir: "auto" }, name);
-  return el("p", { class: "neighbour", lang: meeting.language, dir: "auto" }, label, " ", who, who && " ", other.text);
+  return el(
+    "p",
+    { class: "neighbour", lang: meeting.language, dir: "auto" },
+    label,
+    " ",
+    who,
+    who && " ",
+    ownText(other),
+  );
 }
 
 /**
  * @param {ResultContext} context
  * @param {Turn} turn
- * @param {() => HTMLElement} item
+ * @param {HTMLElement} body
  */
-function copier(context, turn, item) {
+function copier(context, turn, body) {
   const { t, turns, announce } = context;
   const label = el("span", {}, t.text("copy"));
   const button = el("button", { type: "button", class: "quiet" }, icon("copy"), label);
   button.addEventListener("click", async () => {
     const href = context.href(turn);
     const link = href && new URL(href, location.href).href;
-    const done = await copyText(quotation(turns, t, turn, { selected: selectedIn(item()), link }));
+    const done = await copyText(quotation(turns, t, turn, { selected: selectedIn(body), link }));
     label.textContent = t.text(done ? "copied" : "notCopied");
     announce(label.textContent);
     setTimeout(() => (label.textContent = t.text("copy")), COPIED_MS);
@@ -242,7 +277,7 @@ export function selectedIn(element) {
  * @param {Meeting} meeting
  */
 function lines(context, turn, meeting) {
-  const marks = context.turns.marks(turn.id, context.query);
+  const marks = context.marks(turn.id);
   const language = meeting.language ?? context.turns.collection.language;
   const flat = turn.text.replaceAll("\n", " ");
   const made = [];
@@ -251,7 +286,11 @@ function lines(context, turn, meeting) {
     const line = el(
       "span",
       { class: "kwic", lang: language },
-      el("span", { class: "left" }, el("bdi", {}, flat.slice(Math.max(0, from - LINE_CONTEXT), from))),
+      el(
+        "span",
+        { class: "left" },
+        el("bdi", {}, flat.slice(Math.max(0, from - LINE_CONTEXT), from)),
+      ),
       el("mark", {}, flat.slice(from, to)),
       el("span", { class: "right" }, el("bdi", {}, flat.slice(to, to + LINE_CONTEXT))),
     );

@@ -11,7 +11,7 @@ import { avatar, tint } from "./people.js";
 import { paragraphs, timeCode } from "./text.js";
 
 /** @import { Meeting, Turn } from "../engine.js" */
-/** @import { TurnReader } from "../turn-reader.js" */
+/** @import { Arrival, TurnReader } from "../turn-reader.js" */
 /** @import { Matches, Spot } from "./matches.js" */
 
 /** Turns that are built together. */
@@ -22,6 +22,9 @@ const NEAR = "1500px";
 
 /** Lines that a turn takes on average, to reserve its room. */
 const LINES_PER_TURN = 5;
+
+/** Elements of a document's headings; the title of the meeting is an `h2`. */
+const HEADINGS = /** @type {const} */ (["h3", "h4", "h5"]);
 
 /** Part of the view below which a match is too far from the start of its turn to see both. */
 const FAR = 0.7;
@@ -77,7 +80,9 @@ export class Script {
       { rootMargin: NEAR },
     );
     for (const { element } of this.#chunks) this.#nearby.observe(element);
-    addEventListener("beforeprint", () => this.#chunks.forEach((chunk) => this.#fill(chunk)), { signal: this.#listening.signal });
+    addEventListener("beforeprint", () => this.#chunks.forEach((chunk) => this.#fill(chunk)), {
+      signal: this.#listening.signal,
+    });
     this.#fillInIdleTime();
   }
 
@@ -88,7 +93,8 @@ export class Script {
   }
 
   #fillInIdleTime() {
-    const idle = globalThis.requestIdleCallback ?? ((/** @type {() => void} */ work) => setTimeout(work, 50));
+    const idle =
+      globalThis.requestIdleCallback ?? ((/** @type {() => void} */ work) => setTimeout(work, 50));
     idle(() => {
       const chunk = this.#chunks.find(({ filled }) => !filled);
       if (!chunk || this.#listening.signal.aborted) return;
@@ -114,14 +120,21 @@ export class Script {
     const turn = turns.turn(id);
     const isDocument = this.#meeting.kind === "document";
     const name = turns.speaker(turn.speaker)?.name;
-    const heading = isDocument ? this.#heading(turn, id > this.#meeting.firstTurn ? turns.turn(id - 1) : null) : null;
     const label = isDocument
-      ? heading
-      : [avatar(turn.speaker, name), el("h3", { class: "name", dir: "auto" }, name ?? this.#reader.t.text("unnamed"))];
+      ? []
+      : [
+          avatar(turn.speaker, name),
+          el("h3", { class: "name", dir: "auto" }, name ?? this.#reader.t.text("unnamed")),
+        ];
     const article = el(
       "article",
-      { class: isDocument ? "turn section" : "turn", tabindex: -1, part: "turn", "data-turn": turn.n },
-      el("header", {}, ...(label ?? []), this.#time(turn), this.#number(turn)),
+      {
+        class: isDocument ? "turn section" : "turn",
+        tabindex: -1,
+        part: "turn",
+        "data-turn": turn.n,
+      },
+      el("header", {}, ...label, this.#time(turn), this.#number(turn)),
       el("div", { class: "words" }, ...this.#words(turn)),
     );
     this.#articles.set(id, tint(article, turn.speaker));
@@ -129,20 +142,15 @@ export class Script {
     return article;
   }
 
-  /** The headings that are new with this section. @param {Turn} turn @param {Turn | null} before */
-  #heading({ heading }, before) {
-    const language = this.#reader.languageOfMeeting(this.#meeting.id);
-    const known = heading.findIndex((text, depth) => before?.heading[depth] !== text);
-    if (known < 0) return [];
-    return heading.slice(known).map((text, index) => {
-      const depth = Math.min(known + index, 2);
-      return el(/** @type {"h3"} */ (`h${depth + 3}`), { lang: language, dir: "auto" }, text);
-    });
-  }
-
   /** @param {Turn} turn */
   #words(turn) {
-    return paragraphs(turn, this.#matches.marks(turn.id), this.#reader.languageOfMeeting(this.#meeting.id));
+    const language = this.#reader.languageOfMeeting(this.#meeting.id);
+    return paragraphs(
+      turn,
+      this.#matches.marks(turn.id),
+      language,
+      (depth) => HEADINGS[Math.min(depth, 2)],
+    );
   }
 
   /** @param {Turn} turn */
@@ -151,7 +159,16 @@ export class Script {
     const time = timeCode(turn.startMs);
     if (!this.#meeting.media) return el("span", { class: "time" }, time);
     const label = this.#reader.t.text("play", { time });
-    return el("button", { type: "button", class: "time", "aria-label": label, onclick: () => this.#reader.play(turn) }, time);
+    return el(
+      "button",
+      {
+        type: "button",
+        class: "time",
+        "aria-label": label,
+        onclick: () => this.#reader.play(turn),
+      },
+      time,
+    );
   }
 
   /** @param {Turn} turn */
@@ -160,7 +177,11 @@ export class Script {
     const label = this.#reader.t.text("permalink", { k: turn.n });
     if (!href) return el("span", { class: "number", "aria-hidden": "true" }, String(turn.n));
     const attributes = { class: "number", href, "aria-label": label, title: label };
-    return el("a", { ...attributes, onclick: (/** @type {MouseEvent} */ event) => this.#choose(event, turn) }, String(turn.n));
+    return el(
+      "a",
+      { ...attributes, onclick: (/** @type {MouseEvent} */ event) => this.#choose(event, turn) },
+      String(turn.n),
+    );
   }
 
   /** @param {MouseEvent} event @param {Turn} turn */
@@ -170,29 +191,29 @@ export class Script {
     this.#reader.choose(turn);
   }
 
-  /** Writes the words of every turn anew, after the query changed. */
-  refresh() {
+  /** Marks the matches anew, after the query changed. @param {number[]} before turns that had matches */
+  refresh(before) {
     const { turns } = this.#reader;
-    this.#following = undefined;
-    for (const [id, article] of this.#articles) {
-      if (!turns) return;
-      article.querySelector(".words")?.replaceChildren(...this.#words(turns.turn(id)));
-      this.#showState(id, article);
+    this.follow(undefined);
+    for (const id of new Set([...before, ...this.#matches.found])) {
+      const words = this.#articles.get(id)?.querySelector(".words");
+      if (turns && words) words.replaceChildren(...this.#words(turns.turn(id)));
     }
   }
 
   /**
    * Brings a turn, or a match in it, into view.
    * @param {Spot} spot
-   * @param {{ focus: boolean }} how `focus` also moves the focus there, so that a screen reader goes on from it
+   * @param {Arrival} how
    */
-  goTo({ turn, match }, { focus }) {
-    const wanted = this.#chunks.findIndex(({ last }) => turn <= last);
-    for (const chunk of this.#chunks.slice(Math.max(0, wanted - 1), wanted + 2)) this.#fill(chunk);
+  goTo({ turn, match }, { focus, scroll: wanted }) {
+    const at = this.#chunks.findIndex(({ last }) => turn <= last);
+    for (const chunk of this.#chunks.slice(Math.max(0, at - 1), at + 2)) this.#fill(chunk);
     const article = this.#articles.get(turn);
     if (!article) return;
     this.#mark(article, match);
     if (focus) article.focus({ preventScroll: true });
+    if (!wanted) return;
     const scroll = () => this.#scrollTo(article, match);
     scroll();
     // Chunks above take their real height once they have been in view; then the place is exact.
@@ -223,11 +244,13 @@ export class Script {
   /** @param {HTMLElement} article @param {number | null} match */
   #mark(article, match) {
     this.#current?.classList.remove("current");
-    for (const old of this.element.querySelectorAll("mark.current")) old.classList.remove("current");
+    for (const old of this.element.querySelectorAll("mark.current"))
+      old.classList.remove("current");
     article.classList.add("current");
     this.#current = article;
     if (match === null) return;
-    for (const mark of article.querySelectorAll(`mark[data-match="${match}"]`)) mark.classList.add("current");
+    for (const mark of article.querySelectorAll(`mark[data-match="${match}"]`))
+      mark.classList.add("current");
   }
 
   /** Sets off the turns of a speaker. @param {number | null | undefined} speaker */
@@ -251,7 +274,10 @@ export class Script {
   /** @param {number} id @param {HTMLElement} article */
   #showState(id, article) {
     const speaker = this.#reader.turns?.turn(id).speaker;
-    article.classList.toggle("followed", this.#following !== undefined && speaker === this.#following);
+    article.classList.toggle(
+      "followed",
+      this.#following !== undefined && speaker === this.#following,
+    );
     article.classList.toggle("playing", id === this.#playing);
   }
 }

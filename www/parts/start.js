@@ -3,9 +3,12 @@
 import { el } from "./dom.js";
 import { size } from "./quote.js";
 
-/** @import { Answer, Collection } from "../engine.js" */
+/** @import { Answer, Collection, Meeting } from "../engine.js" */
 /** @import { Translator } from "../i18n.js" */
 /** @import { ResultContext } from "./results.js" */
+
+/** Meetings that are listed at first. */
+const LATEST = 10;
 
 /**
  * The meetings of the collection, latest first, each leading to its first turn.
@@ -15,7 +18,7 @@ import { size } from "./quote.js";
 export function meetingList(context, { meetings, turns, speakers }) {
   const { t } = context;
   const latestFirst = [...meetings].sort((a, b) => (b.date ?? "").localeCompare(a.date ?? ""));
-  const rows = latestFirst.map((meeting) => {
+  const row = (/** @type {Meeting} */ meeting) => {
     const first = context.turns.turn(meeting.firstTurn);
     const href = context.href(first);
     const attributes = {
@@ -28,12 +31,37 @@ export function meetingList(context, { meetings, turns, speakers }) {
         context.open(first);
       },
     };
-    const title = href ? el("a", { href, ...attributes }, meeting.title) : el("button", { type: "button", ...attributes }, meeting.title);
-    const facts = [meeting.date && t.date(meeting.date), meeting.place, size(t, meeting)].filter(Boolean);
-    return el("li", {}, title, el("p", { class: "where" }, ...facts.map((fact) => el("span", { dir: "auto" }, fact))));
+    const title = href
+      ? el("a", { href, ...attributes }, meeting.title)
+      : el("button", { type: "button", ...attributes }, meeting.title);
+    const facts = [meeting.date && t.date(meeting.date), meeting.place, size(t, meeting)].filter(
+      Boolean,
+    );
+    return el(
+      "li",
+      {},
+      title,
+      el("p", { class: "where" }, ...facts.map((fact) => el("span", { dir: "auto" }, fact))),
+    );
+  };
+  const totals = t.text("collection", {
+    turns,
+    meetings: meetings.length,
+    speakers: speakers.length,
   });
-  const totals = t.text("collection", { turns, meetings: meetings.length, speakers: speakers.length });
-  return el("div", { class: "collection" }, el("p", { class: "totals" }, totals), el("ul", { class: "meetings" }, ...rows));
+  const list = el("ul", { class: "meetings" }, ...latestFirst.slice(0, LATEST).map(row));
+  const all = el(
+    "button",
+    { type: "button", class: "quiet" },
+    t.text("allOf", { n: meetings.length }),
+  );
+  all.hidden = meetings.length <= LATEST;
+  all.addEventListener("click", () => {
+    list.append(...latestFirst.slice(LATEST).map(row));
+    all.remove();
+    /** @type {HTMLElement | null} */ (list.children[LATEST].querySelector(".main"))?.focus();
+  });
+  return el("div", { class: "collection" }, el("p", { class: "totals" }, totals), list, all);
 }
 
 /** @param {Translator} t */
@@ -48,7 +76,9 @@ export function helpTable(t) {
     ["meeting:…", t.text("helpMeeting")],
     ["after:2019 before:2020-06-30", t.text("helpDate")],
   ];
-  const rows = forms.map(([form, meaning]) => el("div", {}, el("dt", {}, el("code", {}, form)), el("dd", {}, meaning)));
+  const rows = forms.map(([form, meaning]) =>
+    el("div", {}, el("dt", {}, el("code", {}, form)), el("dd", {}, meaning)),
+  );
   return el("details", { class: "help" }, el("summary", {}, t.text("help")), el("dl", {}, ...rows));
 }
 
@@ -60,14 +90,23 @@ export function helpTable(t) {
  * @returns {HTMLElement[]}
  */
 export function notes(t, answer, search) {
-  const rules = /** @type {const} */ ({ apart: "noteApart", joined: "noteJoined", words: "ruleWords", fuzzy: "ruleFuzzy", pinyin: "rulePinyin" });
+  const rules = /** @type {const} */ ({
+    apart: "noteApart",
+    joined: "noteJoined",
+    words: "ruleWords",
+    fuzzy: "ruleFuzzy",
+    pinyin: "rulePinyin",
+  });
+  if (answer.total === 0) return [];
   return answer.notes.map(({ kind, terms, more }) => {
     const text = t.text(rules[kind], { terms: t.list(terms), n: more });
     const note = el("p", { class: "note", dir: "auto" }, text);
     if (kind === "joined" && more > 0) {
-      // Quoted, the terms are parts of their own that may stand apart.
-      const apart = terms.map((term) => `"${term}"`).join(" ");
-      note.append(" ", el("button", { type: "button", class: "quiet", onclick: () => search(apart) }, t.text("showThem")));
+      // Quoted, the sides of a blank are parts of their own that may stand apart.
+      const sides = terms.flatMap((term) => term.split(/\s+/));
+      const apart = sides.map((side) => `"${side}"`).join(" ");
+      const attributes = { type: "button", class: "quiet", onclick: () => search(apart) };
+      note.append(" ", el("button", attributes, t.text("showThem")));
     }
     return note;
   });

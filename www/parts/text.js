@@ -20,16 +20,21 @@ export function marked(text, marks) {
  * @param {Turn} turn
  * @param {ArrayLike<number>} marks pairs of start and end in the turn's text, ascending
  * @param {string | null} language of the text
- * @returns {HTMLParagraphElement[]}
+ * @param {(depth: number) => "h3" | "h4" | "h5" | "p"} [headingTag] element of a heading that opens the turn, by its
+ *   depth in the path of headings
+ * @returns {HTMLElement[]}
  */
-export function paragraphs(turn, marks, language) {
+export function paragraphs(turn, marks, language, headingTag = () => "p") {
   const made = [];
   let start = 0;
+  let depth = turn.heading.length - turn.text.slice(0, turn.headingEnd).split("\n").length + 1;
   for (const paragraph of turn.text.split("\n")) {
     const end = start + paragraph.length;
     const events = turn.events.filter(({ offset }) => offset >= start && offset <= end);
     const nodes = compose(turn.text, start, end, marks, events);
-    made.push(el("p", { lang: language, dir: "auto" }, ...nodes));
+    const isHeading = start < turn.headingEnd;
+    const attributes = { lang: language, dir: "auto", class: isHeading && "heading" };
+    made.push(el(isHeading ? headingTag(depth++) : "p", attributes, ...nodes));
     start = end + 1;
   }
   return made;
@@ -75,7 +80,8 @@ function compose(text, start, end, marks, events) {
     write(to, true);
   }
   write(end, false);
-  for (const { text: label } of events.slice(nextEvent)) nodes.push(el("span", { class: "event" }, label));
+  for (const { text: label } of events.slice(nextEvent))
+    nodes.push(el("span", { class: "event" }, label));
   return nodes;
 }
 

@@ -84,7 +84,7 @@ button:disabled { cursor: default; opacity: 0.4; }
 .bar rect { fill: light-dark(oklch(64% 0.1 var(--hue, 90)), oklch(68% 0.1 var(--hue, 90))); }
 
 .where { display: flex; flex-wrap: wrap; column-gap: 0.5em; color: var(--soft); font-size: 0.8125rem; line-height: 1.5; }
-.where > * + *::before { content: "·"; margin-inline-end: 0.5em; }
+.where > :not(:last-child)::after { content: "·"; margin-inline-start: 0.5em; }
 
 .loading { display: flex; align-items: center; gap: 0.75rem; color: var(--soft); font-size: 0.875rem; }
 progress { appearance: none; inline-size: 8rem; block-size: 0.25rem; border: 0; border-radius: 1rem; overflow: hidden; background: var(--line); accent-color: var(--accent); }

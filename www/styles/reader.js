@@ -31,12 +31,13 @@ audio, video { inline-size: 100%; max-block-size: 12rem; }
 .turn.playing { box-shadow: inset 3px 0 0 var(--accent); }
 mark.current { outline: 2px solid var(--accent); outline-offset: 1px; }
 .turn.section { grid-template-columns: minmax(0, 1fr); }
-.turn.section :is(h3, h4, h5, .words) { grid-column: 1; grid-row: auto; max-inline-size: 42em; padding-inline-end: 2.5rem; }
-.turn.section .words { padding-inline-end: 0; }
-.turn.section .number { grid-column: 1; }
-.section h3 { font-size: 1.1875rem; font-weight: 600; line-height: 1.4; margin-block-start: 0.5rem; }
-.section h4 { font-size: 1.0625rem; font-weight: 600; }
-.section h5 { font-weight: 600; color: var(--soft); }
+.turn.section .words { grid-column: 1; grid-row: 1; }
+.turn.section .number { grid-column: 1; align-self: start; }
+.section .heading { padding-inline-end: 2.5rem; font-weight: 600; line-height: 1.5; text-wrap: balance; }
+.section .heading:not(:first-child) { margin-block-start: 0.5rem; }
+.section .heading + p { margin-block-start: 0.5rem; }
+.section h3 { font-size: 1.25rem; }
+.section h4 { font-size: 1.125rem; }
 
 .who-spoke { margin-block-end: 0.5rem; font-size: 0.875rem; }
 .who-spoke summary { padding-block: 0.375rem; color: var(--soft); cursor: pointer; }

@@ -95,6 +95,7 @@ option { background: var(--paper); color: var(--ink); }
 .hit:hover .main, .main:hover, .line:hover .main { color: var(--accent); }
 .words { margin-block-start: 0.375rem; line-height: 1.75; }
 .words p + p { margin-block-start: 0.625em; }
+.words .heading { font-weight: 600; }
 .words .event { color: var(--soft); font-size: 0.875em; }
 .neighbour { padding-inline-start: 0.875rem; border-inline-start: 2px solid var(--line); color: var(--soft); font-size: 0.875rem; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; overflow: hidden; }
 .neighbour .label { font-size: 0.75rem; }
@@ -102,9 +103,9 @@ option { background: var(--paper); color: var(--ink); }
 .group { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 0.75rem; padding-block: 1.5rem 0.25rem; border-block-end: 1px solid var(--line); }
 .group h3 { font-weight: 600; font-size: 1.0625rem; }
 .group .day { color: var(--soft); font-size: 0.8125rem; }
-.line { display: grid; grid-template-columns: 8rem minmax(0, 1fr); gap: 0.75rem; padding-block: 0.375rem; border-block-end: 1px solid var(--line); font-size: 0.875rem; cursor: pointer; }
+.line { display: grid; align-items: baseline; grid-template-columns: 8rem minmax(0, 1fr); gap: 0.75rem; padding-block: 0.375rem; border-block-end: 1px solid var(--line); font-size: 0.875rem; cursor: pointer; }
 .line .main { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; font-weight: 400; color: var(--soft); font-size: 0.8125rem; }
-.kwic { display: grid; grid-template-columns: minmax(0, 1fr) auto minmax(0, 1fr); white-space: nowrap; }
+.kwic { display: grid; align-items: baseline; grid-template-columns: minmax(0, 1fr) auto minmax(0, 1fr); white-space: nowrap; }
 .kwic .left { mask-image: linear-gradient(to right, transparent, #000 2rem); display: flex; justify-content: flex-end; overflow: hidden; }
 .kwic .right { overflow: hidden; mask-image: linear-gradient(to left, transparent, #000 2rem); }
 .kwic mark { max-inline-size: 12rem; overflow: hidden; text-overflow: ellipsis; }
@@ -144,5 +145,5 @@ kbd { padding: 0.05rem 0.4rem; border: 1px solid var(--line); border-radius: 0.2
   .options li, .chip { border: 1px solid ButtonBorder; }
   .options li[aria-selected="true"] { outline: 2px solid Highlight; }
 }
-@media print { .top, .controls, .tools, .more, .saving, aside { display: none !important; } }
+@media print { .line-of-box, .under, .controls, .tools, .more, .saving, aside { display: none !important; } }
 `;

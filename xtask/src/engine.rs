@@ -1,5 +1,6 @@
 //! Building the wasm module: wasm-pack compiles and binds it, wasm-opt makes it small.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 use std::time::Instant;
@@ -34,9 +35,10 @@ const INPUTS: [&str; 8] = [
 ];
 
 /// wasm-pack builds and binds; it neither installs tools, nor optimizes, nor writes a package.
-const WASM_PACK: [&str; 12] = [
+const WASM_PACK: [&str; 13] = [
     "build",
-    "--release",
+    "--profile",
+    "engine",
     "--target",
     "web",
     "--mode",
@@ -83,11 +85,24 @@ pub fn build(workspace: &Workspace) -> Result<()> {
 
     let started = Instant::now();
     println!("engine: compiling with wasm-pack (a minute or two the first time)");
-    process::run(workspace.command("wasm-pack").args(WASM_PACK))?;
+    let mut wasm_pack = workspace.command("wasm-pack");
+    process::run(wasm_pack.args(WASM_PACK).env("RUSTFLAGS", rust_flags()))?;
     println!("engine: making it small with wasm-opt");
     optimize(workspace, &folder.join(MODULE))?;
     println!("engine: built in {:.1} s", started.elapsed().as_secs_f32());
     stamp::write(&stamp, &digest)
+}
+
+/// What the caller asks of the compiler, and that no path of this machine gets into the module: the
+/// same sources give the same bytes wherever they are built.
+fn rust_flags() -> String {
+    let mut flags = std::env::var("RUSTFLAGS").unwrap_or_default();
+    let home = std::env::var("CARGO_HOME")
+        .or_else(|_| std::env::var("HOME").map(|home| format!("{home}/.cargo")));
+    if let Ok(home) = home {
+        let _ = write!(flags, " --remap-path-prefix={home}=cargo");
+    }
+    flags
 }
 
 /// Everything that the engine depends on: sources, compiler, and how the tools are called.

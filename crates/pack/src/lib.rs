@@ -14,6 +14,7 @@ mod code;
 mod collection;
 mod container;
 mod error;
+mod lexicon;
 mod phrases;
 mod read;
 mod tables;
@@ -25,10 +26,13 @@ pub use code::{MAX_CODE_LENGTH, MAX_EXPANSION};
 pub use collection::{
     CollectionInfo, EventInfo, HeadingInfo, MeetingField, MeetingInfo, SpeakerInfo, TimeInfo,
 };
+#[cfg(feature = "write")]
+pub use container::assemble;
 pub use container::{FORMAT_VERSION, SIGNATURE, SectionTag, Sections};
 pub use error::PackError;
+pub use lexicon::{Lexicon, Visit, is_function_word, turns_of_word};
 pub use phrases::Phrase;
-pub use read::{Lexicon, MAX_TEXT_BYTES, Pack, is_function_word, turns_of_word};
+pub use read::{MAX_TEXT_BYTES, Pack};
 pub use tables::Pinyin;
 #[cfg(feature = "write")]
 pub use write::{WriteError, write};

@@ -9,22 +9,9 @@ use crate::code::TextCode;
 use crate::collection::{self, CollectionInfo};
 use crate::container::{SectionTag, Sections};
 use crate::error::PackError;
+use crate::lexicon::Lexicon;
 use crate::phrases::{self, Phrase};
 use crate::tables::{self, Pinyin};
-
-/// The term lexicon: folded words of the collection, each with a value for [`turns_of_word`] and
-/// [`is_function_word`].
-pub type Lexicon = fst::Map<Vec<u8>>;
-
-/// In how many turns a word of the lexicon stands.
-pub fn turns_of_word(value: u64) -> usize {
-    (value / 2) as usize
-}
-
-/// Whether a word of the lexicon asks, points, counts or connects rather than names something.
-pub fn is_function_word(value: u64) -> bool {
-    value % 2 == 1
-}
 
 /// Most text that a pack may hold, in bytes. It bounds what a hostile pack can make a page
 /// allocate; a collection this large wants more than one pack anyway.
@@ -62,7 +49,7 @@ impl Pack {
         let fold_table = tables::read_fold(section(SectionTag::FOLD)?, literals)?;
         let ideographs = tables::folded_ideographs(literals, &fold_table);
         let pinyin = tables::read_pinyin(section(SectionTag::PINYIN)?, &ideographs)?;
-        let lexicon = read_lexicon(section(SectionTag::LEXICON)?)?;
+        let lexicon = Lexicon::read(section(SectionTag::LEXICON)?.to_vec())?;
 
         let text = sections.get(SectionTag::TEXT)?;
         let mut bits = BitReader::new(&bytes[text.clone()], 0);
@@ -161,12 +148,4 @@ impl Pack {
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
     }
-}
-
-fn read_lexicon(bytes: &[u8]) -> Result<Lexicon, PackError> {
-    let malformed = |_| PackError::Malformed {
-        section: SectionTag::LEXICON,
-        what: "it is no fst map",
-    };
-    fst::Map::new(bytes.to_vec()).map_err(malformed)
 }

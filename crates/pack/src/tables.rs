@@ -108,6 +108,17 @@ impl Pinyin {
             .map(|&number| self.syllables[usize::from(number)].as_str())
     }
 
+    /// The ideographs of which some reading stands at the head of `letters`.
+    pub fn spelt_at_head<'a>(&'a self, letters: &'a str) -> impl Iterator<Item = char> + 'a {
+        let heads =
+            |number: &u16| letters.starts_with(self.syllables[usize::from(*number)].as_str());
+        let found = self
+            .readings
+            .iter()
+            .filter(move |(_, numbers)| numbers.iter().any(heads));
+        found.map(|(ideograph, _)| *ideograph)
+    }
+
     /// Every syllable that some ideograph of the collection has, sorted.
     pub fn syllables(&self) -> &[String] {
         &self.syllables

@@ -47,7 +47,9 @@ impl Account {
         let mut at = 0;
         while at < rest.len() {
             let Some(&next) = output.peek() else { break };
-            let Some(met) = meets(&rest[at..], next) else { break };
+            let Some(met) = meets(&rest[at..], next) else {
+                break;
+            };
             output.next();
             at += met;
             account.in_turns += met;
@@ -86,7 +88,10 @@ impl Furnished {
         let mut pieces = furniture.iter().peekable();
         // Pieces inside pieces: markup inside a note.
         let mut open: Vec<Vec<char>> = Vec::new();
-        let mut chars = source.char_indices().filter(|(_, c)| !c.is_whitespace()).peekable();
+        let mut chars = source
+            .char_indices()
+            .filter(|(_, c)| !c.is_whitespace())
+            .peekable();
         while let Some((at, c)) = chars.next() {
             account.characters += 1;
             while let Some(piece) = pieces.next_if(|piece| piece.offset <= at) {
@@ -110,7 +115,8 @@ impl Furnished {
             if wanted == Some(c) {
                 top.pop();
                 account.furniture += 1;
-            } else if let Some(parts) = wanted.map(parts).filter(|parts| parts.first() == Some(&c)) {
+            } else if let Some(parts) = wanted.map(parts).filter(|parts| parts.first() == Some(&c))
+            {
                 // A precomposed character of the output meets several of the source.
                 top.pop();
                 account.furniture += 1;
@@ -218,7 +224,10 @@ mod tests {
             text: text.to_owned(),
             events: events
                 .iter()
-                .map(|&(offset, text)| Event { offset, text: text.to_owned() })
+                .map(|&(offset, text)| Event {
+                    offset,
+                    text: text.to_owned(),
+                })
                 .collect(),
             ..Turn::default()
         }
@@ -240,14 +249,24 @@ mod tests {
         let account = Account::take(source, &turns, &[piece(7, "12")]);
         assert_eq!(
             account,
-            Account { characters: 18, in_turns: 16, furniture: 2, lost: 0, invented: 0 }
+            Account {
+                characters: 18,
+                in_turns: 16,
+                furniture: 2,
+                lost: 0,
+                invented: 0
+            }
         );
     }
 
     #[test]
     fn a_lost_sentence_an_invented_word_and_a_wrong_place_are_found() {
         let source = "A: one two three. four five six. seven eight nine.";
-        let lost = Account::take(source, &[turn("A:", "one two three. seven eight nine.", &[])], &[]);
+        let lost = Account::take(
+            source,
+            &[turn("A:", "one two three. seven eight nine.", &[])],
+            &[],
+        );
         assert_eq!((lost.lost, lost.invented), (12, 0));
         let text = "one two three. and four five six. seven eight nine.";
         let invented = Account::take(source, &[turn("A:", text, &[])], &[]);
@@ -261,7 +280,13 @@ mod tests {
     #[test]
     fn markup_inside_a_note_is_counted_once() {
         let source = "*Note **x** y*";
-        let furniture = [piece(0, "*"), piece(1, "Note x y"), piece(6, "**"), piece(9, "**"), piece(13, "*")];
+        let furniture = [
+            piece(0, "*"),
+            piece(1, "Note x y"),
+            piece(6, "**"),
+            piece(9, "**"),
+            piece(13, "*"),
+        ];
         let account = Account::take(source, &[], &furniture);
         assert!(account.is_balanced());
         assert_eq!((account.characters, account.furniture), (12, 12));

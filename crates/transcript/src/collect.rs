@@ -70,7 +70,11 @@ fn check_meetings(sources: &[Parsed], config: &CollectionConfig) -> Result<(), C
         .iter()
         .map(|parsed| parsed.meeting.source.as_str())
         .collect();
-    match config.meetings.keys().find(|name| !known.contains(&name.as_str())) {
+    match config
+        .meetings
+        .keys()
+        .find(|name| !known.contains(&name.as_str()))
+    {
         Some(meeting) => Err(ConfigError::UnknownMeeting {
             file: config.file.clone(),
             meeting: meeting.clone(),
@@ -117,7 +121,10 @@ impl People {
             let node = forest.add();
             configured.push(node);
             forest.claim(node, &speaker.name);
-            speaker.aliases.iter().for_each(|alias| forest.claim(node, alias));
+            speaker
+                .aliases
+                .iter()
+                .for_each(|alias| forest.claim(node, alias));
         }
         let mut nodes = Vec::new();
         for parsed in sources {
@@ -136,7 +143,12 @@ impl People {
         let mut person_of_root: HashMap<usize, usize> = HashMap::new();
         for (node, given) in configured.iter().zip(&config.speakers) {
             let person = person(*node, &mut forest, &mut person_of_root, &mut speakers);
-            absorb(&mut speakers[person], &given.name, &given.aliases, given.role.as_deref());
+            absorb(
+                &mut speakers[person],
+                &given.name,
+                &given.aliases,
+                given.role.as_deref(),
+            );
         }
         let of_source = nodes
             .iter()
@@ -154,7 +166,10 @@ impl People {
                     .collect()
             })
             .collect();
-        People { speakers, of_source }
+        People {
+            speakers,
+            of_source,
+        }
     }
 }
 
@@ -228,7 +243,11 @@ impl Forest {
 fn order_speakers(collection: &mut Collection) {
     let mut new_index: HashMap<usize, usize> = HashMap::new();
     let mut order = Vec::new();
-    for turn in collection.meetings.iter_mut().flat_map(|meeting| &mut meeting.turns) {
+    for turn in collection
+        .meetings
+        .iter_mut()
+        .flat_map(|meeting| &mut meeting.turns)
+    {
         if let Some(old) = turn.speaker {
             let new = *new_index.entry(old).or_insert_with(|| {
                 order.push(old);

@@ -78,7 +78,11 @@ impl CollectionConfig {
     pub(crate) fn address(&self, path: &str) -> String {
         match &self.base_url {
             Some(base) if !path.contains("://") => {
-                format!("{}/{}", base.trim_end_matches('/'), path.trim_start_matches('/'))
+                format!(
+                    "{}/{}",
+                    base.trim_end_matches('/'),
+                    path.trim_start_matches('/')
+                )
             }
             _ => path.to_owned(),
         }
@@ -143,9 +147,12 @@ mod tests {
 
     #[test]
     fn unknown_keys_are_named_with_their_line_and_the_known_ones() {
-        let error = CollectionConfig::parse("collection.toml", "title = \"a\"\n[meetings.\"x.txt\"]\nplce = \"b\"\n")
-            .expect_err("unknown key")
-            .to_string();
+        let error = CollectionConfig::parse(
+            "collection.toml",
+            "title = \"a\"\n[meetings.\"x.txt\"]\nplce = \"b\"\n",
+        )
+        .expect_err("unknown key")
+        .to_string();
         assert!(error.starts_with("collection.toml:3: "), "{error}");
         assert!(error.contains("plce") && error.contains("place"), "{error}");
     }
@@ -154,7 +161,9 @@ mod tests {
     fn dates_and_times_are_checked() {
         for (line, key) in [("date = \"12.3.2019\"", "date"), ("time = \"9\"", "time")] {
             let text = format!("[meetings.\"x.txt\"]\n{line}\n");
-            let error = CollectionConfig::parse("c.toml", &text).expect_err(line).to_string();
+            let error = CollectionConfig::parse("c.toml", &text)
+                .expect_err(line)
+                .to_string();
             assert!(error.contains(key), "{error}");
         }
     }

@@ -107,8 +107,7 @@ impl Corrections {
     /// Splits lines at labels that a person found inside them.
     pub(crate) fn split_lines(&self, source: &mut Source) -> Result<(), ParseError> {
         for correction in &self.label {
-            let (line, at) =
-                self.find(source, "label", correction.line, &correction.quote)?;
+            let (line, at) = self.find(source, "label", correction.line, &correction.quote)?;
             if at == source.lines[line].range.start {
                 continue;
             }
@@ -174,7 +173,7 @@ impl Corrections {
             let place = labels.partition_point(|label| label.lines.start < line);
             let label = Candidate {
                 lines: line..line + 1,
-                pieces: vec![at..end],
+                pieces: std::iter::once(at..end).collect(),
                 end,
                 name: correction.speaker.trim().to_owned(),
                 brackets: Vec::new(),
@@ -199,8 +198,10 @@ impl Corrections {
             for name in &merge.names {
                 let known = speakers.iter().position(|speaker| speaker.is_called(name));
                 let Some(known) = known else {
-                    let names: Vec<&str> =
-                        speakers.iter().map(|speaker| speaker.name.as_str()).collect();
+                    let names: Vec<&str> = speakers
+                        .iter()
+                        .map(|speaker| speaker.name.as_str())
+                        .collect();
                     let problem = format!(
                         "nobody is called `{name}`; the speakers are {}",
                         names.join(", ")
@@ -209,13 +210,19 @@ impl Corrections {
                 };
                 members.push(known);
             }
-            members.extend(speakers.iter().position(|speaker| speaker.is_called(&merge.speaker)));
+            members.extend(
+                speakers
+                    .iter()
+                    .position(|speaker| speaker.is_called(&merge.speaker)),
+            );
             let Some(&first) = members.iter().min() else {
                 continue;
             };
             let mut merged = Speaker {
                 name: merge.speaker.clone(),
-                role: members.iter().find_map(|&member| speakers[member].role.clone()),
+                role: members
+                    .iter()
+                    .find_map(|&member| speakers[member].role.clone()),
                 ..Speaker::default()
             };
             for &member in &members {

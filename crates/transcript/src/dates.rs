@@ -83,7 +83,11 @@ fn letters(token: &Token, lost: bool) -> usize {
         Kind::Word(word) if weekday(word) => 0,
         Kind::Word(word) => word.chars().count(),
         Kind::Sign(c) if lost && matches!(c, '年' | '月' | '日') => 0,
-        Kind::Sign(c) if is_ideograph(c) && !"星期周週礼拜一二三四五六日天至到上下午".contains(c) => 1,
+        Kind::Sign(c)
+            if is_ideograph(c) && !"星期周週礼拜一二三四五六日天至到上下午".contains(c) =>
+        {
+            1
+        }
         _ => 0,
     }
 }
@@ -118,7 +122,10 @@ fn tokens(line: &str) -> Vec<Token<'_>> {
             _ if word => Kind::Word(text),
             _ => Kind::Sign(c),
         };
-        tokens.push(Token { kind, range: start..end });
+        tokens.push(Token {
+            kind,
+            range: start..end,
+        });
     }
     tokens
 }
@@ -136,7 +143,8 @@ fn date_at(tokens: &[Token]) -> Option<Date> {
 }
 
 fn date(year: u32, month: u32, day: u32, tokens: usize) -> Option<Date> {
-    let valid = (1800..=2200).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
+    let valid =
+        (1800..=2200).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
     valid.then(|| Date {
         text: format!("{year:04}-{month:02}-{day:02}"),
         tokens,
@@ -171,14 +179,22 @@ fn day_first(kinds: &[Kind]) -> Option<Date> {
     let [Kind::Number(day, 1..=2), rest @ ..] = kinds else {
         return None;
     };
-    if let [Kind::Sign('.'), Kind::Number(month, 1..=2), Kind::Sign('.'), Kind::Number(year, 4), ..] =
-        rest
+    if let [
+        Kind::Sign('.'),
+        Kind::Number(month, 1..=2),
+        Kind::Sign('.'),
+        Kind::Number(year, 4),
+        ..,
+    ] = rest
     {
         return date(*year, *month, *day, 5);
     }
     let mut at = 0;
     while let Some(Kind::Word(word)) = rest.get(at) {
-        if !matches!(word.to_lowercase().as_str(), "st" | "nd" | "rd" | "th" | "of" | "de") {
+        if !matches!(
+            word.to_lowercase().as_str(),
+            "st" | "nd" | "rd" | "th" | "of" | "de"
+        ) {
             break;
         }
         at += 1;
@@ -220,22 +236,39 @@ fn month_first(kinds: &[Kind]) -> Option<Date> {
 
 fn month(word: &str) -> Option<u32> {
     const MONTHS: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september",
-        "october", "november", "december",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
     ];
     let word = word.to_lowercase();
-    let index = MONTHS
-        .iter()
-        .position(|month| *month == word || word.len() >= 3 && word.len() <= 4 && month.starts_with(&word))?;
+    let index = MONTHS.iter().position(|month| {
+        *month == word || word.len() >= 3 && word.len() <= 4 && month.starts_with(&word)
+    })?;
     u32::try_from(index + 1).ok()
 }
 
 fn weekday(word: &str) -> bool {
     const DAYS: [&str; 7] = [
-        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
     ];
     let word = word.to_lowercase();
-    DAYS.iter().any(|day| *day == word || word.len() >= 3 && word.len() <= 5 && day.starts_with(&word))
+    DAYS.iter()
+        .any(|day| *day == word || word.len() >= 3 && word.len() <= 5 && day.starts_with(&word))
 }
 
 /// One time, or two with a dash or a word between them.
@@ -246,9 +279,7 @@ fn times_at(tokens: &[Token]) -> Option<(usize, String)> {
         Some(Kind::Word(word)) => matches!(word.to_lowercase().as_str(), "to" | "until" | "till"),
         _ => false,
     };
-    if separator
-        && let Some((more, end, end_half)) = time_at(&tokens[length + 1..])
-    {
+    if separator && let Some((more, end, end_half)) = time_at(&tokens[length + 1..]) {
         length += 1 + more;
         let start = to_24(start, start_half.or(end_half.filter(|_| start.0 <= end.0)));
         let end = to_24(end, end_half);
@@ -308,7 +339,10 @@ fn zone(line: &str, tokens: &[Token], after_time: Option<usize>) -> Option<(Rang
                 return None;
             }
             let offset = matches!(
-                (tokens.get(at + 1).map(|t| t.kind), tokens.get(at + 2).map(|t| t.kind)),
+                (
+                    tokens.get(at + 1).map(|t| t.kind),
+                    tokens.get(at + 2).map(|t| t.kind)
+                ),
                 (Some(Kind::Sign('+' | '-')), Some(Kind::Number(..)))
             );
             let end = at + if offset { 3 } else { 1 };
@@ -323,7 +357,10 @@ fn chinese_zone(line: &str, tokens: &[Token]) -> Option<(Range<usize>, String)> 
         _ => None,
     };
     let end = (1..tokens.len()).find(|&at| {
-        matches!((sign(at - 1), sign(at)), (Some('时' | '時'), Some('间' | '間')))
+        matches!(
+            (sign(at - 1), sign(at)),
+            (Some('时' | '時'), Some('间' | '間'))
+        )
     })?;
     let mut start = end;
     while start > 0
@@ -361,10 +398,30 @@ mod tests {
     #[test]
     fn dates_times_and_zones_are_read_in_their_forms() {
         for (line, date, time, zone) in [
-            ("美国东部标准时间 2021 年 3 月 8 日星期一 — 9:00 至 10:00", "2021-03-08", "09:00-10:00", "美国东部标准时间"),
-            ("2019 年 3 月 12 日（星期二）— 08:30 至 09:30 JST", "2019-03-12", "08:30-09:30", "JST"),
-            ("Monday, 8 March 2021 - 9:00 to 10:00 UTC+8", "2021-03-08", "09:00-10:00", "UTC+8"),
-            ("March 8th, 2021, 1:30 PM Eastern Standard Time", "2021-03-08", "13:30", "Eastern Standard Time"),
+            (
+                "美国东部标准时间 2021 年 3 月 8 日星期一 — 9:00 至 10:00",
+                "2021-03-08",
+                "09:00-10:00",
+                "美国东部标准时间",
+            ),
+            (
+                "2019 年 3 月 12 日（星期二）— 08:30 至 09:30 JST",
+                "2019-03-12",
+                "08:30-09:30",
+                "JST",
+            ),
+            (
+                "Monday, 8 March 2021 - 9:00 to 10:00 UTC+8",
+                "2021-03-08",
+                "09:00-10:00",
+                "UTC+8",
+            ),
+            (
+                "March 8th, 2021, 1:30 PM Eastern Standard Time",
+                "2021-03-08",
+                "13:30",
+                "Eastern Standard Time",
+            ),
             ("2021/3/8", "2021-03-08", "", ""),
             ("8 de may de 2021", "2021-05-08", "", ""),
         ] {
@@ -385,7 +442,12 @@ mod tests {
 
     #[test]
     fn sentences_with_dates_are_no_date_lines() {
-        for line in ["我们在 2021 年 3 月 8 日开会", "2021", "13/25/2021", "at 9:00 we met"] {
+        for line in [
+            "我们在 2021 年 3 月 8 日开会",
+            "2021",
+            "13/25/2021",
+            "at 9:00 we met",
+        ] {
             assert!(!read(line).is_some_only(), "{line}");
         }
     }

@@ -85,7 +85,10 @@ pub(crate) fn read(reading: &Reading) -> Option<Draft> {
     let mut draft = blocks.finish();
     draft.suspects.extend(doubtful.into_iter().map(|index| {
         let paragraph = &paragraphs[index];
-        let text = paragraph.opening.as_ref().map_or("", |opening| &opening.text);
+        let text = paragraph
+            .opening
+            .as_ref()
+            .map_or("", |opening| &opening.text);
         let number = reading.source.lines[paragraph.lines[0]].number;
         Suspect::new(number, 0.5, Doubt::WeakHeading, text.to_owned())
     }));
@@ -103,7 +106,11 @@ fn paragraphs(reading: &Reading) -> Vec<Paragraph> {
                 _ if is_list_item(reading.source.line(first)) => (Role::Item, None),
                 _ => (Role::Text, opening(reading, &lines)),
             };
-            Paragraph { lines, opening, role }
+            Paragraph {
+                lines,
+                opening,
+                role,
+            }
         })
         .collect()
 }
@@ -123,8 +130,8 @@ fn joined_lines(reading: &Reading) -> Vec<Vec<usize>> {
     paragraphs
 }
 
-/// A full line that ends with a full stop may end a paragraph or not. It does if the next line
-/// begins with a topic that opens paragraphs elsewhere.
+/// A full line may end a paragraph or not. It does if the next line begins with a topic that opens
+/// paragraphs elsewhere, and a full stop or blank lines stand between.
 fn split_at_topics(reading: &Reading, paragraphs: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
     let topic = |lines: &[usize]| {
         opening(reading, lines)
@@ -137,7 +144,10 @@ fn split_at_topics(reading: &Reading, paragraphs: Vec<Vec<usize>>) -> Vec<Vec<us
         let mut from = 0;
         for at in 1..paragraph.len() {
             let finished = is_finished(reading.source.line(paragraph[at - 1]));
-            if finished && topic(&paragraph[at..=at]).is_some_and(|topic| topics.contains(&topic)) {
+            let parted = reading.source.lines[paragraph[at]].gap > reading.layout.usual_gap;
+            if (finished || parted)
+                && topic(&paragraph[at..=at]).is_some_and(|topic| topics.contains(&topic))
+            {
                 split.push(paragraph[from..at].to_vec());
                 from = at;
             }
@@ -162,7 +172,29 @@ fn goes_on(reading: &Reading, lines: &[usize], next: usize) -> bool {
         .edge
         .is_some_and(|edge| columns(text) * 10 < edge * 6);
     let between = reading.layout.between(&reading.source, last, next);
-    between == Break::Wrap && !(short && starts_anew(reading, last, next))
+    between == Break::Wrap
+        && !(short && starts_anew(reading, last, next))
+        && !is_set_apart(reading, lines, next)
+}
+
+/// Whether blank lines alone, without the furniture of a page, part a list item or a line that
+/// could be a heading from what follows.
+fn is_set_apart(reading: &Reading, lines: &[usize], next: usize) -> bool {
+    let first = reading.source.line(lines[0]);
+    let last = lines[lines.len() - 1];
+    let item = is_list_item(first);
+    let heading = lines.len() <= 2
+        && lines
+            .iter()
+            .map(|&line| columns(reading.source.line(line)))
+            .sum::<usize>()
+            <= MAX_STANDING;
+    // A page may end inside an item, but then the line before it is full.
+    let item = item && (next == last + 1 || !reading.layout.is_full(reading.source.line(last)));
+    let heading = heading && next == last + 1;
+    reading.source.lines[next].gap > reading.layout.usual_gap
+        && (item || heading)
+        && starts_anew(reading, last, next)
 }
 
 /// Whether the next line can begin a paragraph although the last one has no end.
@@ -183,7 +215,10 @@ fn opening(reading: &Reading, lines: &[usize]) -> Option<Opening> {
         .map(|&line| {
             reading
                 .marks
-                .chars(reading.source.text, reading.source.lines[line].range.clone())
+                .chars(
+                    reading.source.text,
+                    reading.source.lines[line].range.clone(),
+                )
                 .take(4 * MAX_OPENING)
                 .collect()
         })
@@ -211,7 +246,12 @@ fn opening(reading: &Reading, lines: &[usize]) -> Option<Opening> {
                 whole,
             });
         }
-        if close.is_none() && matches!(c, '，' | ',' | '；' | ';' | '？' | '?' | '！' | '!' | '“' | '"') {
+        if close.is_none()
+            && matches!(
+                c,
+                '，' | ',' | '；' | ';' | '？' | '?' | '！' | '!' | '“' | '"'
+            )
+        {
             return None;
         }
         text.push(c);
@@ -232,7 +272,11 @@ fn closes_opening(signs: &[Sign], at: usize) -> bool {
 fn pieces(signs: &[Sign], end: usize, starts: &[usize]) -> Vec<Range<usize>> {
     let mut pieces = Vec::new();
     for (index, &from) in starts.iter().enumerate() {
-        let to = starts.get(index + 1).copied().unwrap_or(signs.len()).min(end);
+        let to = starts
+            .get(index + 1)
+            .copied()
+            .unwrap_or(signs.len())
+            .min(end);
         let inside = &signs[from.min(to)..to];
         let first = inside.iter().find_map(|&(offset, _)| offset);
         let last = inside
@@ -249,7 +293,7 @@ fn pieces(signs: &[Sign], end: usize, starts: &[usize]) -> Vec<Range<usize>> {
 /// The short paragraphs at the top: title, subtitle, date.
 fn title(reading: &Reading, paragraphs: &mut [Paragraph]) {
     let width = |paragraph: &Paragraph| columns(reading.source.line(paragraph.lines[0]));
-    let limit = reading.layout.edge.map_or(MAX_STANDING, |edge| edge * 6 / 10);
+    let limit = width_limit(reading);
     let mut titles = 0;
     let short = paragraphs
         .iter()
@@ -257,39 +301,63 @@ fn title(reading: &Reading, paragraphs: &mut [Paragraph]) {
             paragraph.lines.len() == 1
                 && width(paragraph) <= limit
                 && paragraph.role != Role::Item
-                && !paragraph.opening.as_ref().is_some_and(|opening| opening.colon)
+                && !paragraph
+                    .opening
+                    .as_ref()
+                    .is_some_and(|opening| opening.colon)
         })
         .count();
     if short == paragraphs.len() {
         return;
     }
-    for index in 0..short {
-        let line = reading.clean_line(paragraphs[index].lines[0]);
-        let marked = matches!(paragraphs[index].role, Role::Heading(_));
+    for (index, paragraph) in paragraphs.iter_mut().take(short).enumerate() {
+        let line = reading.clean_line(paragraph.lines[0]);
+        let marked = matches!(paragraph.role, Role::Heading(_));
         let role = if dates::read(&line).is_some_only() {
             Role::Date
-        } else if index == 0 || titles > 0 && titles < MAX_TITLE_LINES && is_finished(&line) && !marked {
+        } else if index == 0
+            || titles > 0 && titles < MAX_TITLE_LINES && is_finished(&line) && !marked
+        {
             titles += 1;
             Role::Title
         } else {
             break;
         };
-        paragraphs[index].role = role;
+        paragraph.role = role;
+    }
+}
+
+/// The widest heading. Where blank lines part paragraphs it may fill the line; where they mean
+/// nothing it must be well short of it.
+fn width_limit(reading: &Reading) -> usize {
+    match reading.layout.edge {
+        Some(edge) if reading.layout.usual_gap > 0 => edge * 7 / 10,
+        _ => MAX_STANDING,
     }
 }
 
 /// Lines of their own that do not end like sentences and have text below them.
 fn standing_headings(reading: &Reading, paragraphs: &mut [Paragraph]) {
-    let limit = reading.layout.edge.map_or(MAX_STANDING, |edge| edge * 7 / 10);
+    let limit = width_limit(reading);
+    let parted = reading.layout.edge.is_some() && reading.layout.usual_gap == 0;
     for index in 0..paragraphs.len() {
         let paragraph = &paragraphs[index];
-        if paragraph.role != Role::Text || paragraph.lines.len() != 1 {
+        if paragraph.role != Role::Text || paragraph.lines.len() > 1 + usize::from(parted) {
             continue;
         }
-        let line = reading.source.line(paragraph.lines[0]);
+        let whole: String = paragraph
+            .lines
+            .iter()
+            .map(|&line| reading.source.line(line))
+            .collect();
+        let line = whole.as_str();
         let ends = line.chars().next_back();
-        let open = ends.is_some_and(|c| is_terminator(c) || is_colon(c) || matches!(c, '，' | ',' | '、'));
-        let starts = line.chars().next().is_some_and(|c| c.is_alphanumeric() && !c.is_lowercase());
+        let open =
+            ends.is_some_and(|c| is_terminator(c) || is_colon(c) || matches!(c, '，' | ',' | '、'));
+        let starts = line
+            .chars()
+            .next()
+            .is_some_and(|c| c.is_alphanumeric() && !c.is_lowercase());
         let after_end = index == 0 || {
             let before = &paragraphs[index - 1];
             let text = reading.source.line(before.lines[before.lines.len() - 1]);
@@ -351,7 +419,10 @@ fn judge_row(paragraphs: &mut [Paragraph], row: &mut Vec<usize>, doubtful: &mut 
     let is_colon = |paragraphs: &[Paragraph], index: usize| {
         candidate(&paragraphs[index]).is_some_and(|opening| opening.colon)
     };
-    let stops = row.iter().filter(|&&index| !is_colon(paragraphs, index)).count();
+    let stops = row
+        .iter()
+        .filter(|&&index| !is_colon(paragraphs, index))
+        .count();
     for &index in row.iter() {
         let short = candidate(&paragraphs[index])
             .is_some_and(|opening| opening.text.chars().count() <= MAX_TOPIC);

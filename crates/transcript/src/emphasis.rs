@@ -50,7 +50,10 @@ fn runs(source: &Source, line: usize) -> Vec<Run> {
     let mut at = 0;
     while let Some(start) = text[at..].find('*') {
         let start = at + start;
-        let length = text[start..].bytes().take_while(|&byte| byte == b'*').count();
+        let length = text[start..]
+            .bytes()
+            .take_while(|&byte| byte == b'*')
+            .count();
         at = start + length;
         let before = text[..start].chars().next_back();
         let after = text[at..].chars().next();

@@ -7,7 +7,7 @@
 //! together with its own place (does the line before end a sentence?) weighs enough. No list of
 //! names is used.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -22,6 +22,10 @@ use crate::words::{ADDRESSING_AFTER, ADDRESSING_BEFORE, INTRODUCING, is_office};
 
 /// Weight from which a candidate is a label.
 const ENOUGH: f32 = 2.5;
+/// With this many labels that are certain, the source is a transcript,
+const ESTABLISHED: usize = 3;
+/// and a name at the beginning of a paragraph needs this much less.
+const IN_TRANSCRIPT: f32 = 1.0;
 /// Candidates this far from [`ENOUGH`] are reported as doubtful.
 const DOUBT: f32 = 1.2;
 /// Weight of each doubling of the number of places where a name stands as a label.
@@ -34,6 +38,8 @@ const WINDOW: usize = 140;
 const MAX_HALF: usize = 64;
 /// A label is not spread over more lines.
 const MAX_LABEL_LINES: usize = 3;
+/// Lines at the top of a source that may be its head, which does not end like sentences do.
+const HEAD_LINES: usize = 6;
 /// Names weighed by looking for them in the text; more are not people of one meeting.
 const MAX_SEARCHED: usize = 20_000;
 
@@ -56,8 +62,12 @@ pub(crate) struct Group {
     pub introduced: bool,
     /// Somebody speaks to it by its full name or by its first part.
     addressed: bool,
-    /// It, or its first part, stands somewhere else in the text.
+    /// Its first part stands somewhere else in the text.
     mentioned: bool,
+    /// All of it does.
+    named: bool,
+    /// It is the first or last part of a name that is certain.
+    short: bool,
 }
 
 impl Group {
@@ -70,7 +80,9 @@ impl Group {
             (self.explicit, 5.0),
             (self.introduced, 3.0),
             (self.addressed, 1.5),
-            (self.mentioned, 0.5),
+            (self.mentioned || self.named, 0.5),
+            (self.named, 1.0),
+            (self.short, 1.5),
         ] {
             if holds {
                 weight += gain;
@@ -112,6 +124,8 @@ pub(crate) struct Hints {
     pub only_explicit: bool,
     /// `>>` is a label (and not a quotation).
     pub chevrons: bool,
+    /// Lines that are events: no label goes on behind them.
+    pub events: Vec<bool>,
 }
 
 /// Reads and weighs every candidate of the text lines.
@@ -136,6 +150,7 @@ pub(crate) fn find(
     };
     finder.read();
     finder.search_names();
+    finder.find_short_names();
     finder.decide()
 }
 
@@ -172,7 +187,9 @@ impl Finder<'_> {
                     break;
                 }
                 let (signs, starts) = label::join_signs(&self.signs[at..end]);
-                if let Some(mut candidate) = label::read(&signs, at..end, &starts) {
+                let read = label::read(&signs, at..end, &starts);
+                let read = read.or_else(|| explicit.then(|| label::whole(&signs, at))?);
+                if let Some(mut candidate) = read {
                     if candidate.chevron.is_some() && !self.hints.chevrons {
                         break;
                     }
@@ -193,8 +210,11 @@ impl Finder<'_> {
     fn may_go_on(&self, at: usize, next: usize) -> bool {
         let half = self.source.line(self.text_lines[next - 1]);
         let gap = self.source.lines[self.text_lines[next]].gap;
+        let between = self.text_lines[next - 1] + 1..self.text_lines[next];
+        let interrupted = self.hints.events[between].contains(&true);
         let open = half.rfind(['(', '（']) > half.rfind([')', '）']);
         columns(half) <= MAX_HALF
+            && !interrupted
             && gap <= 2
             && !self.is_explicit(next)
             && (!is_finished(half) || open || next - at == 1 && self.is_bracket(at))
@@ -206,7 +226,7 @@ impl Finder<'_> {
     }
 
     fn add(&mut self, candidate: Candidate) {
-        let place = self.place(candidate.lines.start);
+        let place = self.place(&candidate);
         if !candidate.name.is_empty() {
             let group = self
                 .groups
@@ -223,6 +243,8 @@ impl Finder<'_> {
                         introduced: false,
                         addressed: false,
                         mentioned: false,
+                        named: false,
+                        short: false,
                     }
                 });
             group.clean += u32::from(place >= -1.0);
@@ -233,7 +255,8 @@ impl Finder<'_> {
     }
 
     /// What the line before says for a label at this place.
-    fn place(&self, at: usize) -> f32 {
+    fn place(&self, candidate: &Candidate) -> f32 {
+        let at = candidate.lines.start;
         let Some(before) = at.checked_sub(1).map(|before| self.text_lines[before]) else {
             return 0.0;
         };
@@ -242,8 +265,14 @@ impl Finder<'_> {
         if is_finished(text) || line > before + 1 {
             return 0.0;
         }
+        // In a wrapped sentence only the last line is short, and that does not end with a colon.
+        let last = self.source.lines[self.text_lines[candidate.lines.end - 1]]
+            .range
+            .clone();
+        let alone = candidate.end == last.end && !self.layout.is_full(&self.source.text[last]);
         match self.layout.edge {
             None => -0.5,
+            Some(_) if alone || at < HEAD_LINES => -0.5,
             Some(_) if self.source.lines[line].gap > self.layout.usual_gap => -0.3,
             Some(_) if self.layout.is_full(text) => -3.0,
             Some(_) => -0.7,
@@ -289,7 +318,10 @@ impl Finder<'_> {
         let text = self.source.text;
         for found in automaton.find_iter(text) {
             while taken.next_if(|label| label.end <= found.start()).is_some() {}
-            if taken.peek().is_some_and(|label| label.start <= found.start()) {
+            if taken
+                .peek()
+                .is_some_and(|label| label.start <= found.start())
+            {
                 continue;
             }
             let part = &patterns[found.pattern().as_usize()];
@@ -299,11 +331,37 @@ impl Finder<'_> {
             }
             for &(owner, whole) in owners.get(&part.to_lowercase()).into_iter().flatten() {
                 if let Some(group) = self.groups.get_mut(&keys[owner]) {
-                    group.mentioned = true;
+                    group.mentioned |= !whole;
+                    group.named |= whole;
                     group.addressed |= context.addressed;
                     group.introduced |= whole && context.introduced;
                 }
             }
+        }
+    }
+
+    /// Marks names that are a part of another one: `PETER` beside `PETER MAJOR`.
+    fn find_short_names(&mut self) {
+        let parts: HashSet<String> = self
+            .groups
+            .values()
+            .filter(|group| group.weight() >= ENOUGH)
+            .flat_map(|group| {
+                let parts = group
+                    .name
+                    .split(|c: char| is_interpunct(c) || c.is_whitespace());
+                let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+                let several = parts.len() > 1;
+                let ends = [parts.first().copied(), parts.last().copied()];
+                ends.into_iter()
+                    .flatten()
+                    .filter(move |_| several)
+                    .map(label::key)
+                    .collect::<Vec<_>>()
+            })
+            .collect();
+        for (key, group) in &mut self.groups {
+            group.short = parts.contains(key);
         }
     }
 
@@ -323,7 +381,11 @@ impl Finder<'_> {
             return ENOUGH + 3.0;
         }
         let group = &self.groups[&label::key(&candidate.name)];
-        let chevron = if candidate.chevron.is_some() { 3.0 } else { 0.0 };
+        let chevron = if candidate.chevron.is_some() {
+            3.0
+        } else {
+            0.0
+        };
         let broken = if candidate.lines.len() > 1 { -0.5 } else { 0.0 };
         group.weight() + place + chevron + broken
     }
@@ -331,10 +393,11 @@ impl Finder<'_> {
     fn decide(mut self) -> Labels {
         let mut labels = Labels::default();
         let candidates = std::mem::take(&mut self.candidates);
-        let weights: Vec<f32> = candidates
+        let mut weights: Vec<f32> = candidates
             .iter()
             .map(|(candidate, place)| self.weight(candidate, *place))
             .collect();
+        self.lift_in_transcript(&candidates, &mut weights);
         let mut taken_to = 0;
         for (index, (candidate, _)) in candidates.iter().enumerate() {
             let weight = weights[index];
@@ -360,6 +423,28 @@ impl Finder<'_> {
         }
         labels.groups = self.groups;
         labels
+    }
+
+    /// In a source that is a transcript beyond doubt, what looks like a name where a label may
+    /// stand is more likely to be one.
+    fn lift_in_transcript(&self, candidates: &[(Candidate, f32)], weights: &mut [f32]) {
+        let group = |candidate: &Candidate| self.groups.get(&label::key(&candidate.name));
+        let certain = candidates
+            .iter()
+            .zip(weights.iter())
+            .filter(|((candidate, _), weight)| {
+                **weight >= ENOUGH && group(candidate).is_some_and(Group::is_anchored)
+            })
+            .take(ESTABLISHED)
+            .count();
+        if certain < ESTABLISHED {
+            return;
+        }
+        for ((candidate, place), weight) in candidates.iter().zip(weights) {
+            if *place >= -0.5 && group(candidate).is_some_and(|group| group.form > 0.0) {
+                *weight += IN_TRANSCRIPT;
+            }
+        }
     }
 
     fn accept(&self, labels: &mut Labels, mut candidate: Candidate) -> usize {
@@ -390,7 +475,10 @@ impl Finder<'_> {
 
     fn doubt(&self, candidate: &Candidate, weight: f32) -> Suspect {
         let line = &self.source.lines[self.text_lines[candidate.lines.start]];
-        let text: String = self.source.text[line.range.clone()].chars().take(60).collect();
+        let text: String = self.source.text[line.range.clone()]
+            .chars()
+            .take(60)
+            .collect();
         let reason = if weight >= ENOUGH {
             Doubt::WeakLabel
         } else {
@@ -411,13 +499,13 @@ fn unnamed(candidate: &Candidate) -> Candidate {
     label.brackets.clear();
     label.lines = label.lines.start..label.lines.start + 1;
     label.end = end;
-    label.pieces = vec![first.start..label.end];
+    label.pieces = std::iter::once(first.start..label.end).collect();
     label
 }
 
 /// The part of a name by which people are called: `帕特里克` of `帕特里克·琼斯`, `Jeff` of
 /// `JEFF BRUEGGEMAN`.
-pub(crate) fn first_part(name: &str) -> &str {
+fn first_part(name: &str) -> &str {
     name.split(|c: char| is_interpunct(c) || c.is_whitespace())
         .next()
         .unwrap_or(name)
@@ -438,21 +526,22 @@ impl Context {
             c.is_some_and(|c| c.is_alphanumeric() && !is_ideograph(c) && c.is_ascii())
         };
         let latin = text[range.clone()].is_ascii();
-        let is_word = !latin
-            || !inside(before.chars().next_back()) && !inside(after.chars().next());
+        let is_word =
+            !latin || !inside(before.chars().next_back()) && !inside(after.chars().next());
         let trimmed = before.trim_end();
         let ends = |words: &[&str]| words.iter().any(|word| trimmed.ends_with(word.trim_end()));
-        let vocative = before
-            .chars()
-            .next_back()
-            .is_none_or(|c| matches!(c, '，' | '。' | '？' | '！' | '\n' | ',' | '.' | '?' | '!'))
-            && after.starts_with(['，', '。', '？', ',', '.', '?']);
+        let vocative =
+            before.chars().next_back().is_none_or(|c| {
+                matches!(c, '，' | '。' | '？' | '！' | '\n' | ',' | '.' | '?' | '!')
+            }) && after.starts_with(['，', '。', '？', ',', '.', '?']);
         Context {
             is_word,
             introduced: ends(&INTRODUCING),
             addressed: vocative
                 || ends(&ADDRESSING_BEFORE)
-                || ADDRESSING_AFTER.iter().any(|word| after.trim_start().starts_with(word.trim_start())),
+                || ADDRESSING_AFTER
+                    .iter()
+                    .any(|word| after.trim_start().starts_with(word.trim_start())),
         }
     }
 }

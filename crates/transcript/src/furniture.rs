@@ -86,7 +86,9 @@ impl Reason {
 
     /// The reason with this word.
     pub fn from_word(word: &str) -> Option<Reason> {
-        Reason::ALL.into_iter().find(|reason| reason.as_str() == word)
+        Reason::ALL
+            .into_iter()
+            .find(|reason| reason.as_str() == word)
     }
 }
 

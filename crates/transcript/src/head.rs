@@ -3,7 +3,7 @@
 use crate::dates::{self, Stated};
 use crate::furniture::Reason;
 use crate::model::Metadata;
-use crate::script::{columns, is_colon, is_ideograph, is_terminator};
+use crate::script::{columns, is_colon, is_ideograph, is_terminator, joint};
 
 /// A title line is not wider than this.
 const MAX_TITLE: usize = 160;
@@ -12,18 +12,80 @@ const MIN_PROSE: usize = 60;
 
 /// Keys of `key: value` lines, with what the value is.
 const KEYS: [(Key, &[&str]); 6] = [
-    (Key::Title, &["title", "subject", "topic", "session", "主题", "主題", "标题", "標題", "会议名称", "會議名稱", "名称"]),
-    (Key::Event, &["event", "conference", "会议", "會議", "活动", "活動"]),
-    (Key::Date, &["date", "when", "日期", "时间", "時間", "会议时间", "會議時間", "会议日期", "會議日期", "fecha"]),
+    (
+        Key::Title,
+        &[
+            "title",
+            "subject",
+            "topic",
+            "session",
+            "主题",
+            "主題",
+            "标题",
+            "標題",
+            "会议名称",
+            "會議名稱",
+            "名称",
+        ],
+    ),
+    (
+        Key::Event,
+        &["event", "conference", "会议", "會議", "活动", "活動"],
+    ),
+    (
+        Key::Date,
+        &[
+            "date",
+            "when",
+            "日期",
+            "时间",
+            "時間",
+            "会议时间",
+            "會議時間",
+            "会议日期",
+            "會議日期",
+            "fecha",
+        ],
+    ),
     (Key::Time, &["time", "hour"]),
-    (Key::Place, &["place", "location", "venue", "where", "地点", "地點", "会议地点", "會議地點", "场地", "lugar"]),
+    (
+        Key::Place,
+        &[
+            "place",
+            "location",
+            "venue",
+            "where",
+            "地点",
+            "地點",
+            "会议地点",
+            "會議地點",
+            "场地",
+            "lugar",
+        ],
+    ),
     (Key::Language, &["language", "lang", "语言", "語言"]),
 ];
 
 /// Last words of the name of an event.
 const EVENT_NOUNS: [&str; 18] = [
-    "会议", "會議", "大会", "大會", "论坛", "論壇", "峰会", "峰會", "年会", "年會", "研讨会",
-    "研討會", "meeting", "conference", "forum", "summit", "congress", "workshop",
+    "会议",
+    "會議",
+    "大会",
+    "大會",
+    "论坛",
+    "論壇",
+    "峰会",
+    "峰會",
+    "年会",
+    "年會",
+    "研讨会",
+    "研討會",
+    "meeting",
+    "conference",
+    "forum",
+    "summit",
+    "congress",
+    "workshop",
 ];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,12 +107,17 @@ pub(crate) enum HeadLine {
     Text,
 }
 
-/// Reads the lines above the first label. Gives the metadata and what each line is.
-pub(crate) fn read(lines: &[&str]) -> (Metadata, Vec<HeadLine>) {
+/// Reads the lines above the first label, each with whether it reaches the right edge of a wrapped
+/// text. Gives the metadata and what each line is.
+pub(crate) fn read(lines: &[(&str, bool)]) -> (Metadata, Vec<HeadLine>) {
     let mut head = Head::default();
     let kinds = lines
         .iter()
-        .map(|line| head.line(line))
+        .map(|&(line, full)| {
+            let kind = head.line(line);
+            head.after_full = full;
+            kind
+        })
         .collect();
     head.name_event();
     (head.meta, kinds)
@@ -63,6 +130,8 @@ struct Head {
     dated: bool,
     placed: bool,
     text_began: bool,
+    /// The line before was full, so that this one may be the rest of it.
+    after_full: bool,
 }
 
 impl Head {
@@ -71,7 +140,8 @@ impl Head {
             return HeadLine::Furniture(reason);
         }
         let stated = dates::read(line);
-        if !self.dated && stated.is_some_only() {
+        let adds_time = self.meta.time.is_none() && stated.time.is_some();
+        if (!self.dated || adds_time) && stated.is_some_only() {
             self.dated = true;
             self.date(stated);
             return HeadLine::Furniture(Reason::Date);
@@ -127,7 +197,9 @@ impl Head {
     }
 
     fn date(&mut self, stated: Stated) {
-        let Stated { date, time, zone, .. } = stated;
+        let Stated {
+            date, time, zone, ..
+        } = stated;
         let meta = &mut self.meta;
         meta.date = meta.date.take().or(date);
         meta.time = meta.time.take().or(time);
@@ -145,12 +217,23 @@ impl Head {
             self.date(stated);
         }
         let title = title
-            .trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ',' | '，' | '|'))
+            .trim_matches(|c: char| {
+                c.is_whitespace() || matches!(c, '-' | '–' | '—' | ',' | '，' | '|')
+            })
             .to_owned();
         if title.is_empty() {
             return;
         }
-        self.title.push(title);
+        match self.title.last_mut() {
+            Some(last) if self.after_full => {
+                let ends = (last.chars().next_back(), title.chars().next());
+                if let (Some(before), Some(after)) = ends {
+                    last.push_str(joint(before, after));
+                }
+                last.push_str(&title);
+            }
+            _ => self.title.push(title),
+        }
         self.meta.title = Some(self.title.join(" "));
     }
 
@@ -218,7 +301,8 @@ mod tests {
     use super::*;
 
     fn meta(lines: &[&str]) -> Metadata {
-        read(lines).0
+        let lines: Vec<(&str, bool)> = lines.iter().map(|&line| (line, false)).collect();
+        read(&lines).0
     }
 
     #[test]
@@ -238,7 +322,11 @@ mod tests {
 
     #[test]
     fn keys_and_dated_titles_are_read() {
-        let found = meta(&["主题：开放政府", "时间：2019年3月12日 9:00-10:30", "地点：台北"]);
+        let found = meta(&[
+            "主题：开放政府",
+            "时间：2019年3月12日 9:00-10:30",
+            "地点：台北",
+        ]);
         assert_eq!(found.title.as_deref(), Some("开放政府"));
         assert_eq!(found.date.as_deref(), Some("2019-03-12"));
         assert_eq!(found.time.as_deref(), Some("09:00-10:30"));
@@ -249,9 +337,23 @@ mod tests {
     }
 
     #[test]
+    fn titles_and_dates_over_two_lines_are_joined() {
+        let lines = [
+            ("全球合作更", true),
+            ("新", false),
+            ("2021 年 3 月 8 日", false),
+            ("— 9:00 至 10:00", false),
+        ];
+        let (found, kinds) = read(&lines);
+        assert_eq!(found.title.as_deref(), Some("全球合作更新"));
+        assert_eq!(found.time.as_deref(), Some("09:00-10:00"));
+        assert_eq!(kinds[3], HeadLine::Furniture(Reason::Date));
+    }
+
+    #[test]
     fn prose_above_the_first_label_is_text() {
         let prose = "This is a long paragraph that somebody wrote above the record, ending here.";
-        let (found, kinds) = read(&["Title", prose]);
+        let (found, kinds) = read(&[("Title", false), (prose, false)]);
         assert_eq!(found.title.as_deref(), Some("Title"));
         assert_eq!(kinds[1], HeadLine::Text);
     }

@@ -21,7 +21,9 @@ const SIDECAR: &str = ".turns.toml";
 
 /// The endings that are read, for messages.
 pub(crate) fn extensions() -> String {
-    EXTENSIONS.map(|extension| format!(".{extension}")).join(", ")
+    EXTENSIONS
+        .map(|extension| format!(".{extension}"))
+        .join(", ")
 }
 
 /// What was read.
@@ -58,7 +60,9 @@ pub fn read<P: AsRef<Path>>(paths: &[P]) -> Result<Loaded, InputError> {
         let metadata = std::fs::metadata(path).map_err(|error| io(path, error))?;
         if !metadata.is_dir() {
             if !is_source(path) {
-                return Err(InputError::UnknownFormat { path: path.to_owned() });
+                return Err(InputError::UnknownFormat {
+                    path: path.to_owned(),
+                });
             }
             files.push(path.to_owned());
             continue;
@@ -66,7 +70,9 @@ pub fn read<P: AsRef<Path>>(paths: &[P]) -> Result<Loaded, InputError> {
         let mut folder = Folder::default();
         folder.list(path)?;
         if folder.files.is_empty() {
-            return Err(InputError::NoSource { path: path.to_owned() });
+            return Err(InputError::NoSource {
+                path: path.to_owned(),
+            });
         }
         if let Some(second) = folder.config {
             if let Some(first) = config {
@@ -136,7 +142,10 @@ fn is_source(path: &Path) -> bool {
 }
 
 fn file_name(path: &Path) -> String {
-    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    path.file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned()
 }
 
 /// Name of the sidecar of a source: `week.txt` has `week.turns.toml`.
@@ -146,7 +155,10 @@ pub fn sidecar_name(source: &str) -> String {
 }
 
 fn io(path: &Path, error: std::io::Error) -> InputError {
-    InputError::Io { path: path.to_owned(), error }
+    InputError::Io {
+        path: path.to_owned(),
+        error,
+    }
 }
 
 fn read_text(path: &Path) -> Result<String, InputError> {
@@ -156,7 +168,10 @@ fn read_text(path: &Path) -> Result<String, InputError> {
 fn read_file(path: &Path, loaded: &mut Loaded) -> Result<(), InputError> {
     let bytes = std::fs::read(path).map_err(|error| io(path, error))?;
     loaded.touched.push(path.to_owned());
-    if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("jsonl")) {
+    if path
+        .extension()
+        .is_some_and(|extension| extension.eq_ignore_ascii_case("jsonl"))
+    {
         loaded.sources.append(&mut read_json_lines(path, &bytes)?);
         return Ok(());
     }
@@ -170,7 +185,9 @@ fn read_file(path: &Path, loaded: &mut Loaded) -> Result<(), InputError> {
     } else {
         None
     };
-    loaded.sources.push(parse(&name, &bytes, corrections.as_ref())?);
+    loaded
+        .sources
+        .push(parse(&name, &bytes, corrections.as_ref())?);
     Ok(())
 }
 
@@ -190,7 +207,10 @@ fn read_json_lines(path: &Path, bytes: &[u8]) -> Result<Vec<Parsed>, InputError>
             .map_err(|error| wrong(index + 1, format!("not a turn: {error}")))?;
         let at = match sources.last() {
             Some(last) if last.meeting.source == record.source => sources.len() - 1,
-            _ if sources.iter().any(|known| known.meeting.source == record.source) => {
+            _ if sources
+                .iter()
+                .any(|known| known.meeting.source == record.source) =>
+            {
                 let message = format!("turns of `{}` do not stand together", record.source);
                 return Err(wrong(index + 1, message));
             }
@@ -199,10 +219,17 @@ fn read_json_lines(path: &Path, bytes: &[u8]) -> Result<Vec<Parsed>, InputError>
                 sources.len() - 1
             }
         };
-        add(&mut sources[at], &record, u32::try_from(index + 1).unwrap_or(u32::MAX));
+        add(
+            &mut sources[at],
+            &record,
+            u32::try_from(index + 1).unwrap_or(u32::MAX),
+        );
     }
     if sources.is_empty() {
-        return Err(ParseError::Empty { source_name: file_name(path) }.into());
+        return Err(ParseError::Empty {
+            source_name: file_name(path),
+        }
+        .into());
     }
     Ok(sources)
 }
@@ -215,7 +242,10 @@ fn begin(record: &TurnRecord) -> Parsed {
             id,
             source: record.source.clone(),
             kind: record.kind(),
-            meta: Metadata { title, ..Metadata::default() },
+            meta: Metadata {
+                title,
+                ..Metadata::default()
+            },
             turns: Vec::new(),
         },
         speakers: Vec::new(),
@@ -228,7 +258,10 @@ fn begin(record: &TurnRecord) -> Parsed {
 fn add(parsed: &mut Parsed, record: &TurnRecord, line: u32) {
     let mut turn = record.to_turn(line);
     if let Some(name) = &record.speaker {
-        let known = parsed.speakers.iter().position(|speaker| speaker.name == *name);
+        let known = parsed
+            .speakers
+            .iter()
+            .position(|speaker| speaker.name == *name);
         turn.speaker = Some(known.unwrap_or_else(|| {
             parsed.speakers.push(Speaker {
                 name: name.clone(),

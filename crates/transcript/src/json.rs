@@ -69,7 +69,13 @@ impl TurnRecord {
         });
         TurnRecord {
             source: meeting.source.clone(),
-            meeting: Some(meeting.meta.title.clone().unwrap_or_else(|| meeting.id.clone())),
+            meeting: Some(
+                meeting
+                    .meta
+                    .title
+                    .clone()
+                    .unwrap_or_else(|| meeting.id.clone()),
+            ),
             kind: Some(meeting.kind.as_str().to_owned()),
             n: turn.n,
             speaker: speaker.map(|speaker| speaker.name.clone()),

@@ -39,7 +39,11 @@ pub(crate) type Sign = (Option<usize>, char);
 /// Reads a label from the first characters of a line, or of several joined lines.
 ///
 /// `line_starts` are the indices into `signs` at which the lines begin.
-pub(crate) fn read(signs: &[Sign], lines: Range<usize>, line_starts: &[usize]) -> Option<Candidate> {
+pub(crate) fn read(
+    signs: &[Sign],
+    lines: Range<usize>,
+    line_starts: &[usize],
+) -> Option<Candidate> {
     let mut at = skip_blanks(signs, 0);
     let start = at;
     let chevron = skip_chevron(signs, at);
@@ -74,6 +78,23 @@ pub(crate) fn read(signs: &[Sign], lines: Range<usize>, line_starts: &[usize]) -
         }),
         explicit: false,
         start_ms,
+    })
+}
+
+/// Reads a label that the markup marks as one: everything up to its first colon, whatever it is.
+pub(crate) fn whole(signs: &[Sign], line: usize) -> Option<Candidate> {
+    let colon = signs.iter().position(|&(_, c)| is_colon(c))?;
+    let name: String = signs[..colon].iter().map(|&(_, c)| c).collect();
+    let pieces = pieces(signs, 0, colon + 1, &[0])?;
+    Some(Candidate {
+        lines: line..line + 1,
+        end: pieces.last()?.end,
+        pieces,
+        name: name.trim().to_owned(),
+        brackets: Vec::new(),
+        chevron: None,
+        explicit: true,
+        start_ms: None,
     })
 }
 
@@ -180,7 +201,10 @@ fn read_body(signs: &[Sign], start: usize) -> Option<(String, Vec<String>, usize
 
 /// A bracket opened in one width and closed in the other.
 fn mirrored(c: char, close: char) -> bool {
-    matches!((c, close), (')', '）') | ('）', ')') | (']', '］') | ('］', ']'))
+    matches!(
+        (c, close),
+        (')', '）') | ('）', ')') | (']', '］') | ('］', ']')
+    )
 }
 
 /// What cannot stand in a label.
@@ -190,8 +214,9 @@ fn is_end(c: char, so_far: &str) -> bool {
             let word = so_far.rsplit(char::is_whitespace).next().unwrap_or("");
             word.is_empty() || word.chars().count() > 5 || !word.is_ascii()
         }
-        '。' | '！' | '？' | '!' | '?' | '；' | ';' | '"' | '“' | '”' | '「' | '」' | '《' | '》' | '…'
-        | '=' | '#' | '|' | '<' | '>' | '\\' | '~' | '+' | '%' | '$' => true,
+        '。' | '！' | '？' | '!' | '?' | '；' | ';' | '"' | '“' | '”' | '「' | '」' | '《'
+        | '》' | '…' | ')' | '）' | ']' | '】' | '=' | '#' | '|' | '<' | '>' | '\\' | '~' | '+'
+        | '%' | '$' => true,
         _ => false,
     }
 }
@@ -306,12 +331,18 @@ fn form(name: &str) -> (Shape, f32) {
         .filter(|c| c.is_alphabetic() && !is_ideograph(*c))
         .count();
     let digits = name.chars().filter(|c| c.is_numeric()).count();
-    let digit_cost = if digits > 0 && digits <= 2 { 0.0 } else { digits as f32 * 0.5 };
+    let digit_cost = if digits > 0 && digits <= 2 {
+        0.0
+    } else {
+        digits as f32 * 0.5
+    };
     if ideographs > 0 {
         let parts: Vec<&str> = name.split(is_interpunct).collect();
         let dotted = parts.len() > 1
             && letters <= 3
-            && parts.iter().all(|part| (1..=10).contains(&part.trim().chars().count()));
+            && parts
+                .iter()
+                .all(|part| (1..=10).contains(&part.trim().chars().count()));
         return match (dotted, letters, ideographs) {
             (true, _, _) => (Shape::Interpunct, 3.0 - digit_cost),
             (_, 0, 1) => (Shape::Short, -0.5 - digit_cost),
@@ -336,7 +367,10 @@ fn form(name: &str) -> (Shape, f32) {
         .filter(|word| initial(word).is_some_and(char::is_lowercase))
         .collect::<Vec<_>>();
     let all_particles_short = particles.iter().all(|word| word.chars().count() <= 4);
-    let starts_upper = words.first().and_then(initial).is_some_and(|c| !c.is_lowercase());
+    let starts_upper = words
+        .first()
+        .and_then(initial)
+        .is_some_and(|c| !c.is_lowercase());
     let (shape, score) = match (capitals, words.len()) {
         (true, 1) if letters >= 3 => (Shape::Capitals, 1.2),
         (true, 1) => (Shape::Capitals, 0.3),
@@ -374,16 +408,46 @@ mod tests {
         let cases: [(&str, &str, &[&str], &str); 12] = [
             ("莎莉·科斯特顿:", "莎莉·科斯特顿", &[], ""),
             ("德文·理德 ：欢迎", "德文·理德", &[], "欢迎"),
-            ("玛娜尔·伊斯梅尔（ ， 主席）：好", "玛娜尔·伊斯梅尔", &["， 主席"], "好"),
-            ("梅嘉丽·金恩 (MAGALI JEAN): 抱歉", "梅嘉丽·金恩", &["MAGALI JEAN"], " 抱歉"),
-            ("拉乌尔·普伦默\n(RAOUL PLOMMER)：", "拉乌尔·普伦默", &["RAOUL PLOMMER"], ""),
-            ("BERTRAND DE LA\nCHAPELLE: 好", "BERTRAND DE LA CHAPELLE", &[], " 好"),
-            ("克里斯·刘易斯·埃文\n斯：好", "克里斯·刘易斯·埃文斯", &[], "好"),
+            (
+                "玛娜尔·伊斯梅尔（ ， 主席）：好",
+                "玛娜尔·伊斯梅尔",
+                &["， 主席"],
+                "好",
+            ),
+            (
+                "梅嘉丽·金恩 (MAGALI JEAN): 抱歉",
+                "梅嘉丽·金恩",
+                &["MAGALI JEAN"],
+                " 抱歉",
+            ),
+            (
+                "拉乌尔·普伦默\n(RAOUL PLOMMER)：",
+                "拉乌尔·普伦默",
+                &["RAOUL PLOMMER"],
+                "",
+            ),
+            (
+                "BERTRAND DE LA\nCHAPELLE: 好",
+                "BERTRAND DE LA CHAPELLE",
+                &[],
+                " 好",
+            ),
+            (
+                "克里斯·刘易斯·埃文\n斯：好",
+                "克里斯·刘易斯·埃文斯",
+                &[],
+                "好",
+            ),
             (">> 克里斯·狄思潘： 他", "克里斯·狄思潘", &[], " 他"),
             (">> 跳舞？", "", &[], " 跳舞？"),
             ("[00:01:02] Jo Smith: hi", "Jo Smith", &[], " hi"),
             ("JO SMITH, GAC CHAIR: hi", "JO SMITH", &["GAC CHAIR"], " hi"),
-            ("Mireille B. Reece, Psy.D: a", "Mireille B. Reece", &["Psy.D"], " a"),
+            (
+                "Mireille B. Reece, Psy.D: a",
+                "Mireille B. Reece",
+                &["Psy.D"],
+                " a",
+            ),
         ];
         for (text, name, brackets, rest) in cases {
             let found = label(text).unwrap_or_else(|| panic!("no label in {text}"));

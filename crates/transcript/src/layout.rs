@@ -64,12 +64,17 @@ impl Layout {
             return Break::Paragraph;
         }
         let joined = match self.edge {
+            None if source.lines[before].hard_break => !finished && ends_in_pause(first),
             None => !finished && (columns(first) >= CUT_COLUMNS || ends_in_pause(first)),
             Some(_) if gap > self.usual_gap => !finished && self.is_full(first),
             Some(_) if finished => !self.has_room(first, second),
             Some(_) => true,
         };
-        if joined { Break::Wrap } else { Break::Paragraph }
+        if joined {
+            Break::Wrap
+        } else {
+            Break::Paragraph
+        }
     }
 }
 

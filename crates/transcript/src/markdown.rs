@@ -109,7 +109,9 @@ mod tests {
 
     #[test]
     fn markup_tells_labels_from_headings_and_narrative() {
-        let source = source("# 2017-01-11 專訪\n### 唐鳳：\n**Jo Smith:** \\[1:02\\] hi\n> （笑）\n## 問答\ntext");
+        let source = source(
+            "# 2017-01-11 專訪\n### 唐鳳：\n**Jo Smith:** \\[1:02\\] hi\n> （笑）\n## 問答\ntext",
+        );
         let (hints, marks) = read(&source);
         assert_eq!(
             hints,
@@ -122,13 +124,18 @@ mod tests {
                 LineHint::None
             ]
         );
-        let dropped: Vec<&str> = marks.iter().map(|mark| &source.text[mark.range.clone()]).collect();
+        let dropped: Vec<&str> = marks
+            .iter()
+            .map(|mark| &source.text[mark.range.clone()])
+            .collect();
         assert_eq!(dropped, ["# ", "### ", "\\", "\\", "> ", "## "]);
     }
 
     #[test]
     fn text_with_a_little_bold_is_not_markdown() {
-        assert!(!is_markdown(&source("甲：他是 **Bill Drake**。\n乙：好。\n#1 好\n")));
+        assert!(!is_markdown(&source(
+            "甲：他是 **Bill Drake**。\n乙：好。\n#1 好\n"
+        )));
         assert!(is_markdown(&source("**A B:** x\n\n**C D**: y\n")));
     }
 }

@@ -35,6 +35,13 @@ impl Classes {
             .filter(|&line| self.of[line] == Class::Text)
             .collect()
     }
+
+    /// A line goes on the piece before it only as long as both are of one class.
+    pub fn part_pieces(&mut self) {
+        for line in 0..self.of.len() {
+            self.continues[line] &= line > 0 && self.of[line] == self.of[line - 1];
+        }
+    }
 }
 
 /// How many lines at the top may be the title that running heads repeat.
@@ -91,7 +98,9 @@ impl Sorter<'_> {
         let mut seen: HashMap<String, Vec<usize>> = HashMap::new();
         for index in 0..self.lines.len() {
             if self.classes.of[index] == Class::Text && self.may_be_running_head(index) {
-                seen.entry(mask(&self.lines[index])).or_default().push(index);
+                seen.entry(mask(&self.lines[index]))
+                    .or_default()
+                    .push(index);
             }
         }
         let head: Vec<String> = self
@@ -108,10 +117,10 @@ impl Sorter<'_> {
             };
             let text = squeeze(&self.lines[first]);
             let titled = text.chars().count() >= 4
-                && head
-                    .iter()
-                    .take(first)
-                    .any(|line| line.contains(&text) || text.len() > 12 && text.contains(line.as_str()) && line.len() > 12);
+                && head.iter().take(first).any(|line| {
+                    line.contains(&text)
+                        || text.len() > 12 && text.contains(line.as_str()) && line.len() > 12
+                });
             if self.recurs_like_a_head(&places, titled) {
                 found.extend(places);
             }
@@ -124,12 +133,16 @@ impl Sorter<'_> {
     fn may_be_running_head(&self, index: usize) -> bool {
         let line = &self.lines[index];
         let last = line.chars().next_back();
-        let two_line_label = self.lines.get(index + 1).is_some_and(|next| {
+        let next = (index + 1..self.lines.len()).find(|&at| self.classes.of[at] == Class::Text);
+        let two_line_label = next.is_some_and(|next| {
+            let next = &self.lines[next];
             next.starts_with(['(', '（']) && next.contains(is_colon)
         });
         (3..=100).contains(&columns(line))
             && !last.is_some_and(|c| is_terminator(c) || is_colon(c) || matches!(c, '，' | ',' | '、'))
             && !is_list_item(line)
+            // A label with the first words of a speech comes back as often as people say thanks.
+            && !line.contains(is_colon)
             && !line.starts_with(">>")
             && bracketed(line).is_none()
             && !two_line_label
@@ -140,6 +153,9 @@ impl Sorter<'_> {
             places.iter().filter(|&&at| test(at)).count() as f32 / places.len() as f32
         };
         let at_page_end = share(&|at| self.is_page_end(at)) >= 0.5;
+        if places.len() == 1 {
+            return titled && at_page_end;
+        }
         let full = share(&|at| self.layout.is_full(&self.lines[at])) >= 0.5;
         let interrupts = !full && share(&|at| self.interrupts(at)) >= 0.34;
         let numbered = places
@@ -256,7 +272,8 @@ impl Sorter<'_> {
     /// `(PATRICK JONES)` under a line that holds only a name is the second half of a label.
     fn is_latin_name_of_label(&self, index: usize) -> bool {
         let upper = bracketed(&self.lines[index]).is_some_and(|content| {
-            content.contains(' ') && !content.contains(char::is_lowercase)
+            content.contains(' ')
+                && !content.contains(char::is_lowercase)
                 && content.contains(char::is_uppercase)
         });
         upper
@@ -293,8 +310,10 @@ fn is_rule(line: &str) -> bool {
     let Some(first) = signs.next() else {
         return false;
     };
-    matches!(first, '-' | '_' | '=' | '*' | '~' | '─' | '━' | '═' | '—' | '–' | '⸻')
-        && signs.clone().all(|sign| sign == first)
+    matches!(
+        first,
+        '-' | '_' | '=' | '*' | '~' | '─' | '━' | '═' | '—' | '–' | '⸻'
+    ) && signs.clone().all(|sign| sign == first)
         && signs.count() >= 2
 }
 
@@ -323,15 +342,24 @@ fn is_page_number(line: &str) -> bool {
                 run.clear();
             }
             _ if c.is_whitespace() => {}
-            '-' | '–' | '—' | '|' | '/' | '[' | ']' | '(' | ')' | '，' | ',' | '·' | '•' | '.' | '~' => {}
+            '-' | '–' | '—' | '|' | '/' | '[' | ']' | '(' | ')' | '，' | ',' | '·' | '•' | '.'
+            | '~' => {}
             _ => return false,
         }
     }
     let lost = line.starts_with('第') && page_words > 0;
     let dated = line.contains(['/', '.', ',']) && page_words == 0;
-    let sums = line.chars().filter(|c| matches!(c, '-' | '–' | '/' | '|')).count() <= 2;
-    lost || page_words > 0 && digits > 0 || (1..=4).contains(&digits) && sums && !dated
-        || dated && line.contains('/') && (2..=6).contains(&digits) && line.matches('/').count() == 1
+    let sums = line
+        .chars()
+        .filter(|c| matches!(c, '-' | '–' | '/' | '|'))
+        .count()
+        <= 2;
+    lost || page_words > 0 && digits > 0
+        || (1..=4).contains(&digits) && sums && !dated
+        || dated
+            && line.contains('/')
+            && (2..=6).contains(&digits)
+            && line.matches('/').count() == 1
             && line.contains(' ')
 }
 
@@ -375,10 +403,27 @@ mod tests {
 
     #[test]
     fn page_numbers_and_rules_are_known_by_form() {
-        for line in ["12", "- 12 -", "Page 3 of 40", "第 3 页，共 40 页", "第 页，共 页", "3 / 40", "[3]"] {
+        for line in [
+            "12",
+            "- 12 -",
+            "Page 3 of 40",
+            "第 3 页，共 40 页",
+            "第 页，共 页",
+            "3 / 40",
+            "[3]",
+        ] {
             assert!(is_page_number(line), "{line}");
         }
-        for line in ["12345", "2019/3/12", "3.5", "第一页", "of", "page", "12:30", "好 3"] {
+        for line in [
+            "12345",
+            "2019/3/12",
+            "3.5",
+            "第一页",
+            "of",
+            "page",
+            "12:30",
+            "好 3",
+        ] {
             assert!(!is_page_number(line), "{line}");
         }
         for line in ["---", "* * *", "———", "____"] {

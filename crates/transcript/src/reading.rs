@@ -83,6 +83,7 @@ impl<'a> Reading<'a> {
             classes.of[line] = Class::Furniture(reason);
             classes.continues[line] = false;
         }
+        classes.part_pieces();
         let layout = Layout::measure(&source, &classes.text_lines());
         Ok(Reading {
             source,
@@ -105,6 +106,12 @@ impl<'a> Reading<'a> {
             only_explicit: explicit.iter().any(|&label| label),
             explicit,
             chevrons: self.format == Format::Text,
+            events: self
+                .classes
+                .of
+                .iter()
+                .map(|&class| class == Class::Event)
+                .collect(),
         }
     }
 
@@ -129,7 +136,7 @@ impl<'a> Reading<'a> {
         let offset = self
             .marks
             .chars(self.source.text, first.range.clone())
-            .next()
+            .find(|(_, c)| !c.is_whitespace())
             .map(|(offset, _)| offset)?;
         let mut text = String::new();
         for line in lines {

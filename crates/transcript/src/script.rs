@@ -36,7 +36,10 @@ pub(crate) fn joint(before: char, after: char) -> &'static str {
         || is_ideograph(before) && is_shared_mark(after)
         || before == '—' && after == '—'
         || matches!(before, '(' | '[' | '{' | '/')
-        || matches!(after, ')' | ']' | '}' | ',' | '.' | ';' | ':' | '!' | '?' | '%');
+        || matches!(
+            after,
+            ')' | ']' | '}' | ',' | '.' | ';' | ':' | '!' | '?' | '%'
+        );
     if tight { "" } else { " " }
 }
 
@@ -44,7 +47,20 @@ pub(crate) fn joint(before: char, after: char) -> &'static str {
 pub(crate) fn is_closing(c: char) -> bool {
     matches!(
         c,
-        '”' | '’' | '"' | '\'' | ')' | ']' | '）' | '】' | '』' | '」' | '》' | '〉' | '〕' | '*' | '_'
+        '”' | '’'
+            | '"'
+            | '\''
+            | ')'
+            | ']'
+            | '）'
+            | '】'
+            | '』'
+            | '」'
+            | '》'
+            | '〉'
+            | '〕'
+            | '*'
+            | '_'
     )
 }
 
@@ -84,7 +100,20 @@ pub(crate) fn is_interpunct(c: char) -> bool {
 pub(crate) fn is_bullet(c: char) -> bool {
     matches!(
         c,
-        '•' | '●' | '○' | '◦' | '▪' | '■' | '□' | '◆' | '◇' | '➢' | '‣' | '⁃' | '·' | '✓' | '\u{f0b7}'
+        '•' | '●'
+            | '○'
+            | '◦'
+            | '▪'
+            | '■'
+            | '□'
+            | '◆'
+            | '◇'
+            | '➢'
+            | '‣'
+            | '⁃'
+            | '·'
+            | '✓'
+            | '\u{f0b7}'
     )
 }
 
@@ -121,10 +150,13 @@ pub(crate) fn is_list_item(line: &str) -> bool {
 /// Whether a line ends like the end of a sentence, or of something else that is complete.
 pub(crate) fn is_finished(line: &str) -> bool {
     let end = line.trim_end_matches(|c: char| c.is_whitespace() || is_closing(c));
-    let bracket = line.chars().next_back().is_some_and(|c| matches!(c, ')' | ']' | '）' | '】'));
-    end.chars().next_back().is_none_or(|c| {
-        is_terminator(c) || is_colon(c) || bracket
-    })
+    let bracket = line
+        .chars()
+        .next_back()
+        .is_some_and(|c| matches!(c, ')' | ']' | '）' | '】'));
+    end.chars()
+        .next_back()
+        .is_none_or(|c| is_terminator(c) || is_colon(c) || bracket)
 }
 
 /// Width in columns, ideographs counting two.

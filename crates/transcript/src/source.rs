@@ -154,7 +154,14 @@ mod tests {
     #[test]
     fn a_wrong_byte_is_named_with_its_place() {
         let error = Source::read("b.txt", b"ab\nc\xff").expect_err("not UTF-8");
-        assert!(matches!(error, ParseError::NotUtf8 { line: 2, byte: 2, .. }));
+        assert!(matches!(
+            error,
+            ParseError::NotUtf8 {
+                line: 2,
+                byte: 2,
+                ..
+            }
+        ));
     }
 
     #[test]

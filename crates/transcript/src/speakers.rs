@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-use crate::evidence::{Group, first_part};
+use crate::evidence::Group;
 use crate::label::{Candidate, key};
 use crate::model::Speaker;
 use crate::script::{closing_bracket, is_ideograph, is_interpunct};
@@ -131,16 +131,17 @@ fn is_latin_name(content: &str) -> bool {
         .count();
     (2..=6).contains(&words.len())
         && initials_upper >= 2
-        && content
-            .chars()
-            .all(|c| c.is_alphabetic() && !is_ideograph(c) || matches!(c, ' ' | '-' | '.' | '\'' | '’'))
+        && content.chars().all(|c| {
+            c.is_alphabetic() && !is_ideograph(c) || matches!(c, ' ' | '-' | '.' | '\'' | '’')
+        })
         && !crate::words::is_office(content)
 }
 
 /// A role as a reader would give it: without the blanks and commas of characters lost.
 fn role(content: &str) -> Option<String> {
-    let role = content
-        .trim_matches(|c: char| c.is_whitespace() || matches!(c, '，' | ',' | '、' | ';' | '；' | '：'));
+    let role = content.trim_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '，' | ',' | '、' | ';' | '；' | '：')
+    });
     (!role.is_empty()).then(|| collapse(role))
 }
 
@@ -177,10 +178,7 @@ fn bracket_at(text: &str) -> Option<&str> {
 }
 
 /// Every place where one of the names stands, longest first, case put aside.
-fn occurrences<'n>(
-    text: &str,
-    names: impl Iterator<Item = &'n str>,
-) -> Vec<(usize, Range<usize>)> {
+fn occurrences<'n>(text: &str, names: impl Iterator<Item = &'n str>) -> Vec<(usize, Range<usize>)> {
     let Ok(automaton) = AhoCorasick::builder()
         .ascii_case_insensitive(true)
         .match_kind(MatchKind::LeftmostLongest)
@@ -356,7 +354,10 @@ impl<'a> Merger<'a> {
         if bare.is_empty() {
             return;
         }
-        let wanted: Vec<String> = bare.iter().map(|&name| self.names[name].1.name().to_owned()).collect();
+        let wanted: Vec<String> = bare
+            .iter()
+            .map(|&name| self.names[name].1.name().to_owned())
+            .collect();
         let mut doubtful = vec![false; bare.len()];
         let text = self.source.text;
         for (at, found) in occurrences(text, wanted.iter().map(String::as_str)) {
@@ -493,8 +494,13 @@ fn name_part_after(text: &str) -> Option<&str> {
     let dotted = is_interpunct(separator) && is_ideograph(first);
     let spaced = separator == ' ' && first.is_uppercase() && !is_ideograph(first);
     // In `Peter Major, …` the part ends where ideographs begin.
-    let latin_end = part.find(is_ideograph).filter(|_| spaced).unwrap_or(part.len());
-    (dotted || spaced).then(|| &part[..latin_end]).filter(|part| part.chars().count() > 1)
+    let latin_end = part
+        .find(is_ideograph)
+        .filter(|_| spaced)
+        .unwrap_or(part.len());
+    (dotted || spaced)
+        .then(|| &part[..latin_end])
+        .filter(|part| part.chars().count() > 1)
 }
 
 /// How many letters two spellings of one name part may differ by; `None` where a part is so short
@@ -531,11 +537,6 @@ fn distance(a: &str, b: &str, limit: usize) -> usize {
         }
     }
     row[b.len()].min(limit + 1)
-}
-
-/// The part by which somebody is called, folded.
-pub(crate) fn call_name(name: &str) -> String {
-    key(first_part(name))
 }
 
 #[cfg(test)]

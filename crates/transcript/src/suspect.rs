@@ -15,7 +15,12 @@ pub struct Suspect {
 
 impl Suspect {
     pub(crate) fn new(line: u32, score: f32, reason: Doubt, text: String) -> Suspect {
-        Suspect { line, score, reason, text }
+        Suspect {
+            line,
+            score,
+            reason,
+            text,
+        }
     }
 }
 

@@ -124,6 +124,8 @@ impl<'s> TextBuilder<'s> {
         let Some(first) = piece.chars().next() else {
             return;
         };
+        // A blank before a stage direction may end the text so far.
+        self.out.truncate(self.out.trim_end().len());
         if let Some(last) = self.out.chars().next_back() {
             match between {
                 Break::Paragraph => self.out.push('\n'),
@@ -163,9 +165,9 @@ impl<'s> TextBuilder<'s> {
         });
     }
 
-    /// Whether nothing was appended.
+    /// Whether there is neither text nor event.
     pub fn is_empty(&self) -> bool {
-        self.out.trim_end().is_empty()
+        self.events.is_empty() && self.out.trim_end().is_empty()
     }
 
     /// The text and its events.
@@ -178,9 +180,7 @@ impl<'s> TextBuilder<'s> {
 /// Whether a hyphen at the line end belongs to a word that goes on: `multi-` / `stakeholder`.
 fn is_hyphenated(before: &str, after: char) -> bool {
     let mut end = before.chars().rev();
-    end.next() == Some('-')
-        && end.next().is_some_and(char::is_alphanumeric)
-        && after.is_lowercase()
+    end.next() == Some('-') && end.next().is_some_and(char::is_alphanumeric) && after.is_lowercase()
 }
 
 #[cfg(test)]
@@ -218,9 +218,18 @@ mod tests {
     fn a_word_that_the_source_knows_whole_is_joined() {
         use Break::Wrap;
         let lines = ["在 ICANN 里", "向 ICANN 说"];
-        assert_eq!(join(&[("有 ICA", Wrap), ("NN 吗", Wrap)], &lines).0, "有 ICANN 吗");
-        assert_eq!(join(&[("有 ICA", Wrap), ("NN 吗", Wrap)], &[]).0, "有 ICA NN 吗");
-        assert_eq!(join(&[("multi-", Wrap), ("party", Wrap)], &[]).0, "multi-party");
+        assert_eq!(
+            join(&[("有 ICA", Wrap), ("NN 吗", Wrap)], &lines).0,
+            "有 ICANN 吗"
+        );
+        assert_eq!(
+            join(&[("有 ICA", Wrap), ("NN 吗", Wrap)], &[]).0,
+            "有 ICA NN 吗"
+        );
+        assert_eq!(
+            join(&[("multi-", Wrap), ("party", Wrap)], &[]).0,
+            "multi-party"
+        );
     }
 
     #[test]
@@ -235,6 +244,12 @@ mod tests {
         use Break::Wrap;
         let (text, events) = join(&[("好。（笑）谢谢 [听不清]。", Wrap)], &[]);
         assert_eq!(text, "好。谢谢 [听不清]。");
-        assert_eq!(events, [Event { offset: "好。".len(), text: "（笑）".into() }]);
+        assert_eq!(
+            events,
+            [Event {
+                offset: "好。".len(),
+                text: "（笑）".into()
+            }]
+        );
     }
 }

@@ -49,7 +49,6 @@ pub(crate) fn read(
     );
     if let Some(corrections) = corrections {
         corrections.labels(&reading.source, &mut labels.accepted)?;
-        labels.anchored += corrections.label.len() * usize::from(!labels.accepted.is_empty());
     }
     if !is_transcript(reading, &labels) {
         return Ok(None);
@@ -79,6 +78,9 @@ fn is_transcript(reading: &Reading, labels: &Labels) -> bool {
     if accepted == 0 {
         return false;
     }
+    if labels.accepted.iter().any(|label| label.explicit) {
+        return true;
+    }
     if anchored >= 2 && anchored as f32 >= ANCHORED * accepted as f32 {
         return true;
     }
@@ -94,7 +96,10 @@ fn take_time_marks(reading: &Reading, labels: &mut Vec<Candidate>) -> Vec<usize>
     let mut index = 0;
     labels.retain(|label| {
         index += 1;
-        let end = starts.get(index).copied().unwrap_or(reading.source.lines.len());
+        let end = starts
+            .get(index)
+            .copied()
+            .unwrap_or(reading.source.lines.len());
         let timed = label.explicit
             && end == label.lines.end
             && label.end < reading.source.lines[label.lines.start].range.end
@@ -123,6 +128,7 @@ struct Assembly<'r, 'a> {
     headings: Vec<(u8, String)>,
     open: Option<(Turn, TextBuilder<'r>)>,
     last_line: Option<usize>,
+    last_speaker: Option<usize>,
 }
 
 impl<'r, 'a> Assembly<'r, 'a> {
@@ -138,6 +144,7 @@ impl<'r, 'a> Assembly<'r, 'a> {
             headings: Vec::new(),
             open: None,
             last_line: None,
+            last_speaker: None,
         }
     }
 
@@ -148,7 +155,10 @@ impl<'r, 'a> Assembly<'r, 'a> {
             .filter(|&line| reading.classes.of[line] == Class::Text)
             .collect();
         let texts: Vec<String> = lines.iter().map(|&line| reading.clean_line(line)).collect();
-        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let texts: Vec<(&str, bool)> = texts
+            .iter()
+            .map(|text| (text.as_str(), reading.layout.is_full(text)))
+            .collect();
         let (meta, kinds) = head::read(&texts);
         self.draft.meta = meta;
         for (&line, kind) in lines.iter().zip(kinds) {
@@ -160,7 +170,7 @@ impl<'r, 'a> Assembly<'r, 'a> {
                 HeadLine::Text => {
                     if self.open.is_none() {
                         let number = reading.source.lines[line].number;
-                        let text = texts[0].chars().take(60).collect();
+                        let text = reading.source.line(line).chars().take(60).collect();
                         self.draft.suspects.push(Suspect::new(
                             number,
                             0.8,
@@ -224,6 +234,7 @@ impl<'r, 'a> Assembly<'r, 'a> {
 
     fn begin(&mut self, line: u32, label: Option<String>, speaker: Option<usize>) {
         self.close();
+        self.last_speaker = speaker;
         let turn = Turn {
             speaker,
             label,
@@ -252,20 +263,12 @@ impl<'r, 'a> Assembly<'r, 'a> {
         let last = label.lines.end - 1;
         if let Some((turn, builder)) = &mut self.open {
             turn.start_ms = label.start_ms;
-            builder.push(label.end..reading.source.lines[last].range.end, Break::Paragraph);
+            builder.push(
+                label.end..reading.source.lines[last].range.end,
+                Break::Paragraph,
+            );
             if !builder.is_empty() {
                 self.last_line = Some(last);
-            }
-        }
-        self.pass_furniture(label);
-    }
-
-    /// Furniture between the lines of a broken label is emitted by class; events there are not
-    /// part of the label and belong to the turn.
-    fn pass_furniture(&mut self, label: &Candidate) {
-        for line in label.lines.clone() {
-            if self.reading.classes.of[line] == Class::Event {
-                self.event(line..line + 1);
             }
         }
     }
@@ -276,6 +279,10 @@ impl<'r, 'a> Assembly<'r, 'a> {
             Some(last) => reading.layout.between(&reading.source, last, line),
             None => Break::Paragraph,
         };
+        if self.open.is_none() {
+            // Behind a heading the same person goes on, in a turn of its own.
+            self.begin(reading.source.lines[line].number, None, self.last_speaker);
+        }
         if let Some((_, builder)) = &mut self.open {
             builder.push(reading.source.lines[line].range.clone(), between);
             self.last_line = Some(line);

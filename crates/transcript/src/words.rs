@@ -10,65 +10,230 @@ use crate::script::{closing_bracket, is_closing};
 
 /// Stage directions: what a room does while nobody speaks.
 const STAGE: [&str; 30] = [
-    "笑", "笑声", "笑聲", "大笑", "掌声", "掌聲", "鼓掌", "众笑", "眾笑", "全场笑", "音乐", "音樂",
-    "沉默", "停顿", "停頓", "欢呼", "歡呼", "咳嗽", "叹气", "播放影片", "laughter", "laughs",
-    "laughing", "applause", "music", "pause", "silence", "crosstalk", "cheers", "coughs",
+    "笑",
+    "笑声",
+    "笑聲",
+    "大笑",
+    "掌声",
+    "掌聲",
+    "鼓掌",
+    "众笑",
+    "眾笑",
+    "全场笑",
+    "音乐",
+    "音樂",
+    "沉默",
+    "停顿",
+    "停頓",
+    "欢呼",
+    "歡呼",
+    "咳嗽",
+    "叹气",
+    "播放影片",
+    "laughter",
+    "laughs",
+    "laughing",
+    "applause",
+    "music",
+    "pause",
+    "silence",
+    "crosstalk",
+    "cheers",
+    "coughs",
 ];
 
 /// Marks of a writer who could not hear: they stand for words and stay in the text.
 const INAUDIBLE: [&str; 13] = [
-    "听不清", "聽不清", "不清晰", "不清楚", "音频干扰", "无法识别", "無法識別", "inaudible",
-    "unintelligible", "indiscernible", "unclear", "distorted", "no audio",
+    "听不清",
+    "聽不清",
+    "不清晰",
+    "不清楚",
+    "音频干扰",
+    "无法识别",
+    "無法識別",
+    "inaudible",
+    "unintelligible",
+    "indiscernible",
+    "unclear",
+    "distorted",
+    "no audio",
 ];
 
 /// What opens a note about the record itself.
 const NOTE: [&str; 12] = [
-    "注", "註", "备注", "備註", "说明", "說明", "免责声明", "note", "please note", "nota",
-    "disclaimer", "remarque",
+    "注",
+    "註",
+    "备注",
+    "備註",
+    "说明",
+    "說明",
+    "免责声明",
+    "note",
+    "please note",
+    "nota",
+    "disclaimer",
+    "remarque",
+];
+
+/// What opens such a note without a marker.
+const NOTE_OPENING: [&str; 14] = [
+    "本文",
+    "下文",
+    "以下",
+    "本记录",
+    "本紀錄",
+    "本抄录",
+    "本逐字",
+    "this transcript",
+    "the following",
+    "this is a transcript",
+    "this document",
+    "this file",
+    "this text",
+    "although the transcript",
 ];
 
 /// What such a note speaks of.
 const RECORD: [&str; 14] = [
-    "抄录", "转录", "轉錄", "听写", "聽寫", "听录", "录音", "錄音", "音频", "逐字", "transcri",
-    "audio", "recording", "verbatim",
+    "抄录",
+    "转录",
+    "轉錄",
+    "听写",
+    "聽寫",
+    "听录",
+    "录音",
+    "錄音",
+    "音频",
+    "逐字",
+    "transcri",
+    "audio",
+    "recording",
+    "verbatim",
 ];
 
 /// What such a note says about it.
 const RELIABILITY: [&str; 12] = [
-    "权威", "權威", "官方", "准确", "準確", "authoritative", "official record", "inaccura",
-    "accurate", "incomplete", "autoritaire", "oficial",
+    "权威",
+    "權威",
+    "官方",
+    "准确",
+    "準確",
+    "authoritative",
+    "official record",
+    "inaccura",
+    "accurate",
+    "incomplete",
+    "autoritaire",
+    "oficial",
 ];
 
 /// What an end mark says.
 const END: [&str; 12] = [
-    "结束", "結束", "完毕", "完畢", "终", "終", "完", "end of", "ends", "the end", "concluded",
+    "结束",
+    "結束",
+    "完毕",
+    "完畢",
+    "终",
+    "終",
+    "完",
+    "end of",
+    "ends",
+    "the end",
+    "concluded",
     "adjourned",
 ];
 
 /// Words after which a speaker gives the own name.
 pub(crate) const INTRODUCING: [&str; 14] = [
-    "我是", "我叫", "我的名字是", "我名叫", "我的名字叫", "本人是", "本人", "my name is ", "i'm ",
-    "i am ", "this is ", "i’m ", "je suis ", "soy ",
+    "我是",
+    "我叫",
+    "我的名字是",
+    "我名叫",
+    "我的名字叫",
+    "本人是",
+    "本人",
+    "my name is ",
+    "i'm ",
+    "i am ",
+    "this is ",
+    "i’m ",
+    "je suis ",
+    "soy ",
 ];
 
 /// Words before the name of somebody who is spoken to.
 pub(crate) const ADDRESSING_BEFORE: [&str; 14] = [
-    "谢谢", "謝謝", "感谢", "感謝", "有请", "有請", "请", "請", "下面是", "thank you ",
-    "thank you, ", "thanks ", "thanks, ", "over to ",
+    "谢谢",
+    "謝謝",
+    "感谢",
+    "感謝",
+    "有请",
+    "有請",
+    "请",
+    "請",
+    "下面是",
+    "thank you ",
+    "thank you, ",
+    "thanks ",
+    "thanks, ",
+    "over to ",
 ];
 
 /// Words after the name of somebody who is given the floor.
 pub(crate) const ADDRESSING_AFTER: [&str; 12] = [
-    "发言", "發言", "请讲", "請講", "，请", "，請", "，你", "，您", ", please", ", go ahead",
-    ", you", " has the floor",
+    "发言",
+    "發言",
+    "请讲",
+    "請講",
+    "，请",
+    "，請",
+    "，你",
+    "，您",
+    ", please",
+    ", go ahead",
+    ", you",
+    " has the floor",
 ];
 
 /// Endings of offices and parties that speak without a name.
 pub(crate) const OFFICE: [&str; 37] = [
-    "代表", "主席", "主持人", "主持", "秘书", "秘书长", "书记员", "議長", "议长", "委员", "部长",
-    "部長", "署长", "局长", "司仪", "译员", "口译", "记者", "記者", "发言人", "與會者", "与会者",
-    "講者", "讲者", "chair", "chairman", "chairperson", "president", "moderator", "operator",
-    "host", "representative", "secretary", "speaker", "interpreter", "participant", "delegate",
+    "代表",
+    "主席",
+    "主持人",
+    "主持",
+    "秘书",
+    "秘书长",
+    "书记员",
+    "議長",
+    "议长",
+    "委员",
+    "部长",
+    "部長",
+    "署长",
+    "局长",
+    "司仪",
+    "译员",
+    "口译",
+    "记者",
+    "記者",
+    "发言人",
+    "與會者",
+    "与会者",
+    "講者",
+    "讲者",
+    "chair",
+    "chairman",
+    "chairperson",
+    "president",
+    "moderator",
+    "operator",
+    "host",
+    "representative",
+    "secretary",
+    "speaker",
+    "interpreter",
+    "participant",
+    "delegate",
 ];
 
 /// Words that make a clause, and so no name and no heading, before a colon.
@@ -80,10 +245,44 @@ const CLAUSE: [&str; 38] = [
 
 /// The same for languages that part words by blanks.
 const CLAUSE_WORDS: [&str; 38] = [
-    "is", "are", "was", "were", "be", "been", "am", "has", "have", "had", "will", "would", "can",
-    "could", "should", "may", "i", "you", "he", "she", "it", "we", "they", "this", "that",
-    "these", "those", "what", "how", "why", "if", "because", "but", "so", "not", "following",
-    "note", "example",
+    "is",
+    "are",
+    "was",
+    "were",
+    "be",
+    "been",
+    "am",
+    "has",
+    "have",
+    "had",
+    "will",
+    "would",
+    "can",
+    "could",
+    "should",
+    "may",
+    "i",
+    "you",
+    "he",
+    "she",
+    "it",
+    "we",
+    "they",
+    "this",
+    "that",
+    "these",
+    "those",
+    "what",
+    "how",
+    "why",
+    "if",
+    "because",
+    "but",
+    "so",
+    "not",
+    "following",
+    "note",
+    "example",
 ];
 
 /// Openings of a sentence about the text itself, and particles: what no run-in heading holds.
@@ -146,7 +345,7 @@ fn is_inaudible(content: &str) -> bool {
 /// Whether the paragraph is a note on the record itself.
 pub(crate) fn is_disclaimer(paragraph: &str) -> bool {
     let lower = paragraph.to_lowercase();
-    let lower = lower.trim_start_matches(|c: char| matches!(c, '*' | '_' | '[' | '(' | '（' | ' '));
+    let lower = lower.trim_start_matches(['*', '_', '[', '(', '（', ' ']);
     let noted = NOTE.iter().any(|note| {
         lower.strip_prefix(note).is_some_and(|rest| {
             rest.trim_start()
@@ -155,12 +354,10 @@ pub(crate) fn is_disclaimer(paragraph: &str) -> bool {
         })
     });
     let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
-    if noted {
-        has(&RECORD)
-    } else {
-        has(&RECORD) && has(&RELIABILITY) && (has(&["transcri", "抄录", "转录", "轉錄", "听写", "聽寫"]))
-            && !lower.starts_with(['我', '你'])
-    }
+    let opened = NOTE_OPENING
+        .iter()
+        .any(|opening| lower.starts_with(opening));
+    has(&RECORD) && (noted || opened && has(&RELIABILITY))
 }
 
 /// Whether a short line at the end says that the record ends.
@@ -204,15 +401,27 @@ pub(crate) fn speech_rate(text: &str) -> f32 {
         // 我们 stands in reports as well; 我 alone does not.
         hits += u32::from(matches!(c, '你' | '您'));
         hits += u32::from(previous == '我' && !matches!(c, '们' | '們' | '国' | '國'));
-        hits += u32::from(matches!((previous, c), ('谢', '谢') | ('謝', '謝') | ('大', '家')));
+        hits += u32::from(matches!(
+            (previous, c),
+            ('谢', '谢') | ('謝', '謝') | ('大', '家')
+        ));
         previous = c;
         if c.is_ascii_alphabetic() || c == '\'' {
             word.push(c.to_ascii_lowercase());
         } else if !word.is_empty() {
             let said = matches!(
                 word.as_str(),
-                "i" | "i'm" | "i'll" | "i've" | "you" | "your" | "thank" | "thanks" | "yeah"
-                    | "okay" | "me" | "my"
+                "i" | "i'm"
+                    | "i'll"
+                    | "i've"
+                    | "you"
+                    | "your"
+                    | "thank"
+                    | "thanks"
+                    | "yeah"
+                    | "okay"
+                    | "me"
+                    | "my"
             );
             hits += u32::from(said);
             word.clear();
@@ -229,7 +438,13 @@ mod tests {
     fn stage_directions_are_told_from_inaudible_marks_and_remarks() {
         assert_eq!(find_stage_direction("a (Laughter) b"), Some(2..12));
         assert_eq!(find_stage_direction("协议 (IP) 和 [听不清]"), None);
-        for line in ["[笑声]", "(书记员音频连接中断)", "笑声", "[Applause]", "（播放影片）"] {
+        for line in [
+            "[笑声]",
+            "(书记员音频连接中断)",
+            "笑声",
+            "[Applause]",
+            "（播放影片）",
+        ] {
             assert!(is_stage_line(line), "{line}");
         }
         for line in ["[听不清]", "(GAC) 主席", "谢谢", "(一) 和 (二)"] {
@@ -245,6 +460,9 @@ mod tests {
              authoritative record."
         ));
         assert!(!is_disclaimer("注意到音频有问题。"));
+        assert!(!is_disclaimer(
+            "So the transcript of the audio is an accurate, official record."
+        ));
         assert!(!is_disclaimer("注：见附件。"));
     }
 }

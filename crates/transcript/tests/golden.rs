@@ -88,7 +88,8 @@ impl Listing {
             }
             "events" => {
                 let (turn, text) = line.split_once(" | ").expect("turn | text");
-                self.events.push((turn.parse().expect("a number"), text.to_owned()));
+                self.events
+                    .push((turn.parse().expect("a number"), text.to_owned()));
             }
             "aliases" => {
                 let (name, aliases) = line.split_once(" = ").expect("speaker = aliases");
@@ -99,10 +100,15 @@ impl Listing {
                 let (line, rest) = line.split_once(" | ").expect("line | …");
                 let (reason, words) = rest.split_once(" | ").expect("reason | words");
                 if reason == "markup" {
-                    self.markup = words.split(' ').next().and_then(|n| n.parse().ok()).expect("a sum");
+                    self.markup = words
+                        .split(' ')
+                        .next()
+                        .and_then(|n| n.parse().ok())
+                        .expect("a sum");
                 } else {
                     let line = line.parse().expect("a line number");
-                    self.furniture.push((line, reason.to_owned(), words.to_owned()));
+                    self.furniture
+                        .push((line, reason.to_owned(), words.to_owned()));
                 }
             }
             _ => panic!("a row in no section: {line}"),
@@ -113,7 +119,12 @@ impl Listing {
     fn of(parsed: &Parsed) -> Listing {
         let meta = &parsed.meeting.meta;
         let or_dash = |value: &Option<String>| value.clone().unwrap_or_else(|| "-".to_owned());
-        let named: BTreeSet<usize> = parsed.meeting.turns.iter().filter_map(|turn| turn.speaker).collect();
+        let named: BTreeSet<usize> = parsed
+            .meeting
+            .turns
+            .iter()
+            .filter_map(|turn| turn.speaker)
+            .collect();
         let meta = [
             ("source", parsed.meeting.source.clone()),
             ("kind", parsed.meeting.kind.as_str().to_owned()),
@@ -126,7 +137,10 @@ impl Listing {
             ("speakers", named.len().to_string()),
         ];
         let mut listing = Listing {
-            meta: meta.into_iter().map(|(key, value)| (key.to_owned(), value)).collect(),
+            meta: meta
+                .into_iter()
+                .map(|(key, value)| (key.to_owned(), value))
+                .collect(),
             ..Listing::default()
         };
         for turn in &parsed.meeting.turns {
@@ -147,7 +161,9 @@ impl Listing {
                 listing.markup += squeeze(&piece.text).chars().count();
             } else {
                 let words = ends(&piece.text).0;
-                listing.furniture.push((piece.line, piece.reason.as_str().to_owned(), words));
+                listing
+                    .furniture
+                    .push((piece.line, piece.reason.as_str().to_owned(), words));
             }
         }
         listing
@@ -168,8 +184,13 @@ fn differences(expected: &Listing, found: &Listing) -> String {
     for (key, value) in &expected.meta {
         let got = found.meta.get(key).map_or("(nothing)", String::as_str);
         if got != value {
-            writeln!(out, "{key}: expected {value}\n{:>width$}found {got}", "", width = key.len() + 2)
-                .expect("a string");
+            writeln!(
+                out,
+                "{key}: expected {value}\n{:>width$}found {got}",
+                "",
+                width = key.len() + 2
+            )
+            .expect("a string");
         }
     }
     list(&mut out, "turn", &expected.turns, &found.turns);
@@ -178,7 +199,12 @@ fn differences(expected: &Listing, found: &Listing) -> String {
     let aliases = |listing: &Listing| listing.aliases.clone().into_iter().collect::<Vec<_>>();
     list(&mut out, "aliases", &aliases(expected), &aliases(found));
     if expected.markup != found.markup {
-        writeln!(out, "markup: expected {}, found {}", expected.markup, found.markup).expect("a string");
+        writeln!(
+            out,
+            "markup: expected {}, found {}",
+            expected.markup, found.markup
+        )
+        .expect("a string");
     }
     out
 }
@@ -189,7 +215,13 @@ fn list<T: PartialEq + std::fmt::Debug>(out: &mut String, what: &str, expected: 
     if expected == found {
         return;
     }
-    writeln!(out, "{what}: {} expected, {} found", expected.len(), found.len()).expect("a string");
+    writeln!(
+        out,
+        "{what}: {} expected, {} found",
+        expected.len(),
+        found.len()
+    )
+    .expect("a string");
     for (index, item) in expected.iter().enumerate() {
         if !found.contains(item) {
             writeln!(out, "  - {} {item:?}", index + 1).expect("a string");
@@ -224,10 +256,17 @@ fn every_seed_comes_out_as_a_careful_person_would_type_it_up() {
         if !found.is_empty() {
             writeln!(report, "\n{source}\n{found}").expect("a string");
         }
-        assert!(parsed.account.is_balanced(), "{source}: {:?}", parsed.account);
+        assert!(
+            parsed.account.is_balanced(),
+            "{source}: {:?}",
+            parsed.account
+        );
         let sums = parsed.account;
         assert_eq!(sums.characters, sums.in_turns + sums.furniture, "{source}");
-        assert_eq!(sums.characters, squeeze(&String::from_utf8_lossy(&bytes)).chars().count());
+        assert_eq!(
+            sums.characters,
+            squeeze(&String::from_utf8_lossy(&bytes)).chars().count()
+        );
     }
     assert!(report.is_empty(), "{report}");
 }

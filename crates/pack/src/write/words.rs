@@ -33,7 +33,7 @@ pub(super) struct Words {
 struct Word<'a> {
     text: &'a str,
     role: Role,
-    /// Pronouns, conjunctions, prepositions, adverbs, particles, numerals.
+    /// Pronouns, conjunctions, prepositions, adverbs, particles.
     is_functional: bool,
 }
 
@@ -135,14 +135,16 @@ fn cut<'a>(jieba: &'a Jieba, text: &'a str) -> Vec<Word<'a>> {
             _ if !letters => Role::Other,
             Some(b'n' | b'l' | b'j') => Role::Head,
             _ if tag == "vn" || tag == "eng" || tag == "an" => Role::Head,
-            Some(b'v' | b'a' | b'b') if word.chars().nth(1).is_some() => Role::Modifier,
+            Some(b'v') if word.chars().nth(1).is_some() => Role::Modifier,
+            // Single ones, too: 新 gTLD, 多利益. Those that are there by chance have no lift.
+            Some(b'a' | b'b' | b'm') => Role::Modifier,
             _ => Role::Other,
         }
     };
     let is_functional = |tag: &str| {
         matches!(
             tag.as_bytes().first(),
-            Some(b'r' | b'c' | b'p' | b'd' | b'u' | b'y' | b'e' | b'o' | b'm')
+            Some(b'r' | b'c' | b'p' | b'd' | b'u' | b'y' | b'e' | b'o')
         )
     };
     let tagged = jieba.tag(text, true);
@@ -172,7 +174,7 @@ fn count_phrases(
                 break;
             }
             phrase.push_str(word.text);
-            let single = length == 0 && phrase.chars().count() < 2;
+            let single = length == 0 && !tells_alone(&phrase);
             if word.role != Role::Head || first.role == Role::Other || single {
                 continue;
             }
@@ -197,6 +199,13 @@ fn count_phrases(
         }
         offset += first.text.len();
     }
+}
+
+/// Whether one word makes a key phrase: foreign terms and words of three ideographs do; shorter ones
+/// are mostly of the general language, and completion offers them anyway.
+fn tells_alone(word: &str) -> bool {
+    const LEAST_CHARACTERS: usize = 3;
+    word.chars().count() >= LEAST_CHARACTERS
 }
 
 fn choose_phrases(
@@ -245,5 +254,5 @@ fn weight(count: &PhraseCount, turns_of_word: &BTreeMap<String, u32>, turns: usi
     if count.words.len() > 1 && found < LEAST_LIFT * by_chance {
         return None;
     }
-    Some(found * (turns / found).ln() * (count.words.len() as f64).sqrt())
+    Some(found * (turns / found).ln() * count.words.len() as f64)
 }

@@ -1,0 +1,114 @@
+//! What the tests of the library share: the seeds as a searcher, and a naive oracle.
+
+#![allow(dead_code)] // Each test binary uses its own part.
+
+use std::collections::BTreeSet;
+
+use turnsearch::Searcher;
+use turnsearch_text::{FoldTable, fold, fold_query, is_token};
+use turnsearch_transcript::model::{Collection, Meeting, Turn};
+
+/// The pack of the seeds as the build script made it.
+pub const SEEDS_PACK: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/seeds.turns"));
+
+/// A searcher over the seeds.
+pub fn seeds() -> Searcher {
+    Searcher::open(SEEDS_PACK.to_vec()).expect("the build script makes a sound pack")
+}
+
+/// The displayed texts of all turns.
+pub fn texts(searcher: &Searcher) -> Vec<String> {
+    let text = |turn| {
+        let mut text = String::new();
+        searcher.pack().turn_text(turn, &mut text);
+        text
+    };
+    (0..searcher.pack().turns()).map(text).collect()
+}
+
+/// A searcher over turns written as `name: text` lines; a line `# date title` opens a meeting.
+pub fn searcher_of(lines: &[&str]) -> Searcher {
+    let mut collection = Collection::default();
+    for line in lines {
+        if let Some(head) = line.strip_prefix("# ") {
+            let (date, title) = head.split_once(' ').unwrap_or((head, head));
+            let mut meeting = Meeting {
+                id: format!("m{}", collection.meetings.len()),
+                ..Meeting::default()
+            };
+            meeting.source = format!("{}.txt", meeting.id);
+            meeting.meta.date = Some(date.to_owned());
+            meeting.meta.title = Some(title.to_owned());
+            collection.meetings.push(meeting);
+            continue;
+        }
+        if collection.meetings.is_empty() {
+            collection.meetings.push(Meeting {
+                id: "m0".into(),
+                source: "m0.txt".into(),
+                ..Meeting::default()
+            });
+        }
+        let (name, text) = line.split_once(": ").expect("a test turn is `name: text`");
+        let known = collection
+            .speakers
+            .iter()
+            .position(|speaker| speaker.name == name);
+        let speaker = known.unwrap_or_else(|| {
+            let name = name.to_owned();
+            collection
+                .speakers
+                .push(turnsearch_transcript::model::Speaker {
+                    name,
+                    ..Default::default()
+                });
+            collection.speakers.len() - 1
+        });
+        let meeting = collection.meetings.last_mut().expect("one was pushed");
+        let n = meeting.turns.len() as u32 + 1;
+        meeting.turns.push(Turn {
+            n,
+            speaker: Some(speaker),
+            text: text.to_owned(),
+            ..Turn::default()
+        });
+    }
+    let pack = turnsearch_pack::write(&collection).expect("the test collection is sound");
+    Searcher::open(pack).expect("the writer makes a sound pack")
+}
+
+/// The turns of which the folded text has `needle`, by looking at every place: the definition of
+/// an exact match, written as plainly as possible.
+pub fn naive(folded: &[String], table: &FoldTable, needle: &str) -> BTreeSet<u32> {
+    let needle = fold_query(needle, table);
+    let edge = |outside: Option<char>, inside: Option<char>| {
+        !(inside.is_some_and(is_token) && outside.is_some_and(is_token))
+    };
+    let stands_in = |text: &String| {
+        let places = text
+            .char_indices()
+            .map(|(at, _)| at)
+            .filter(|&at| text[at..].starts_with(&needle));
+        let mut fits = places.filter(|&at| {
+            edge(text[..at].chars().next_back(), needle.chars().next())
+                && edge(
+                    text[at + needle.len()..].chars().next(),
+                    needle.chars().next_back(),
+                )
+        });
+        fits.next().is_some()
+    };
+    (0..)
+        .zip(folded)
+        .filter(|(_, text)| !needle.is_empty() && stands_in(text))
+        .map(|(turn, _)| turn)
+        .collect()
+}
+
+/// The folded texts of all turns.
+pub fn folded_texts(searcher: &Searcher) -> Vec<String> {
+    texts(searcher)
+        .iter()
+        .map(|text| fold(text, searcher.pack().fold_table()))
+        .collect()
+}
