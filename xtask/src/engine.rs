@@ -38,7 +38,7 @@ const INPUTS: [&str; 8] = [
 const WASM_PACK: [&str; 13] = [
     "build",
     "--profile",
-    "engine",
+    "browser",
     "--target",
     "web",
     "--mode",

@@ -68,7 +68,9 @@ fn pack_sections(path: &Path, bytes: &[u8]) -> Result<Vec<(Range<usize>, Range<u
             path: path.to_owned(),
             what: format!("this is no whole WebAssembly module: {error}"),
         })?;
-        let Some((_, range)) = payload.as_section() else { continue };
+        let Some((_, range)) = payload.as_section() else {
+            continue;
+        };
         let end = range.end as usize;
         if let Payload::CustomSection(section) = &payload
             && section.name() == CUSTOM_SECTION

@@ -250,6 +250,14 @@ fn every_seed_comes_out_as_a_careful_person_would_type_it_up() {
     for path in listings {
         let expected = Listing::read(&path);
         let source = &expected.meta["source"];
+        assert!(
+            !expected.turns.is_empty(),
+            "{source}: a listing without turns"
+        );
+        assert!(
+            !expected.furniture.is_empty(),
+            "{source}: a listing without furniture"
+        );
         let bytes = std::fs::read(repository().join("seeds").join(source)).expect("the seed");
         let parsed = parse(source, &bytes, None).expect("a seed that parses");
         let found = differences(&expected, &Listing::of(&parsed));
