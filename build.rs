@@ -4,25 +4,27 @@
 //! anew; one that cannot be read stops the build with file, line and reason.
 
 use std::error::Error;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 fn main() {
-    if let Err(error) = compile_seeds() {
+    if std::env::var_os("CARGO_FEATURE_SEEDS").is_none() {
+        return;
+    }
+    // A folder stands for everything in it, also for what is added or removed.
+    println!("cargo::rerun-if-changed=seeds");
+    let compiled = match std::env::var_os("OUT_DIR") {
+        Some(out) => compile(Path::new("seeds"), &Path::new(&out).join("seeds.turns")),
+        None => Err("OUT_DIR is not set; run this through cargo".into()),
+    };
+    if let Err(error) = compiled {
         println!("cargo::error=seeds: {error}");
     }
 }
 
-fn compile_seeds() -> Result<(), Box<dyn Error>> {
-    if std::env::var_os("CARGO_FEATURE_SEEDS").is_none() {
-        return Ok(());
-    }
-    // A folder stands for everything in it, also for what is added or removed.
-    println!("cargo::rerun-if-changed=seeds");
-    let out_dir =
-        std::env::var_os("OUT_DIR").ok_or("OUT_DIR is not set; run this through cargo")?;
-    let loaded = turnsearch_transcript::input::read(&[Path::new("seeds")])?;
+/// Writes the pack of the sources in the folder `seeds` to the file `pack`. Public for its tests.
+pub fn compile(seeds: &Path, pack: &Path) -> Result<(), Box<dyn Error>> {
+    let loaded = turnsearch_transcript::input::read(&[seeds])?;
     let (collection, _) = turnsearch_transcript::collect(loaded.sources, &loaded.config)?;
-    let pack = turnsearch_pack::write(&collection)?;
-    std::fs::write(PathBuf::from(out_dir).join("seeds.turns"), pack)?;
+    std::fs::write(pack, turnsearch_pack::write(&collection)?)?;
     Ok(())
 }

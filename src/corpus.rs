@@ -6,20 +6,22 @@
 
 use std::ops::Range;
 
-use memchr::memmem::Finder;
-use turnsearch_text::is_token;
+use turnsearch_text::{is_token, part};
 
+use crate::strings::Finder;
 use crate::turn_set::TurnSet;
 
 /// Stands between turns. Folding drops line breaks, so no query contains it.
 const SEPARATOR: char = '\n';
 
 /// The folded texts, one after the other.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(crate) struct Corpus {
     folded: String,
     /// Where each turn starts in `folded`, and where the one after the last would.
     starts: Vec<u32>,
+    /// How often each byte stands in `folded`.
+    frequencies: [u32; 256],
 }
 
 /// How the edges of a needle that are token characters must meet the text.
@@ -40,6 +42,16 @@ pub(crate) struct Matches {
     places: Vec<(u32, u32)>,
 }
 
+impl Default for Corpus {
+    fn default() -> Self {
+        Self {
+            folded: String::new(),
+            starts: Vec::new(),
+            frequencies: [0; 256],
+        }
+    }
+}
+
 impl Corpus {
     /// Appends the folded text of the next turn.
     pub(crate) fn push(&mut self, folded: &str) {
@@ -47,6 +59,9 @@ impl Corpus {
             self.starts.push(0);
         }
         self.folded.push_str(folded);
+        for byte in folded.bytes() {
+            self.frequencies[usize::from(byte)] += 1;
+        }
         self.folded.push(SEPARATOR);
         self.starts.push(self.folded.len() as u32);
     }
@@ -64,7 +79,7 @@ impl Corpus {
 
     /// The whole corpus before and after the offset `at`, which lies on a character.
     pub(crate) fn split_at(&self, at: usize) -> (&str, &str) {
-        self.folded.split_at(at)
+        (part(&self.folded, ..at), part(&self.folded, at..))
     }
 
     /// UTF-8 bytes of `turn`.
@@ -87,12 +102,13 @@ impl Corpus {
         if needle.contains(SEPARATOR) {
             return matches;
         }
-        let finder = Finder::new(needle);
+        let Some(finder) = Finder::new(needle, |byte| self.frequencies[usize::from(byte)]) else {
+            return matches;
+        };
         let bytes = self.folded.as_bytes();
         let mut from = 0;
         let mut turn = 0;
-        while let Some(found) = finder.find(&bytes[from..]) {
-            let start = from + found;
+        while let Some(start) = finder.find(bytes, from) {
             let end = start + needle.len();
             let fits = (!is_token(first) || !self.token_ends_at(start))
                 && (edge == Edge::Prefix || !is_token(last) || !self.token_starts_at(end));
@@ -107,11 +123,17 @@ impl Corpus {
     }
 
     fn token_ends_at(&self, at: usize) -> bool {
-        self.folded[..at].chars().next_back().is_some_and(is_token)
+        part(&self.folded, ..at)
+            .chars()
+            .next_back()
+            .is_some_and(is_token)
     }
 
     fn token_starts_at(&self, at: usize) -> bool {
-        self.folded[at..].chars().next().is_some_and(is_token)
+        part(&self.folded, at..)
+            .chars()
+            .next()
+            .is_some_and(is_token)
     }
 
     /// The turn that holds the offset `at`, which is not before the turn `from`.
@@ -182,21 +204,31 @@ impl Matches {
         if self.is_empty() {
             return other;
         }
-        let mut all: Vec<(u32, u32, u32)> =
-            Vec::with_capacity(self.places.len() + other.places.len());
-        for matches in [&self, &other] {
-            for (turn, range) in &matches.turns {
-                let places = &matches.places[range.start as usize..range.end as usize];
-                all.extend(places.iter().map(|&(start, length)| (start, length, *turn)));
+        let mut merged = Self::default();
+        let (mut left, mut right) = (self.each().peekable(), other.each().peekable());
+        loop {
+            let next = match (left.peek(), right.peek()) {
+                (Some(a), Some(b)) if a <= b => left.next(),
+                (Some(_), None) => left.next(),
+                _ => right.next(),
+            };
+            let Some((start, length, turn)) = next else {
+                break;
+            };
+            // Of two that begin alike the shorter one, which comes first, is enough.
+            if merged.places.last().is_none_or(|last| last.0 != start) {
+                merged.push(turn, start, length);
             }
         }
-        all.sort_unstable();
-        all.dedup_by_key(|place| place.0);
-        let mut merged = Self::default();
-        for (start, length, turn) in all {
-            merged.push(turn, start, length);
-        }
         merged
+    }
+
+    /// Offset, length and turn of each occurrence, in order.
+    fn each(&self) -> impl Iterator<Item = (u32, u32, u32)> + '_ {
+        self.turns.iter().flat_map(|(turn, range)| {
+            let places = &self.places[range.start as usize..range.end as usize];
+            places.iter().map(|&(start, length)| (start, length, *turn))
+        })
     }
 }
 

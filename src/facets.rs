@@ -2,6 +2,7 @@
 
 use turnsearch_pack::MeetingInfo;
 
+use crate::order::{pair, sorted, unpair};
 use crate::plan::Plan;
 use crate::request::{Dispersion, Facets, Filter};
 use crate::searcher::Index;
@@ -78,12 +79,13 @@ fn without_year_filter(index: &Index, turns: &TurnSet, filter: &Filter) -> Vec<u
 }
 
 fn ranked(counts: &[usize]) -> Vec<(u32, usize)> {
-    let mut ranked: Vec<(u32, usize)> = (0..)
-        .zip(counts.iter().copied())
-        .filter(|(_, count)| *count > 0)
-        .collect();
-    ranked.sort_by_key(|&(number, count)| (std::cmp::Reverse(count), number));
-    ranked
+    let counted = (0..).zip(counts).filter(|(_, count)| **count > 0);
+    let keys = counted.map(|(number, &count)| pair(u32::MAX - count as u32, number));
+    sorted(keys.collect())
+        .into_iter()
+        .map(unpair)
+        .map(|(rest, number)| (number, (u32::MAX - rest) as usize))
+        .collect()
 }
 
 fn years(meetings: &[MeetingInfo], by_meeting: &[usize]) -> Vec<(String, usize)> {
@@ -92,12 +94,12 @@ fn years(meetings: &[MeetingInfo], by_meeting: &[usize]) -> Vec<(String, usize)>
         let (Some(year), true) = (meeting.year(), count > 0) else {
             continue;
         };
-        match years.iter_mut().find(|(known, _)| known == year) {
-            Some((_, total)) => *total += count,
-            None => years.push((year.to_owned(), count)),
+        // Latest first.
+        match years.binary_search_by(|(known, _)| year.cmp(known)) {
+            Ok(at) => years[at].1 += count,
+            Err(at) => years.insert(at, (year.to_owned(), count)),
         }
     }
-    years.sort_by(|a, b| b.0.cmp(&a.0));
     years
 }
 
@@ -142,21 +144,15 @@ pub(crate) fn dispersion(index: &Index, plan: &Plan, turns: &TurnSet) -> Vec<Dis
             .turn_range(info.first_turn + info.turns - 1)
             .end;
         let position = |at: usize| (at - start) as f32 / (end - start).max(1) as f32;
-        let mut places: Vec<u32> = plan
-            .terms
-            .iter()
-            .flat_map(|term| term.matches.in_turn(turn))
-            .map(|&(at, _)| at)
-            .collect();
+        let mut places = plan.places_in(turn);
         if places.is_empty() {
-            places.push(index.corpus.turn_range(turn).start as u32);
+            places.push((index.corpus.turn_range(turn).start as u32, 0));
         }
-        places.sort_unstable();
-        places.dedup();
+        places.dedup_by_key(|place| place.0);
         places.truncate(MOST_MARKS - last.turns.len().min(MOST_MARKS));
         last.turns.extend(places.iter().map(|_| turn));
         last.positions
-            .extend(places.iter().map(|&at| position(at as usize)));
+            .extend(places.iter().map(|&(at, _)| position(at as usize)));
     }
     found
 }

@@ -11,6 +11,7 @@
 
 mod corpus;
 mod facets;
+mod order;
 mod people;
 mod plan;
 mod pronounce;
@@ -21,6 +22,7 @@ mod request;
 mod searcher;
 mod snippet;
 mod spelling;
+mod strings;
 mod suggest;
 mod turn_set;
 #[cfg(target_arch = "wasm32")]

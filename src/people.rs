@@ -3,9 +3,12 @@
 use turnsearch_pack::{Pack, Pinyin};
 use turnsearch_text::{fold_query, is_han};
 
+use crate::strings::contains;
+
 /// The names of all speakers, as they are compared.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct People {
+    /// In the order of the speakers.
     names: Vec<Name>,
 }
 
@@ -51,11 +54,11 @@ impl People {
     /// name in ideographs. (A single Latin word, such as `peter`, is a word like others.)
     pub(crate) fn named_in_full(&self, folded: &str) -> Vec<u32> {
         let key = key(folded);
-        let full = |name: &&Name| {
+        let full = |name: &Name| {
             let han = name.key.chars().all(is_han) && name.key.chars().nth(1).is_some();
             name.key == key && (name.parts.len() > 1 || han)
         };
-        unique(self.names.iter().filter(full).map(|name| name.speaker))
+        self.who(full)
     }
 
     /// The speakers whom `folded` means as the value of a filter: by full name if there is one, else
@@ -70,7 +73,7 @@ impl People {
             &|name| name.key == key,
             &|name| name.parts.contains(&key),
             &|name| {
-                name.key.contains(&key)
+                contains(&name.key, &key)
                     && (is_all_han(&key) || name.parts.iter().any(|part| part.starts_with(&key)))
             },
             &|name| {
@@ -81,22 +84,23 @@ impl People {
         ];
         tests
             .iter()
-            .map(|test| {
-                unique(
-                    self.names
-                        .iter()
-                        .filter(|name| test(name))
-                        .map(|name| name.speaker),
-                )
-            })
+            .map(|test| self.who(test))
             .find(|speakers| !speakers.is_empty())
             .unwrap_or_default()
     }
 
     /// The speakers of whom some part of a name is `word`.
     pub(crate) fn with_part(&self, word: &str) -> Vec<u32> {
-        let has = |name: &&Name| name.parts.iter().any(|part| part == word) || name.key == word;
-        unique(self.names.iter().filter(has).map(|name| name.speaker))
+        self.who(|name| name.parts.iter().any(|part| part == word) || name.key == word)
+    }
+
+    /// The speakers, in order, of whom some name passes `test`.
+    fn who(&self, test: impl Fn(&Name) -> bool) -> Vec<u32> {
+        let passed = self.names.iter().filter(|name| test(name));
+        let mut speakers: Vec<u32> = passed.map(|name| name.speaker).collect();
+        // The names of one speaker follow each other.
+        speakers.dedup();
+        speakers
     }
 }
 
@@ -115,11 +119,4 @@ fn is_all_han(text: &str) -> bool {
 
 fn pronounced(key: &str, pinyin: &Pinyin) -> Option<String> {
     key.chars().map(|c| pinyin.readings(c).next()).collect()
-}
-
-fn unique(speakers: impl Iterator<Item = u32>) -> Vec<u32> {
-    let mut speakers: Vec<u32> = speakers.collect();
-    speakers.sort_unstable();
-    speakers.dedup();
-    speakers
 }

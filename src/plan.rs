@@ -1,11 +1,13 @@
 //! From what was typed to what is looked for: parts are folded, joined, and found in the texts.
 
-use turnsearch_text::{fold_query, is_token, query_variants};
+use turnsearch_text::{fold_query, is_alphabetic, is_token, query_variants};
 
 use crate::corpus::{Edge, Matches};
+use crate::order::{pair, sorted, unpair};
 use crate::query::{Part, Query};
 use crate::request::{Matched, Note, NoteKind};
 use crate::searcher::Index;
+use crate::strings::join;
 use crate::turn_set::TurnSet;
 
 /// Most neighbouring words of which every joining is tried.
@@ -56,6 +58,18 @@ pub(crate) struct Plan {
     pub notes: Vec<Note>,
     /// None of these.
     pub excluded: Vec<Matches>,
+}
+
+impl Plan {
+    /// Offset and length of the places in `turn` where any of the terms stands, in order.
+    pub(crate) fn places_in(&self, turn: u32) -> Vec<(u32, u32)> {
+        let mut places = Vec::new();
+        for term in &self.terms {
+            let found = term.matches.in_turn(turn).iter();
+            places.extend(found.map(|&(start, length)| pair(start, length)));
+        }
+        sorted(places).into_iter().map(unpair).collect()
+    }
 }
 
 /// Makes the plan in which everything that was typed must occur as typed.
@@ -126,12 +140,8 @@ impl Planner<'_> {
             looked_for |= !fold_query(text, self.index.pack.fold_table()).is_empty();
             matches = matches.merged(find(self.index, text, self.edge(query, at)));
         }
-        let text = clause
-            .iter()
-            .map(|part| part.text.as_str())
-            .collect::<Vec<_>>()
-            .join(" | ");
-        looked_for.then(|| Term::exact(&text, matches))
+        let texts: Vec<&str> = clause.iter().map(|part| part.text.as_str()).collect();
+        looked_for.then(|| Term::exact(&join(&texts, " | "), matches))
     }
 
     /// A part without the quotation mark that the reader has not closed yet.
@@ -155,7 +165,7 @@ impl Planner<'_> {
                 .iter()
                 .map(|clause| clause[0].text.as_str())
                 .collect();
-            let name = parts.join(" ");
+            let name = join(&parts, " ");
             let speakers = self
                 .index
                 .people
@@ -197,7 +207,7 @@ impl Planner<'_> {
         let (Some(last), Some(first)) = (last, first) else {
             return false;
         };
-        let letter = |c: char| is_token(c) || !c.is_ascii() && c.is_alphabetic();
+        let letter = |c: char| is_token(c) || is_alphabetic(c);
         is_token(last) != is_token(first) && letter(last) && letter(first)
     }
 
@@ -220,7 +230,7 @@ impl Planner<'_> {
                 .iter()
                 .map(|clause| clause[0].text.as_str())
                 .collect();
-            parts.join(" ")
+            join(&parts, " ")
         };
         // For each place: pieces up to there, where the last piece begins, and its matches.
         let mut best: Vec<(usize, usize, Matches)> = vec![(0, run.start, Matches::default())];

@@ -1,7 +1,7 @@
 //! Words written in pinyin: whole syllables, initials, or letters among ideographs.
 
 use turnsearch_pack::Pinyin;
-use turnsearch_text::is_han;
+use turnsearch_text::{is_han, part};
 
 /// How letters stand for ideographs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,8 +44,8 @@ fn walk(
     let next = candidate.chars().next()?;
     if first == next {
         let rest = walk(
-            &typed[first.len_utf8()..],
-            &candidate[next.len_utf8()..],
+            part(typed, first.len_utf8()..),
+            part(candidate, next.len_utf8()..),
             pinyin,
             begun,
             initials,
@@ -55,7 +55,7 @@ fn walk(
     if matches!(next, '·' | ' ' | '-') {
         return walk(
             typed,
-            &candidate[next.len_utf8()..],
+            part(candidate, next.len_utf8()..),
             pinyin,
             begun,
             initials,
@@ -65,7 +65,7 @@ fn walk(
     if !is_han(next) {
         return None;
     }
-    let after = &candidate[next.len_utf8()..];
+    let after = part(candidate, next.len_utf8()..);
     for syllable in pinyin.readings(next) {
         let mut taken: Vec<usize> = Vec::new();
         if typed.starts_with(syllable) {
@@ -76,12 +76,13 @@ fn walk(
         }
         if initials {
             taken.extend(
-                initial_lengths(syllable).filter(|&length| typed.starts_with(&syllable[..length])),
+                initial_lengths(syllable)
+                    .filter(|&length| typed.starts_with(part(syllable, ..length))),
             );
         }
         for length in taken {
             // Letters written apart, as in `duo li yi`.
-            let rest = typed[length..].trim_start_matches([' ', '\'']);
+            let rest = part(typed, length..).trim_start_matches([' ', '\'']);
             if let Some(rest) = walk(rest, after, pinyin, begun, initials) {
                 return Some(next.len_utf8() + rest);
             }

@@ -11,6 +11,8 @@
 //! Whatever does not fit is taken as text: a quotation mark without its partner, an operator
 //! without an operand. There is no query that is an error.
 
+use turnsearch_text::{is_alphanumeric, part};
+
 /// A query taken apart. Nothing is folded yet.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Query {
@@ -123,7 +125,7 @@ fn shortened(typed: &str) -> &str {
     while !typed.is_char_boundary(end) {
         end -= 1;
     }
-    &typed[..end]
+    part(typed, ..end)
 }
 
 fn tokens(typed: &str, open_end: &mut bool) -> Vec<Token> {
@@ -169,7 +171,7 @@ fn next_token<'a>(rest: &'a str, open_end: &mut bool) -> (Token, &'a str) {
             );
         }
         let (word, after) = word(negated);
-        if word.chars().any(|c| c.is_alphanumeric()) {
+        if word.chars().any(is_alphanumeric) {
             return (
                 Token::Excluded(Part {
                     text: word.to_owned(),
@@ -209,22 +211,23 @@ fn quoted(rest: &str) -> Option<(&str, &str)> {
         '«' => &['»'],
         _ => return None,
     };
-    let inside = &rest[open.len_utf8()..];
+    let inside = part(rest, open.len_utf8()..);
     let end = inside.find(closers)?;
-    let closer = inside[end..].chars().next().map_or(0, char::len_utf8);
-    let text = inside[..end].trim();
-    (!text.is_empty()).then_some((text, &inside[end + closer..]))
+    let closer = part(inside, end..).chars().next().map_or(0, char::len_utf8);
+    let text = part(inside, ..end).trim();
+    (!text.is_empty()).then_some((text, part(inside, end + closer..)))
 }
 
 /// The characters up to the next blank, and what follows them.
 fn word(rest: &str) -> (&str, &str) {
-    rest.split_at(rest.find(char::is_whitespace).unwrap_or(rest.len()))
+    let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
+    (part(rest, ..end), part(rest, end..))
 }
 
 fn field(rest: &str) -> Option<(Field, &str)> {
     FIELDS.iter().find_map(|&(name, field)| {
         let head = rest.get(..name.len())?;
-        let value = rest[name.len()..].strip_prefix([':', '：'])?;
+        let value = part(rest, name.len()..).strip_prefix([':', '：'])?;
         head.eq_ignore_ascii_case(name).then_some((field, value))
     })
 }

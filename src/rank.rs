@@ -4,9 +4,13 @@
 //! additions for what a turn of speech has and a web page has not. The arithmetic uses only
 //! operations that IEEE 754 defines to the last bit, so the browser and the command line order alike.
 
+use turnsearch_text::part;
+
+use crate::order::{descending, least, pair, sorted, unpair};
 use crate::plan::{Plan, Term};
 use crate::request::Matched;
 use crate::searcher::Index;
+use crate::strings::contains;
 use crate::turn_set::TurnSet;
 
 /// How soon more occurrences stop to count more: turns are short, so sooner than the usual 1.2.
@@ -84,25 +88,20 @@ impl<'a> Scorer<'a> {
 
     /// The `wanted` best of `turns`, best first.
     pub(crate) fn best(&self, turns: &TurnSet, wanted: usize) -> Vec<u32> {
-        let mut scored: Vec<(f32, u32)> = turns
-            .iter()
-            .map(|turn| (self.score(turn, |_, _| ()), turn))
-            .collect();
-        let better = |a: &(f32, u32), b: &(f32, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
-        if wanted < scored.len() && wanted > 0 {
-            scored.select_nth_unstable_by(wanted - 1, better);
-            scored.truncate(wanted);
-        }
-        scored.sort_unstable_by(better);
-        scored.into_iter().map(|(_, turn)| turn).collect()
+        let scored = turns.iter().map(|turn| {
+            let score = self.score(turn, &mut |_, _| ());
+            pair(descending(score), turn)
+        });
+        let best = least(scored, wanted).into_iter().map(unpair);
+        best.map(|(_, turn)| turn).collect()
     }
 
     /// The score of `turn`; every part of it is told to `note`.
     ///
     /// In a record of speech the answer to a question often stands in the next turn, under other
     /// words. So where the query asks, a turn that asks the same hands part of its score on.
-    pub(crate) fn score(&self, turn: u32, mut note: impl FnMut(&str, f32)) -> f32 {
-        let by_itself = self.score_by_itself(turn, &mut note);
+    pub(crate) fn score(&self, turn: u32, note: &mut dyn FnMut(&str, f32)) -> f32 {
+        let by_itself = self.score_by_itself(turn, note);
         if !self.question {
             return by_itself;
         }
@@ -116,8 +115,9 @@ impl<'a> Scorer<'a> {
             && self.index.speaker_of(before) != self.index.speaker_of(turn)
             && by_itself > 0.0
         {
-            let answering =
-                ANSWERING_SHARE * self.asking(before) * self.score_by_itself(before, |_, _| ());
+            let answering = ANSWERING_SHARE
+                * self.asking(before)
+                * self.score_by_itself(before, &mut |_, _| ());
             if answering > 0.0 {
                 note("answers", answering);
             }
@@ -147,11 +147,11 @@ impl<'a> Scorer<'a> {
         let (_, after) = self.index.corpus.split_at(at);
         let end = after
             .find(['。', '?', '!', ';', '\n'])
-            .map_or("", |end| &after[end..]);
+            .map_or("", |end| part(after, end..));
         end.starts_with('?')
     }
 
-    fn score_by_itself(&self, turn: u32, mut note: impl FnMut(&str, f32)) -> f32 {
+    fn score_by_itself(&self, turn: u32, note: &mut dyn FnMut(&str, f32)) -> f32 {
         let length = self.index.corpus.turn_length(turn) as f32 / self.average_length;
         let norm = SATURATION * (1.0 - LENGTH_NORMALISATION + LENGTH_NORMALISATION * length);
         let heading_end = self.heading_end(turn);
@@ -205,21 +205,18 @@ impl<'a> Scorer<'a> {
 
     /// The most weight of different terms that stands in one passage of `turn`.
     fn best_passage(&self, turn: u32) -> f32 {
-        let terms = self.plan.terms.iter().enumerate();
-        let mut places: Vec<(u32, usize)> = terms
-            .flat_map(|(at, term)| {
-                term.matches
-                    .in_turn(turn)
-                    .iter()
-                    .map(move |&(start, _)| (start, at))
-            })
-            .collect();
-        places.sort_unstable();
+        let mut places = Vec::new();
+        for (at, term) in (0..).zip(&self.plan.terms) {
+            let found = term.matches.in_turn(turn).iter();
+            places.extend(found.map(|&(start, _)| pair(start, at)));
+        }
+        let places: Vec<(u32, u32)> = sorted(places).into_iter().map(unpair).collect();
         let mut counts = vec![0u32; self.plan.terms.len()];
         let (mut first, mut weight, mut best) = (0, 0.0f32, 0.0f32);
         for &(start, at) in &places {
+            let at = at as usize;
             while places[first].0 + PASSAGE < start {
-                let left = places[first].1;
+                let left = places[first].1 as usize;
                 counts[left] -= 1;
                 if counts[left] == 0 {
                     weight -= self.plan.terms[left].weight * self.rarity[left];
@@ -307,7 +304,7 @@ const INTERROGATIVES: [&str; 19] = [
 
 fn is_question(query: &str) -> bool {
     let folded = turnsearch_text::compatibility_form(query);
-    INTERROGATIVES.iter().any(|word| folded.contains(word))
+    INTERROGATIVES.iter().any(|word| contains(&folded, word))
 }
 
 /// The speakers and the meetings whose names `term` is part of.
@@ -318,7 +315,7 @@ fn named_by(index: &Index, term: &Term) -> (Vec<u32>, Vec<u32>) {
     }
     let meetings = (0..)
         .zip(&index.meeting_names)
-        .filter(|(_, names)| names.contains(&folded));
+        .filter(|(_, names)| contains(names, &folded));
     (
         index.people.with_part(&folded),
         meetings.map(|(meeting, _)| meeting).collect(),

@@ -8,15 +8,17 @@
 //! 2. the words of the query as a ranked OR.
 
 use turnsearch_pack::Visit;
-use turnsearch_text::{fold_query, is_han, is_token};
+use turnsearch_text::{fold_query, is_han, is_token, part};
 
 use crate::corpus::{Edge, Matches};
+use crate::order::keep_first;
 use crate::plan::{self, Plan, Term};
 use crate::pronounce::{Spelling, may_be_pinyin, spelt};
 use crate::query::Query;
 use crate::request::{Matched, Note, NoteKind};
 use crate::searcher::{Found, Index};
 use crate::spelling;
+use crate::strings::join;
 use crate::turn_set::TurnSet;
 
 /// In the ranked OR, a turn must have this share of the weight of all words to be an answer.
@@ -113,7 +115,7 @@ fn joined_letters(query: &Query, exact: &Plan, index: &Index) -> Vec<Term> {
     for term in &exact.terms {
         match terms.last_mut() {
             Some(last) if every_clause_single && unknown_letters(last) && unknown_letters(term) => {
-                last.text = [last.text.as_str(), term.text.as_str()].join(" ");
+                last.text = join(&[&last.text, &term.text], " ");
             }
             _ => terms.push(term.clone()),
         }
@@ -200,10 +202,13 @@ fn spelt_strings(folded: &str, typing: bool, index: &Index) -> Vec<String> {
             continue;
         };
         // One ideograph, or two initials, say too little.
-        let spelt = &candidate[..length];
+        let spelt = part(&candidate, ..length);
         let least = if spelling == Spelling::Initials { 3 } else { 2 };
         if spelt.chars().count() >= least && letters > 1 {
-            found.push((spelling, spelt.to_owned()));
+            let spelt = (spelling, spelt.to_owned());
+            if !found.contains(&spelt) {
+                keep_first(&mut found, spelt, MOST_PRONOUNCED, |a, b| a < b);
+            }
         }
     }
     if found
@@ -215,11 +220,8 @@ fn spelt_strings(folded: &str, typing: bool, index: &Index) -> Vec<String> {
             return in_texts;
         }
     }
-    found.sort();
-    found.dedup();
     let best = found.first().map(|(spelling, _)| *spelling);
     found.retain(|(spelling, _)| Some(*spelling) == best);
-    found.truncate(MOST_PRONOUNCED);
     found.into_iter().map(|(_, text)| text).collect()
 }
 
@@ -245,7 +247,7 @@ fn spelt_in_texts(folded: &str, typing: bool, index: &Index) -> Vec<String> {
             let Some((length, Spelling::Syllables)) = spelt(folded, from, pinyin, typing) else {
                 continue;
             };
-            let text = &from[..length];
+            let text = part(from, ..length);
             if text.chars().nth(1).is_some() && !found.iter().any(|known| known == text) {
                 found.push(text.to_owned());
             }
@@ -265,7 +267,7 @@ pub(crate) fn candidates(index: &Index) -> Vec<String> {
         .iter()
         .flat_map(|speaker| std::iter::once(&speaker.name).chain(&speaker.aliases));
     let phrases = index.pack.phrases().iter().map(|phrase| &phrase.text);
-    let mut all: Vec<String> = names
+    let all: Vec<String> = names
         .chain(phrases)
         .map(|text| turnsearch_text::fold(text, index.fold_table()))
         .collect();
@@ -358,9 +360,9 @@ fn runs(folded: &str) -> Vec<&str> {
             .find(|c| class(c) != class(first))
             .unwrap_or(rest.len());
         if class(first) != 0 {
-            runs.push(&rest[..end]);
+            runs.push(part(rest, ..end));
         }
-        rest = &rest[end..];
+        rest = part(rest, end..);
     }
     runs
 }
@@ -381,7 +383,11 @@ fn cut(run: &str, index: &Index, add: &mut impl FnMut(&str, f32)) {
     for end in 1..=characters {
         let mut chosen = (best[end - 1].0 + 2 * PIECE, end - 1, None);
         for start in end.saturating_sub(MOST_CHARACTERS_OF_WORD)..end.saturating_sub(1) {
-            let Some(value) = index.pack.lexicon().get(&run[offsets[start]..offsets[end]]) else {
+            let Some(value) = index
+                .pack
+                .lexicon()
+                .get(part(run, offsets[start]..offsets[end]))
+            else {
                 continue;
             };
             let cost = best[start].0 + PIECE + value;
@@ -404,7 +410,7 @@ fn cut(run: &str, index: &Index, add: &mut impl FnMut(&str, f32)) {
             > COMMON_SHARE * index.turns() as f32
     };
     for (at, &(start, end, value)) in pieces.iter().enumerate() {
-        let word = &run[offsets[start]..offsets[end]];
+        let word = part(run, offsets[start]..offsets[end]);
         match value {
             Some(value) if turnsearch_pack::is_function_word(value) => {
                 add(word, WEIGHT_OF_FUNCTION_WORD)
@@ -414,9 +420,9 @@ fn cut(run: &str, index: &Index, add: &mut impl FnMut(&str, f32)) {
             None => {
                 add(word, WEIGHT_OF_SINGLE);
                 if let Some(&(next_start, next_end, None)) = pieces.get(at + 1)
-                    && !common(&run[offsets[next_start]..offsets[next_end]])
+                    && !common(part(run, offsets[next_start]..offsets[next_end]))
                 {
-                    add(&run[offsets[start]..offsets[next_end]], 1.0);
+                    add(part(run, offsets[start]..offsets[next_end]), 1.0);
                 }
             }
         }

@@ -1,7 +1,7 @@
 //! The searcher: a pack that was opened and is ready to answer.
 
 use turnsearch_pack::{Pack, PackError};
-use turnsearch_text::{FoldTable, fold, is_han};
+use turnsearch_text::{FoldTable, fold, is_han, part};
 
 use crate::corpus::Corpus;
 use crate::facets;
@@ -12,6 +12,7 @@ use crate::rank;
 use crate::relax;
 use crate::request::{Answer, Hit, Matched, Request, Sort, Suggestion};
 use crate::snippet;
+use crate::strings::{contains, join};
 use crate::suggest;
 use crate::turn_set::TurnSet;
 
@@ -91,7 +92,8 @@ impl Searcher {
             let fields = meeting.fields.iter().take(6).flatten();
             let names = fields.chain([&meeting.slug, &meeting.source]);
             let names: Vec<String> = names.map(|name| fold(name, pack.fold_table())).collect();
-            meeting_names.push(names.join("\n"));
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            meeting_names.push(join(&names, "\n"));
         }
         Ok(Self {
             index: Index {
@@ -130,7 +132,7 @@ impl Searcher {
         let folded = turnsearch_text::fold_query(name, self.index.fold_table());
         let numbered = (0..).zip(&self.index.meeting_names);
         numbered
-            .filter(|(_, names)| !folded.is_empty() && names.contains(&folded))
+            .filter(|(_, names)| contains(names, &folded))
             .map(|(number, _)| number)
             .collect()
     }
@@ -145,7 +147,9 @@ impl Searcher {
             .index
             .corpus
             .split_at(self.index.corpus.turn_range(turn).start);
-        from[..self.index.corpus.turn_length(turn)].chars().count() as u32
+        part(from, ..self.index.corpus.turn_length(turn))
+            .chars()
+            .count() as u32
     }
 
     /// Answers `request`.
@@ -175,7 +179,7 @@ impl Searcher {
             .take(request.limit)
             .map(|turn| {
                 let mut explanation = Vec::new();
-                let score = scorer.score(turn, |what, value| {
+                let score = scorer.score(turn, &mut |what, value| {
                     if explain {
                         explanation.push((what.to_owned(), value));
                     }
@@ -282,7 +286,7 @@ impl Searcher {
                     let fits = match field {
                         Field::Before => date.is_some_and(|date| date < day(value).as_str()),
                         Field::After => date.is_some_and(|date| date >= day(value).as_str()),
-                        _ => !folded.is_empty() && index.meeting_names[number].contains(&folded),
+                        _ => contains(&index.meeting_names[number], &folded),
                     };
                     if fits {
                         turns.unite(&TurnSet::from_turns(
@@ -304,16 +308,17 @@ fn day(typed: &str) -> String {
     let parts = typed
         .split(|c: char| !c.is_ascii_digit())
         .filter(|part| !part.is_empty());
-    let padded: Vec<String> = parts
-        .map(|part| {
-            if part.len() == 1 {
-                ["0", part].concat()
-            } else {
-                part.to_owned()
-            }
-        })
-        .collect();
-    padded.join("-")
+    let mut day = String::new();
+    for part in parts {
+        if !day.is_empty() {
+            day.push('-');
+        }
+        if part.len() == 1 {
+            day.push('0');
+        }
+        day.push_str(part);
+    }
+    day
 }
 
 /// The turns that answer a query, before the reader's filters.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use turnsearch_text::{FoldedText, fold_with_spans, is_han, is_token};
+use turnsearch_text::{FoldedText, fold_with_spans, is_han, is_token, part};
 
 use crate::plan::Plan;
 use crate::request::Snippet;
@@ -26,7 +26,7 @@ pub(crate) fn snippet(index: &Index, turn: u32, plan: &Plan) -> Snippet {
         })
         .collect();
     Snippet {
-        text: text[window.clone()].to_owned(),
+        text: part(&text, window.clone()).to_owned(),
         marks,
         cut_before: window.start > 0,
         cut_after: window.end < text.len(),
@@ -60,9 +60,9 @@ pub(crate) fn kwic(
             .map_or(text.len(), |(at, _)| mark.end + at);
         (
             turn,
-            on_one_line(&text[before..mark.start]),
-            on_one_line(&text[mark.clone()]),
-            on_one_line(&text[mark.end..after]),
+            on_one_line(part(&text, before..mark.start)),
+            on_one_line(part(&text, mark.clone())),
+            on_one_line(part(&text, mark.end..after)),
         )
     };
     marks_in(index, turn, plan, &text)
@@ -79,16 +79,10 @@ fn display_text(index: &Index, turn: u32) -> String {
 
 fn marks_in(index: &Index, turn: u32, plan: &Plan, text: &str) -> Vec<Range<usize>> {
     let start = index.corpus.turn_range(turn).start;
-    let mut places: Vec<(u32, u32)> = plan
-        .terms
-        .iter()
-        .flat_map(|term| term.matches.in_turn(turn))
-        .copied()
-        .collect();
+    let places = plan.places_in(turn);
     if places.is_empty() {
         return Vec::new();
     }
-    places.sort_unstable();
     let folded: FoldedText = fold_with_spans(text, index.fold_table());
     let mut marks: Vec<Range<usize>> = Vec::new();
     for (at, length) in places {
@@ -139,9 +133,12 @@ fn window(text: &str, marks: &[Range<usize>]) -> Range<usize> {
 
 /// How many different strings are marked.
 fn distinct<'a>(text: &str, marks: impl Iterator<Item = &'a Range<usize>>) -> usize {
-    let mut strings: Vec<&str> = marks.map(|mark| &text[mark.clone()]).collect();
-    strings.sort_unstable();
-    strings.dedup();
+    let mut strings: Vec<&str> = Vec::new();
+    for string in marks.map(|mark| part(text, mark.clone())) {
+        if !strings.contains(&string) {
+            strings.push(string);
+        }
+    }
     strings.len()
 }
 
@@ -201,8 +198,13 @@ impl Columns {
         let column = self.at(offset);
         let from = self.offset(column.saturating_sub(reach));
         let to = self.offset(column + reach).min(latest);
-        let break_before = |at: usize| text[..at].chars().next_back().is_some_and(is_clause_mark);
-        let candidates = text[from..to]
+        let break_before = |at: usize| {
+            part(text, ..at)
+                .chars()
+                .next_back()
+                .is_some_and(is_clause_mark)
+        };
+        let candidates = part(text, from..to)
             .char_indices()
             .map(|(at, _)| from + at)
             .filter(|&at| at > 0 && break_before(at));
@@ -210,15 +212,15 @@ impl Columns {
         let start = nearest.unwrap_or_else(|| word_start(text, offset.min(latest)));
         // Blanks at a cut say nothing.
         start
-            + (text[start..latest.max(start)].len()
-                - text[start..latest.max(start)].trim_start().len())
+            + (part(text, start..latest.max(start)).len()
+                - part(text, start..latest.max(start)).trim_start().len())
     }
 
     /// The best place to end at, around `offset`: the end of a clause if one is near, else of a word.
     fn clause_end(&self, text: &str, offset: usize, reach: usize) -> usize {
         let column = self.at(offset);
         let to = self.offset(column + reach);
-        let after_mark = text[offset..to]
+        let after_mark = part(text, offset..to)
             .char_indices()
             .find(|(_, c)| is_clause_mark(*c));
         match after_mark {
@@ -250,9 +252,10 @@ fn can_cut(before: char, after: char) -> bool {
 }
 
 fn word_start(text: &str, mut at: usize) -> usize {
-    while let (Some(before), Some(after)) =
-        (text[..at].chars().next_back(), text[at..].chars().next())
-    {
+    while let (Some(before), Some(after)) = (
+        part(text, ..at).chars().next_back(),
+        part(text, at..).chars().next(),
+    ) {
         if can_cut(before, after) {
             break;
         }
@@ -262,9 +265,10 @@ fn word_start(text: &str, mut at: usize) -> usize {
 }
 
 fn word_end(text: &str, mut at: usize) -> usize {
-    while let (Some(before), Some(after)) =
-        (text[..at].chars().next_back(), text[at..].chars().next())
-    {
+    while let (Some(before), Some(after)) = (
+        part(text, ..at).chars().next_back(),
+        part(text, at..).chars().next(),
+    ) {
         if can_cut(before, after) {
             break;
         }

@@ -2,6 +2,8 @@
 
 use turnsearch_pack::{Lexicon, Visit};
 
+use crate::order::keep_first;
+
 /// Longer words are not corrected. It bounds the automaton: a state is two rows of this length.
 const MOST_LETTERS: usize = 32;
 /// Most corrections of one word.
@@ -19,14 +21,8 @@ pub(crate) fn corrections(word: &str, lexicon: &Lexicon) -> Vec<String> {
     };
     lexicon.walk("", &mut neighbours);
     let mut found = neighbours.found;
-    let least = found
-        .iter()
-        .map(|(distance, ..)| *distance)
-        .min()
-        .unwrap_or(0);
+    let least = found.first().map_or(0, |(distance, ..)| *distance);
     found.retain(|(distance, ..)| *distance == least);
-    found.sort_unstable();
-    found.truncate(MOST_CORRECTIONS);
     found.into_iter().map(|(.., word)| word).collect()
 }
 
@@ -48,7 +44,7 @@ struct Neighbours<'a> {
     most: u8,
     /// For each depth the byte that led there (0 for the first) and its row.
     rows: Vec<(u8, Vec<u8>)>,
-    /// Distance, turns (most first), word.
+    /// The best: distance, turns (most first), word.
     found: Vec<(u8, std::cmp::Reverse<u64>, String)>,
 }
 
@@ -103,8 +99,8 @@ impl Visit for Neighbours<'_> {
         if let (1.., Ok(word)) = (distance, std::str::from_utf8(word))
             && distance <= self.most
         {
-            self.found
-                .push((distance, std::cmp::Reverse(value), word.to_owned()));
+            let word = (distance, std::cmp::Reverse(value), word.to_owned());
+            keep_first(&mut self.found, word, MOST_CORRECTIONS, |a, b| a < b);
         }
         true
     }

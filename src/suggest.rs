@@ -1,13 +1,15 @@
 //! What to offer while a reader types.
 
 use turnsearch_pack::Visit;
-use turnsearch_text::{fold, fold_query, is_han, is_token};
+use turnsearch_text::{fold, fold_query, is_han, is_token, part};
 
 use crate::corpus::Edge;
+use crate::order::keep_first;
 use crate::pronounce::{may_be_pinyin, spelt};
 use crate::request::{Suggestion, SuggestionKind};
 use crate::searcher::Index;
 use crate::spelling;
+use crate::strings::{contains, join};
 
 /// Most completions of a word that are looked at: one letter has hundreds.
 const MOST_COMPLETIONS: usize = 400;
@@ -27,7 +29,7 @@ pub(crate) fn suggest(index: &Index, typed: &str, limit: usize) -> Vec<Suggestio
         phrases(index, &folded),
         words(index, typed),
     ] {
-        suggestions.extend(of_kind.into_iter().take(MOST_OF_A_KIND));
+        suggestions.extend(of_kind);
     }
     let mut seen: Vec<String> = Vec::new();
     suggestions.retain(|suggestion: &Suggestion| {
@@ -46,20 +48,23 @@ fn begins_like(index: &Index, name: &str, folded: &str) -> Option<usize> {
         return Some(0);
     }
     let parts = name.char_indices().filter(|&(at, c)| {
-        let before = name[..at].chars().next_back();
+        let before = part(name, ..at).chars().next_back();
         before.is_some_and(|before| !is_token(before) && !is_han(before))
             && (is_token(c) || is_han(c))
     });
-    if parts.clone().any(|(at, _)| name[at..].starts_with(folded)) {
+    if parts
+        .clone()
+        .any(|(at, _)| part(name, at..).starts_with(folded))
+    {
         return Some(1);
     }
-    if folded.chars().nth(1).is_some() && folded.chars().all(is_han) && name.contains(folded) {
+    if folded.chars().nth(1).is_some() && folded.chars().all(is_han) && contains(name, folded) {
         return Some(2);
     }
     if may_be_pinyin(folded) {
         let begins = std::iter::once(0).chain(parts.map(|(at, _)| at));
         let spellings =
-            begins.filter_map(|at| spelt(folded, &name[at..], index.pack.pinyin(), true));
+            begins.filter_map(|at| spelt(folded, part(name, at..), index.pack.pinyin(), true));
         return spellings.map(|(_, spelling)| 3 + spelling as usize).min();
     }
     None
@@ -67,7 +72,7 @@ fn begins_like(index: &Index, name: &str, folded: &str) -> Option<usize> {
 
 fn speakers(index: &Index, folded: &str) -> Vec<Suggestion> {
     let collection = index.pack.collection();
-    let mut found: Vec<(usize, std::cmp::Reverse<usize>, Suggestion)> = Vec::new();
+    let mut best = Best::default();
     for (id, speaker) in (0..).zip(&collection.speakers) {
         let names = std::iter::once(&speaker.name).chain(&speaker.aliases);
         let quality = names
@@ -81,7 +86,7 @@ fn speakers(index: &Index, folded: &str) -> Vec<Suggestion> {
         let suggestion = Suggestion {
             kind: SuggestionKind::Speaker,
             text: speaker.name.clone(),
-            insert: ["speaker:\"", &speaker.name, "\" "].concat(),
+            insert: join(&["speaker:\"", &speaker.name, "\" "], ""),
             detail: speaker
                 .aliases
                 .first()
@@ -91,9 +96,9 @@ fn speakers(index: &Index, folded: &str) -> Vec<Suggestion> {
             turns,
             id: Some(id),
         };
-        found.push((quality, std::cmp::Reverse(turns), suggestion));
+        best.add(quality, suggestion);
     }
-    sorted(found)
+    best.suggestions()
 }
 
 /// Whether a part of `name` (folded) is spelt almost like a word of `folded`.
@@ -113,7 +118,7 @@ fn is_close(name: &str, folded: &str) -> bool {
 }
 
 fn meetings(index: &Index, folded: &str) -> Vec<Suggestion> {
-    let mut found = Vec::new();
+    let mut best = Best::default();
     for (id, meeting) in (0..).zip(&index.pack.collection().meetings) {
         use turnsearch_pack::MeetingField::{Date, Event, Place, Title};
         let names = [Title, Event, Place, Date]
@@ -127,22 +132,18 @@ fn meetings(index: &Index, folded: &str) -> Vec<Suggestion> {
         let suggestion = Suggestion {
             kind: SuggestionKind::Meeting,
             text: title,
-            insert: ["meeting:", &meeting.slug, " "].concat(),
+            insert: join(&["meeting:", &meeting.slug, " "], ""),
             detail: meeting.field(Date).unwrap_or_default().to_owned(),
             turns: meeting.turns as usize,
             id: Some(id),
         };
-        found.push((
-            quality,
-            std::cmp::Reverse(meeting.turns as usize),
-            suggestion,
-        ));
+        best.add(quality, suggestion);
     }
-    sorted(found)
+    best.suggestions()
 }
 
 fn phrases(index: &Index, folded: &str) -> Vec<Suggestion> {
-    let mut found = Vec::new();
+    let mut best = Best::default();
     for phrase in index.pack.phrases() {
         let Some(quality) = begins_like(index, &fold(&phrase.text, index.fold_table()), folded)
         else {
@@ -156,19 +157,15 @@ fn phrases(index: &Index, folded: &str) -> Vec<Suggestion> {
             turns: phrase.turns as usize,
             id: None,
         };
-        found.push((
-            quality,
-            std::cmp::Reverse(phrase.turns as usize),
-            suggestion,
-        ));
+        best.add(quality, suggestion);
     }
-    sorted(found)
+    best.suggestions()
 }
 
 /// Completions of the last word of `typed`, or words it may be a misspelling of.
 fn words(index: &Index, typed: &str) -> Vec<Suggestion> {
-    let last_start = typed.rfind(char::is_whitespace).map_or(0, |at| at + 1);
-    let (before, last) = typed.split_at(last_start.min(typed.len()));
+    let last = typed.rsplit(char::is_whitespace).next().unwrap_or(typed);
+    let before = part(typed, ..typed.len() - last.len());
     let folded = fold_query(last, index.fold_table());
     if folded.is_empty() {
         return Vec::new();
@@ -176,12 +173,12 @@ fn words(index: &Index, typed: &str) -> Vec<Suggestion> {
     let suggestion = |kind, word: &str, turns: usize| Suggestion {
         kind,
         text: word.to_owned(),
-        insert: [before, word].concat(),
+        insert: join(&[before, word], ""),
         detail: String::new(),
         turns,
         id: None,
     };
-    let mut found: Vec<(usize, std::cmp::Reverse<usize>, Suggestion)> = Vec::new();
+    let mut best = Best::default();
     let mut completions = Completions {
         typed: folded.len(),
         looked_at: 0,
@@ -189,27 +186,19 @@ fn words(index: &Index, typed: &str) -> Vec<Suggestion> {
     };
     index.pack.lexicon().walk(&folded, &mut completions);
     for (word, turns) in completions.found {
-        found.push((
-            0,
-            std::cmp::Reverse(turns),
-            suggestion(SuggestionKind::Term, &word, turns),
-        ));
+        best.add(0, suggestion(SuggestionKind::Term, &word, turns));
     }
     let known = index.corpus.find(&folded, Edge::Prefix);
-    if found.is_empty() && known.is_empty() {
+    if best.0.is_empty() && known.is_empty() {
         for (at, word) in spelling::corrections(&folded, index.pack.lexicon())
             .iter()
             .enumerate()
         {
             let turns = index.corpus.find(word, Edge::Token).turn_count();
-            found.push((
-                at,
-                std::cmp::Reverse(turns),
-                suggestion(SuggestionKind::Correction, word, turns),
-            ));
+            best.add(at, suggestion(SuggestionKind::Correction, word, turns));
         }
     }
-    sorted(found)
+    best.suggestions()
 }
 
 /// Collects the words that go on from what was typed.
@@ -238,11 +227,23 @@ impl Visit for Completions {
     }
 }
 
-/// Best first; of equals, those that lead to more turns.
-fn sorted(mut found: Vec<(usize, std::cmp::Reverse<usize>, Suggestion)>) -> Vec<Suggestion> {
-    found.sort_by(|a, b| (a.0, a.1, &a.2.text).cmp(&(b.0, b.1, &b.2.text)));
-    found
-        .into_iter()
-        .map(|(.., suggestion)| suggestion)
-        .collect()
+/// The best suggestions of one kind, each with its quality (0 is best).
+#[derive(Default)]
+struct Best(Vec<(usize, Suggestion)>);
+
+impl Best {
+    /// Best first; of equals, those that lead to more turns.
+    fn add(&mut self, quality: usize, suggestion: Suggestion) {
+        let before = |a: &(usize, Suggestion), b: &(usize, Suggestion)| {
+            (a.0, b.1.turns, &a.1.text) < (b.0, a.1.turns, &b.1.text)
+        };
+        keep_first(&mut self.0, (quality, suggestion), MOST_OF_A_KIND, before);
+    }
+
+    fn suggestions(self) -> Vec<Suggestion> {
+        self.0
+            .into_iter()
+            .map(|(_, suggestion)| suggestion)
+            .collect()
+    }
 }

@@ -69,12 +69,34 @@ impl TurnSet {
     }
 
     /// The turns in order.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = u32> + '_ {
-        self.0.iter().enumerate().flat_map(|(at, &word)| {
-            std::iter::successors(Some(word), |&word| Some(word & word.wrapping_sub(1)))
-                .take_while(|&word| word != 0)
-                .map(move |word| at as u32 * 64 + word.trailing_zeros())
-        })
+    pub(crate) fn iter(&self) -> Turns<'_> {
+        Turns {
+            words: &self.0,
+            at: 0,
+            left: self.0.first().copied().unwrap_or(0),
+        }
+    }
+}
+
+/// Iterates over the turns of a set.
+pub(crate) struct Turns<'a> {
+    words: &'a [u64],
+    /// The word that is read, and those of its bits that are to come.
+    at: usize,
+    left: u64,
+}
+
+impl Iterator for Turns<'_> {
+    type Item = u32;
+
+    fn next(&mut self) -> Option<u32> {
+        while self.left == 0 {
+            self.at += 1;
+            self.left = *self.words.get(self.at)?;
+        }
+        let bit = self.left.trailing_zeros();
+        self.left &= self.left - 1;
+        Some(self.at as u32 * 64 + bit)
     }
 }
 

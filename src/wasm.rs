@@ -1,13 +1,13 @@
 //! The searcher as the page sees it: a class `Engine` that takes and gives plain JavaScript
 //! values. Offsets into texts are UTF-16 code units here, as JavaScript counts.
 //!
-//! Answers to searches are made by hand from js-sys objects, since they are made with every key
-//! press; what is asked for once (the collection, statistics) goes through serde.
+//! Objects are made by hand from js-sys, which is fast and small; lists of strings go through serde.
 
 use js_sys::{Array, Float32Array, Object, Reflect, Uint32Array};
-use serde::Serialize;
-use turnsearch_pack::{MeetingField, MeetingInfo, Sections};
+use turnsearch_pack::{MeetingField, MeetingInfo, SpeakerInfo};
 use wasm_bindgen::prelude::*;
+
+use turnsearch_text::part;
 
 use crate::request::{Answer, Dispersion, Facets, Filter, Hit, Note, Request, Sort};
 use crate::searcher::Searcher;
@@ -42,7 +42,7 @@ impl Engine {
     /// Throws an `Error` that says what is wrong with the bytes.
     #[wasm_bindgen(constructor)]
     pub fn new(pack: Vec<u8>) -> Result<Engine, JsError> {
-        let searcher = Searcher::open(pack).map_err(|error| JsError::new(&error.to_string()))?;
+        let searcher = Searcher::open(pack).map_err(|error| JsError::new(&error.message()))?;
         Ok(Self { searcher })
     }
 
@@ -118,52 +118,67 @@ impl Engine {
 
     /// Up to `limit` suggestions for what was typed.
     pub fn suggest(&self, typed: &str, limit: usize) -> Array {
-        let suggestions = self
-            .searcher
-            .suggest(typed, limit)
-            .into_iter()
-            .map(|suggestion| {
-                let entry = object();
-                set(&entry, "kind", suggestion.kind.as_str());
-                set(&entry, "text", suggestion.text);
-                set(&entry, "insert", suggestion.insert);
-                set(&entry, "detail", suggestion.detail);
-                set(&entry, "count", suggestion.turns as u32);
-                set(
-                    &entry,
-                    "id",
-                    suggestion.id.map_or(JsValue::NULL, JsValue::from),
-                );
-                JsValue::from(entry)
-            });
-        suggestions.collect()
+        list(self.searcher.suggest(typed, limit), |suggestion| {
+            let entry = object();
+            set(&entry, "kind", suggestion.kind.as_str());
+            set(&entry, "text", suggestion.text);
+            set(&entry, "insert", suggestion.insert);
+            set(&entry, "detail", suggestion.detail);
+            set(&entry, "count", suggestion.turns as u32);
+            set(
+                &entry,
+                "id",
+                suggestion.id.map_or(JsValue::NULL, JsValue::from),
+            );
+            entry.into()
+        })
     }
 
     /// Meetings, speakers and totals.
-    ///
-    /// # Errors
-    /// Never for a pack that was opened.
-    pub fn collection(&self) -> Result<JsValue, JsError> {
-        to_js(&collection(&self.searcher))
+    pub fn collection(&self) -> Object {
+        let pack = self.searcher.pack();
+        let info = pack.collection();
+        let mut totals = vec![(0, 0); info.speakers.len()];
+        for (turn, speaker) in (0..).zip(&info.turn_speakers) {
+            if let Some(speaker) = speaker {
+                let total = &mut totals[*speaker as usize];
+                total.0 += 1;
+                total.1 += self.searcher.folded_characters(turn);
+            }
+        }
+        let meetings = Array::new();
+        for (id, info) in (0..).zip(&info.meetings) {
+            meetings.push(&meeting(id, info));
+        }
+        let speakers = Array::new();
+        for ((id, info), totals) in (0..).zip(&info.speakers).zip(totals) {
+            speakers.push(&speaker(id, info, totals));
+        }
+        let collection = object();
+        set(&collection, "title", optional(&info.title));
+        set(&collection, "language", optional(&info.language));
+        set(&collection, "meetings", meetings);
+        set(&collection, "speakers", speakers);
+        set(&collection, "turns", pack.turns());
+        set(&collection, "textBytes", info.text_bytes as u32);
+        collection
     }
 
     /// Bytes of the pack and of its sections.
-    ///
-    /// # Errors
-    /// Never for a pack that was opened.
-    pub fn stats(&self) -> Result<JsValue, JsError> {
+    pub fn stats(&self) -> Object {
         let pack = self.searcher.pack();
-        let sections =
-            Sections::read(pack.bytes()).map_err(|error| JsError::new(&error.to_string()))?;
-        let sections = sections.iter().map(|(tag, range)| SectionSize {
-            name: tag.as_str().to_owned(),
-            bytes: range.len(),
-        });
-        to_js(&Stats {
-            pack_bytes: pack.bytes().len(),
-            sections: sections.collect(),
-            words: pack.lexicon().len(),
-        })
+        let sections = Array::new();
+        for (tag, range) in self.searcher.pack().sections().iter() {
+            let section = object();
+            set(&section, "name", tag.as_str());
+            set(&section, "bytes", range.len() as u32);
+            sections.push(&section);
+        }
+        let stats = object();
+        set(&stats, "packBytes", pack.bytes().len() as u32);
+        set(&stats, "sections", sections);
+        set(&stats, "words", pack.lexicon().len() as u32);
+        stats
     }
 
     fn set_heading(&self, turn: &Object, id: u32, text: &str) {
@@ -173,16 +188,10 @@ impl Engine {
             .ok()
             .map(|at| &headings[at]);
         let path = found.map_or(&[][..], |heading| &heading.path);
-        set(
-            turn,
-            "heading",
-            path.iter()
-                .map(|part| JsValue::from_str(part))
-                .collect::<Array>(),
-        );
+        set(turn, "heading", strings(path));
         let own = found.map_or(0, |heading| heading.own);
         let lines = text.split_inclusive('\n').take(own).map(str::len).sum();
-        set(turn, "headingEnd", utf16_length(&text[..lines]));
+        set(turn, "headingEnd", utf16_length(part(text, ..lines)));
     }
 }
 
@@ -231,45 +240,22 @@ fn answer(query: &str, answer: Answer) -> Object {
             answer.matched.as_str()
         },
     );
-    set(
-        &object,
-        "notes",
-        answer.notes.into_iter().map(note).collect::<Array>(),
-    );
+    set(&object, "notes", list(answer.notes, note));
     let matched = answer.matched.as_str();
     set(
         &object,
         "hits",
-        answer
-            .hits
-            .into_iter()
-            .map(|found| hit(found, matched))
-            .collect::<Array>(),
+        list(answer.hits, |found| hit(found, matched)),
     );
     set(&object, "facets", facets(answer.facets));
-    set(
-        &object,
-        "dispersion",
-        answer
-            .dispersion
-            .into_iter()
-            .map(dispersion)
-            .collect::<Array>(),
-    );
+    set(&object, "dispersion", list(answer.dispersion, dispersion));
     object
 }
 
 fn note(note: Note) -> JsValue {
     let entry = object();
     set(&entry, "kind", note.kind.as_str());
-    set(
-        &entry,
-        "terms",
-        note.terms
-            .iter()
-            .map(|term| JsValue::from_str(term))
-            .collect::<Array>(),
-    );
+    set(&entry, "terms", strings(&note.terms));
     set(&entry, "more", note.more as u32);
     entry.into()
 }
@@ -294,19 +280,13 @@ fn hit(hit: Hit, matched: &str) -> JsValue {
 
 fn facets(facets: Facets) -> Object {
     let numbered = |counts: Vec<(u32, usize)>| -> Array {
-        counts
-            .into_iter()
-            .map(|(id, count)| counted(JsValue::from(id), count))
-            .collect()
+        list(counts, |(id, count)| counted(JsValue::from(id), count))
     };
     let object = object();
     set(&object, "speakers", numbered(facets.speakers));
     set(&object, "meetings", numbered(facets.meetings));
-    let years = facets
-        .years
-        .into_iter()
-        .map(|(year, count)| counted(JsValue::from_str(&year), count));
-    set(&object, "years", years.collect::<Array>());
+    let year = |(year, count): (String, usize)| counted(JsValue::from(year), count);
+    set(&object, "years", list(facets.years, year));
     object
 }
 
@@ -333,9 +313,21 @@ fn object() -> Object {
     Object::new()
 }
 
-/// Setting a property of a fresh plain object cannot fail.
+fn list<T>(items: Vec<T>, entry: impl Fn(T) -> JsValue) -> Array {
+    let list = Array::new();
+    for item in items {
+        list.push(&entry(item));
+    }
+    list
+}
+
 fn set(object: &Object, name: &str, value: impl Into<JsValue>) {
-    let _ = Reflect::set(object, &JsValue::from_str(name), &value.into());
+    set_value(object, name, &value.into());
+}
+
+/// Setting a property of a fresh plain object cannot fail.
+fn set_value(object: &Object, name: &str, value: &JsValue) {
+    let _ = Reflect::set(object, &JsValue::from_str(name), value);
 }
 
 fn utf16_length(text: &str) -> u32 {
@@ -348,7 +340,7 @@ fn utf16_pairs(text: &str, ranges: &[std::ops::Range<usize>]) -> Uint32Array {
     let (mut at, mut units) = (0, 0);
     for range in ranges {
         for offset in [range.start, range.end] {
-            units += utf16_length(&text[at..offset]);
+            units += utf16_length(part(text, at..offset));
             at = offset;
             pairs.push(units);
         }
@@ -356,121 +348,50 @@ fn utf16_pairs(text: &str, ranges: &[std::ops::Range<usize>]) -> Uint32Array {
     Uint32Array::from(&pairs[..])
 }
 
-#[derive(Serialize)]
-struct Stats {
-    #[serde(rename = "packBytes")]
-    pack_bytes: usize,
-    sections: Vec<SectionSize>,
-    words: usize,
+/// What is said about the speaker with this number, given how many turns and characters are theirs.
+fn speaker(id: u32, info: &SpeakerInfo, (turns, characters): (u32, u32)) -> JsValue {
+    let entry = object();
+    set(&entry, "id", id);
+    set(&entry, "name", &*info.name);
+    set(&entry, "aliases", strings(&info.aliases));
+    set(&entry, "role", optional(&info.role));
+    set(&entry, "turns", turns);
+    set(&entry, "characters", characters);
+    entry.into()
 }
 
-#[derive(Serialize)]
-struct SectionSize {
-    name: String,
-    bytes: usize,
-}
-
-#[derive(Serialize)]
-struct Collection<'a> {
-    title: Option<&'a str>,
-    language: Option<&'a str>,
-    meetings: Vec<Meeting<'a>>,
-    speakers: Vec<Speaker<'a>>,
-    turns: u32,
-    #[serde(rename = "textBytes")]
-    text_bytes: usize,
-}
-
-#[derive(Serialize)]
-struct Meeting<'a> {
-    id: u32,
-    slug: &'a str,
-    source: &'a str,
-    kind: &'static str,
-    title: &'a str,
-    event: Option<&'a str>,
-    date: Option<&'a str>,
-    time: Option<&'a str>,
-    zone: Option<&'a str>,
-    place: Option<&'a str>,
-    language: Option<&'a str>,
-    url: Option<&'a str>,
-    media: Option<&'a str>,
-    #[serde(rename = "firstTurn")]
-    first_turn: u32,
-    turns: u32,
-}
-
-#[derive(Serialize)]
-struct Speaker<'a> {
-    id: u32,
-    name: &'a str,
-    aliases: &'a [String],
-    role: Option<&'a str>,
-    turns: u32,
-    characters: u32,
-}
-
-fn collection(searcher: &Searcher) -> Collection<'_> {
-    let pack = searcher.pack();
-    let info = pack.collection();
-    let mut totals = vec![(0, 0); info.speakers.len()];
-    for (turn, speaker) in (0..).zip(&info.turn_speakers) {
-        if let Some(speaker) = speaker {
-            let total = &mut totals[*speaker as usize];
-            *total = (total.0 + 1, total.1 + searcher.folded_characters(turn));
-        }
+fn meeting(id: u32, info: &MeetingInfo) -> JsValue {
+    let kind = if info.document {
+        "document"
+    } else {
+        "transcript"
+    };
+    let entry = object();
+    set(&entry, "id", id);
+    set(&entry, "slug", &*info.slug);
+    set(&entry, "source", &*info.source);
+    set(&entry, "kind", kind);
+    for (name, value) in FIELDS.iter().zip(&info.fields) {
+        set(&entry, name, optional(value));
     }
-    let speakers = (0..).zip(&info.speakers).zip(totals);
-    Collection {
-        title: info.title.as_deref(),
-        language: info.language.as_deref(),
-        meetings: (0..)
-            .zip(&info.meetings)
-            .map(|(id, info)| meeting(id, info))
-            .collect(),
-        speakers: speakers
-            .map(|((id, speaker), (turns, characters))| Speaker {
-                id,
-                name: &speaker.name,
-                aliases: &speaker.aliases,
-                role: speaker.role.as_deref(),
-                turns,
-                characters,
-            })
-            .collect(),
-        turns: pack.turns(),
-        text_bytes: info.text_bytes,
+    if info.field(MeetingField::Title).is_none() {
+        set(&entry, "title", &*info.slug);
     }
+    set(&entry, "firstTurn", info.first_turn);
+    set(&entry, "turns", info.turns);
+    entry.into()
 }
 
-fn meeting(id: u32, info: &MeetingInfo) -> Meeting<'_> {
-    Meeting {
-        id,
-        slug: &info.slug,
-        source: &info.source,
-        kind: if info.document {
-            "document"
-        } else {
-            "transcript"
-        },
-        title: info.field(MeetingField::Title).unwrap_or(&info.slug),
-        event: info.field(MeetingField::Event),
-        date: info.field(MeetingField::Date),
-        time: info.field(MeetingField::Time),
-        zone: info.field(MeetingField::Zone),
-        place: info.field(MeetingField::Place),
-        language: info.field(MeetingField::Language),
-        url: info.field(MeetingField::Url),
-        media: info.field(MeetingField::Media),
-        first_turn: info.first_turn,
-        turns: info.turns,
-    }
+/// Names of [`MeetingInfo::fields`].
+const FIELDS: [&str; 9] = [
+    "title", "event", "date", "time", "zone", "place", "language", "url", "media",
+];
+
+fn optional(text: &Option<String>) -> JsValue {
+    text.as_deref().map_or(JsValue::NULL, JsValue::from_str)
 }
 
-fn to_js(value: &impl Serialize) -> Result<JsValue, JsError> {
-    let serializer = serde_wasm_bindgen::Serializer::new().serialize_missing_as_null(true);
-    value
-        .serialize(&serializer)
-        .map_err(|error| JsError::new(&error.to_string()))
+/// A list of strings, by way of serde.
+fn strings(list: &[String]) -> JsValue {
+    serde_wasm_bindgen::to_value(list).unwrap_or_default()
 }

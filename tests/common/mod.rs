@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use turnsearch::Searcher;
-use turnsearch_text::{FoldTable, fold, fold_query, is_token};
+use turnsearch_text::{FoldTable, fold, is_token, query_variants};
 use turnsearch_transcript::model::{Collection, Meeting, Turn};
 
 /// The pack of the seeds as the build script made it.
@@ -78,17 +78,27 @@ pub fn searcher_of(lines: &[&str]) -> Searcher {
 }
 
 /// The turns of which the folded text has `needle`, by looking at every place: the definition of
-/// an exact match, written as plainly as possible.
+/// an exact match, written as plainly as possible. A character with several counterparts stands
+/// for each of them (計畫 for 计画 and 计划), unless it is alone and stands there itself.
 pub fn naive(folded: &[String], table: &FoldTable, needle: &str) -> BTreeSet<u32> {
-    let needle = fold_query(needle, table);
+    let mut found = BTreeSet::new();
+    for form in query_variants(needle, table) {
+        if found.is_empty() || form.chars().count() > 1 {
+            found.extend(turns_with(folded, &form));
+        }
+    }
+    found
+}
+
+fn turns_with<'a>(folded: &'a [String], needle: &'a str) -> impl Iterator<Item = u32> + 'a {
     let edge = |outside: Option<char>, inside: Option<char>| {
         !(inside.is_some_and(is_token) && outside.is_some_and(is_token))
     };
-    let stands_in = |text: &String| {
+    let stands_in = move |text: &str| {
         let places = text
             .char_indices()
             .map(|(at, _)| at)
-            .filter(|&at| text[at..].starts_with(&needle));
+            .filter(|&at| text[at..].starts_with(needle));
         let mut fits = places.filter(|&at| {
             edge(text[..at].chars().next_back(), needle.chars().next())
                 && edge(
@@ -100,9 +110,8 @@ pub fn naive(folded: &[String], table: &FoldTable, needle: &str) -> BTreeSet<u32
     };
     (0..)
         .zip(folded)
-        .filter(|(_, text)| !needle.is_empty() && stands_in(text))
+        .filter(move |(_, text)| !needle.is_empty() && stands_in(text))
         .map(|(turn, _)| turn)
-        .collect()
 }
 
 /// The folded texts of all turns.

@@ -1,4 +1,4 @@
-//! The chores of the repository: `cargo xtask setup | build | serve | test | fmt`.
+//! The chores of the repository: `cargo xtask setup | build | serve | test | relevance | fmt`.
 //!
 //! One module per job: [`setup`] checks the tools and installs what is missing, [`engine`] makes the
 //! wasm module, [`site`] puts the page together, [`serve`] shows it, [`mod@test`] runs everything that the
@@ -44,6 +44,8 @@ enum Job {
     Serve(serve::Options),
     /// Run everything that .ci/run checks
     Test(test::Options),
+    /// Score the search against the judged queries of tests/relevance
+    Relevance,
     /// Format all Rust code
     Fmt {
         /// Only report what is not formatted
@@ -74,6 +76,19 @@ fn run(job: Job) -> Result<ExitCode> {
             serve::run(&workspace, &options)?;
         }
         Job::Test(options) => return test::run(&workspace, &options),
+        Job::Relevance => {
+            let mut score = workspace.cargo();
+            score.args([
+                "test",
+                "--quiet",
+                "--test",
+                "relevance",
+                "--",
+                "--nocapture",
+                "--test-threads=1",
+            ]);
+            process::run(&mut score)?;
+        }
         Job::Fmt { check } => {
             let mut format = workspace.cargo();
             format.args(["fmt", "--all"]);

@@ -17,6 +17,8 @@
 //!           then the right symbol in as many bits as the number of symbols so far needs
 //! ```
 
+use turnsearch_text::part;
+
 use crate::bytes::{BitReader, ByteReader};
 use crate::container::SectionTag;
 use crate::error::PackError;
@@ -56,10 +58,11 @@ impl PrefixCode {
     /// The canonical code with these lengths; `None` unless they fill the code space exactly (or
     /// there is one symbol only, of length 1).
     pub(crate) fn new(lengths: &[u8], table_bits: u32) -> Option<Self> {
-        let mut symbols: Vec<u32> = (0..lengths.len() as u32)
-            .filter(|&s| lengths[s as usize] > 0)
-            .collect();
-        symbols.sort_by_key(|&symbol| lengths[symbol as usize]);
+        let mut symbols: Vec<u32> = Vec::new();
+        for length in 1..=MAX_CODE_LENGTH as u8 {
+            let of_length = (0..).zip(lengths).filter(|(_, of)| **of == length);
+            symbols.extend(of_length.map(|(symbol, _)| symbol));
+        }
         let mut levels = Vec::new();
         let mut codeword = 0u64;
         let mut at = 0;
@@ -211,7 +214,7 @@ impl TextCode {
             } else {
                 self.ends[symbol - 1]
             };
-            out.push_str(&self.expansions[start as usize..end as usize]);
+            out.push_str(part(&self.expansions, start as usize..end as usize));
             if out.len() > limit {
                 break;
             }

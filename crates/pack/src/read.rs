@@ -21,6 +21,7 @@ pub const MAX_TEXT_BYTES: usize = 1 << 28;
 #[derive(Debug, Clone)]
 pub struct Pack {
     bytes: Vec<u8>,
+    sections: Sections,
     text: Range<usize>,
     code: TextCode,
     collection: CollectionInfo,
@@ -89,6 +90,7 @@ impl Pack {
         }
         Ok(Self {
             bytes,
+            sections,
             text,
             code,
             collection,
@@ -142,6 +144,11 @@ impl Pack {
     /// How many turns there are.
     pub fn turns(&self) -> u32 {
         self.turn_bits.len() as u32
+    }
+
+    /// Where the sections lie.
+    pub fn sections(&self) -> &Sections {
+        &self.sections
     }
 
     /// The bytes that were opened.

@@ -47,7 +47,8 @@ pub(crate) fn read_fold(bytes: &[u8], literals: &[char]) -> Result<FoldTable, Pa
         let many = bits.bits.gamma().saturating_add(1);
         alternatives.push((character, bits.characters(many)?.chars().collect()));
     }
-    Ok(FoldTable::new(table, alternatives))
+    // Distances are never negative.
+    Ok(FoldTable::in_order(table, alternatives))
 }
 
 struct Characters<'a> {
@@ -164,10 +165,13 @@ pub(crate) fn folded_ideographs(literals: &[char], fold_table: &FoldTable) -> Ve
     let mut ideographs: Vec<char> = Vec::new();
     for literal in literals {
         let folded = turnsearch_text::fold(literal.encode_utf8(&mut [0; 4]), fold_table);
-        ideographs.extend(folded.chars().filter(|&c| is_han(c)));
+        for ideograph in folded.chars().filter(|&c| is_han(c)) {
+            // Most come in order, so that little is moved.
+            if let Err(at) = ideographs.binary_search(&ideograph) {
+                ideographs.insert(at, ideograph);
+            }
+        }
     }
-    ideographs.sort_unstable();
-    ideographs.dedup();
     ideographs
 }
 

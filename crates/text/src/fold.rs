@@ -24,8 +24,16 @@ impl FoldTable {
         mut alternatives: Vec<(char, Vec<char>)>,
     ) -> Self {
         entries.sort_unstable();
-        entries.dedup_by_key(|entry| entry.0);
         alternatives.sort_unstable();
+        Self::in_order(entries, alternatives)
+    }
+
+    /// Like [`FoldTable::new`], from lists that are sorted by character already.
+    pub fn in_order(
+        mut entries: Vec<(char, Box<str>)>,
+        mut alternatives: Vec<(char, Vec<char>)>,
+    ) -> Self {
+        entries.dedup_by_key(|entry| entry.0);
         alternatives.dedup_by_key(|entry| entry.0);
         Self {
             entries,

@@ -21,6 +21,7 @@
 
 mod chars;
 mod fold;
+mod part;
 mod platform;
 #[cfg(feature = "build")]
 pub mod table;
@@ -32,4 +33,5 @@ pub use fold::{
     FoldTable, FoldedText, MAX_QUERY_VARIANTS, Span, fold, fold_query, fold_with_spans,
     query_variants,
 };
-pub use platform::compatibility_form;
+pub use part::part;
+pub use platform::{compatibility_form, is_alphabetic, is_alphanumeric};

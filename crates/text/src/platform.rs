@@ -31,6 +31,35 @@ pub fn compatibility_form(text: &str) -> String {
     js_sys::JsString::from(bare).normalize("NFC").into()
 }
 
+/// Whether `c` is alphabetic, as Unicode has it.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn is_alphabetic(c: char) -> bool {
+    c.is_alphabetic()
+}
+
+/// Whether `c` is alphabetic, as Unicode has it.
+#[cfg(target_arch = "wasm32")]
+pub fn is_alphabetic(c: char) -> bool {
+    is_like(c, r"\p{Alphabetic}")
+}
+
+/// Whether `c` is alphabetic or a number, as Unicode has it.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn is_alphanumeric(c: char) -> bool {
+    c.is_alphanumeric()
+}
+
+/// Whether `c` is alphabetic or a number, as Unicode has it.
+#[cfg(target_arch = "wasm32")]
+pub fn is_alphanumeric(c: char) -> bool {
+    is_like(c, r"[\p{Alphabetic}\p{N}]")
+}
+
+#[cfg(target_arch = "wasm32")]
+fn is_like(c: char, pattern: &str) -> bool {
+    js_sys::RegExp::new(pattern, "u").test(c.encode_utf8(&mut [0; 4]))
+}
+
 /// The combining diacritical marks that tell accented Latin, Greek and Cyrillic letters apart.
 pub(crate) fn is_accent(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36F}')

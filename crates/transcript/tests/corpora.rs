@@ -4,58 +4,13 @@
 //! it, or where `TURNSEARCH_CORPORA` says; without them the test says so and passes. The table
 //! that it prints stands in `docs/PARSING.md`.
 
-use std::io::Read as _;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+#[path = "../../../tests/common/corpora.rs"]
+mod shared;
+
 use std::time::Instant;
 
+use shared::{corpora, unpack};
 use turnsearch_transcript::parse;
-
-fn corpora() -> Option<PathBuf> {
-    let folder = std::env::var_os("TURNSEARCH_CORPORA").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpora"),
-        PathBuf::from,
-    );
-    folder.is_dir().then_some(folder)
-}
-
-/// The files of `data.tar.xz`, unpacked by the system's `tar`; `None` if it has none.
-fn unpack(archive: &Path) -> Option<Vec<(String, Vec<u8>)>> {
-    let folder = tempfile::tempdir().expect("a folder");
-    let done = Command::new("tar")
-        .arg("xf")
-        .arg(archive)
-        .arg("-C")
-        .arg(folder.path())
-        .stderr(Stdio::null())
-        .status();
-    if !done.is_ok_and(|status| status.success()) {
-        return None;
-    }
-    let mut open = vec![folder.path().to_owned()];
-    let mut files = Vec::new();
-    while let Some(folder) = open.pop() {
-        for entry in std::fs::read_dir(folder).expect("a folder") {
-            let path = entry.expect("an entry").path();
-            if path.is_dir() {
-                open.push(path);
-                continue;
-            }
-            let mut bytes = Vec::new();
-            let mut file = std::fs::File::open(&path).expect("a file");
-            file.read_to_end(&mut bytes).expect("readable");
-            files.push((
-                path.file_name()
-                    .expect("a name")
-                    .to_string_lossy()
-                    .into_owned(),
-                bytes,
-            ));
-        }
-    }
-    files.sort();
-    Some(files)
-}
 
 /// Labels as a simple pattern sees them, without the parser.
 fn labels(corpus: &str, line: &str) -> bool {
