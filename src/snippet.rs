@@ -283,7 +283,7 @@ mod tests {
 
     #[test]
     fn short_texts_stay_whole() {
-        assert_eq!(window("只有一句话。", &[0..3]), 0..18);
+        assert_eq!(window("只有一句话。", std::slice::from_ref(&(0..3))), 0..18);
     }
 
     #[test]

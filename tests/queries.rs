@@ -193,6 +193,11 @@ fn suggestions_offer_people_phrases_and_completions() {
         Some((SuggestionKind::Term, "registrar".into()))
     );
     assert_eq!(searcher.suggest("  ", 5), []);
+    // The last blank may be of any width.
+    assert_eq!(
+        first("互联网\u{3000}regis"),
+        Some((SuggestionKind::Term, "registrar".into()))
+    );
 }
 
 #[test]

@@ -200,10 +200,7 @@ fn bad_input_is_named_with_place_and_remedy() {
         ("photo.png", b"\x89PNG"),
     ]);
     for (arguments, words) in [
-        (
-            &["turns", "latin1.txt"][..],
-            &["latin1.txt:1", "UTF-8"][..],
-        ),
+        (&["turns", "latin1.txt"][..], &["latin1.txt:1", "UTF-8"][..]),
         (&["turns", "empty.txt"], &["empty.txt"]),
         (&["turns", "prose.txt"], &["prose.txt", "no turn"]),
         (&["turns", "missing.txt"], &["missing.txt"]),

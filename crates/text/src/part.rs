@@ -10,3 +10,15 @@ use std::slice::SliceIndex;
 pub fn part(text: &str, range: impl SliceIndex<str, Output = str>) -> &str {
     text.get(range).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::part;
+
+    #[test]
+    fn what_is_no_part_is_empty() {
+        assert_eq!(part("多利", 3..), "利");
+        assert_eq!(part("多利", ..6), "多利");
+        assert_eq!((part("多利", 1..3), part("多利", 7..)), ("", ""));
+    }
+}

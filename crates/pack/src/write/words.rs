@@ -141,11 +141,13 @@ fn cut<'a>(jieba: &'a Jieba, text: &'a str) -> Vec<Word<'a>> {
             _ => Role::Other,
         }
     };
-    let is_functional = |tag: &str| {
-        matches!(
+    let is_functional = |word: &str, tag: &str| {
+        let particle = matches!(
             tag.as_bytes().first(),
             Some(b'r' | b'c' | b'p' | b'd' | b'u' | b'y' | b'e' | b'o')
-        )
+        );
+        // The cutter takes 几点 and 多少 for numbers.
+        particle || word.starts_with('几') || word.contains("多少")
     };
     let tagged = jieba.tag(text, true);
     tagged
@@ -153,7 +155,7 @@ fn cut<'a>(jieba: &'a Jieba, text: &'a str) -> Vec<Word<'a>> {
         .map(|found| Word {
             text: found.word,
             role: role(found.word, found.tag),
-            is_functional: is_functional(found.tag),
+            is_functional: is_functional(found.word, found.tag),
         })
         .collect()
 }
