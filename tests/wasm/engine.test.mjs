@@ -34,7 +34,7 @@ const place = (turn) => {
 test("the module carries the pack and nothing of the machine it was built on", () => {
   assert.equal(new TextDecoder("latin1").decode(pack.subarray(1, 6)), "turns");
   const text = new TextDecoder("latin1").decode(wasm);
-  assert.doesNotMatch(text, /\/home\/|\/root\/|index\.crates\.io/);
+  assert.equal(/\/home\/|\/root\/|index\.crates\.io/.exec(text)?.[0], undefined);
 });
 
 test("it answers like the command line, hit for hit", () => {

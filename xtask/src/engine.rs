@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
@@ -97,10 +97,21 @@ pub fn build(workspace: &Workspace) -> Result<()> {
 /// same sources give the same bytes wherever they are built.
 fn rust_flags() -> String {
     let mut flags = std::env::var("RUSTFLAGS").unwrap_or_default();
-    let home = std::env::var("CARGO_HOME")
-        .or_else(|_| std::env::var("HOME").map(|home| format!("{home}/.cargo")));
-    if let Ok(home) = home {
-        let _ = write!(flags, " --remap-path-prefix={home}=cargo");
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cargo")));
+    let Some(home) = home else { return flags };
+    // Of several that fit, the compiler takes the last: the registries, whose names tell a host.
+    let _ = write!(flags, " --remap-path-prefix={}=cargo", home.display());
+    for registry in fs::read_dir(home.join("registry/src"))
+        .into_iter()
+        .flatten()
+        .flatten()
+    {
+        let _ = write!(
+            flags,
+            " --remap-path-prefix={}=crates",
+            registry.path().display()
+        );
     }
     flags
 }

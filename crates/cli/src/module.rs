@@ -17,7 +17,7 @@ const MODULE_HEADER: usize = 8;
 /// Where the bytes are no module, or the module has no pack.
 pub fn pack_of(path: &Path, bytes: &[u8]) -> Result<Vec<u8>, CliError> {
     let sections = pack_sections(path, bytes)?;
-    let content = sections.into_iter().next().map(|(_, content)| content);
+    let content = sections.into_iter().next().map(|place| place.content);
     let content = content.ok_or_else(|| CliError::Module {
         path: path.to_owned(),
         what: format!("this module has no section `{CUSTOM_SECTION}`; it is an engine without a collection, or no turnsearch module"),
@@ -49,7 +49,7 @@ pub fn with_pack(path: &Path, bytes: &[u8], pack: &[u8]) -> Result<Vec<u8>, CliE
 pub fn without_pack(path: &Path, bytes: &[u8]) -> Result<Vec<u8>, CliError> {
     let mut module = Vec::with_capacity(bytes.len());
     let mut kept = 0;
-    for (whole, _) in pack_sections(path, bytes)? {
+    for Place { whole, .. } in pack_sections(path, bytes)? {
         module.extend(&bytes[kept..whole.start]);
         kept = whole.end;
     }
@@ -57,8 +57,16 @@ pub fn without_pack(path: &Path, bytes: &[u8]) -> Result<Vec<u8>, CliError> {
     Ok(module)
 }
 
-/// Where each pack section lies: the whole section, and its content behind the name.
-fn pack_sections(path: &Path, bytes: &[u8]) -> Result<Vec<(Range<usize>, Range<usize>)>, CliError> {
+/// Where a section lies.
+struct Place {
+    /// The whole section, with its header.
+    whole: Range<usize>,
+    /// What stands behind its name.
+    content: Range<usize>,
+}
+
+/// Where each pack section lies.
+fn pack_sections(path: &Path, bytes: &[u8]) -> Result<Vec<Place>, CliError> {
     let mut found = Vec::new();
     // A section begins where the one before ends; the first one behind the module's header. (Its length
     // may be written in more bytes than it needs, so it cannot be reckoned back from the content.)
@@ -75,7 +83,11 @@ fn pack_sections(path: &Path, bytes: &[u8]) -> Result<Vec<(Range<usize>, Range<u
         if let Payload::CustomSection(section) = &payload
             && section.name() == CUSTOM_SECTION
         {
-            found.push((start..end, end - section.data().len()..end));
+            let content = end - section.data().len()..end;
+            found.push(Place {
+                whole: start..end,
+                content,
+            });
         }
         start = end;
     }
