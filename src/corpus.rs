@@ -196,6 +196,22 @@ impl Matches {
         kept
     }
 
+    /// The occurrences that do not lie inside one of `longer`.
+    pub(crate) fn outside(&self, longer: &Self) -> Self {
+        let mut kept = Self::default();
+        let mut around = longer.each().peekable();
+        for (start, length, turn) in self.each() {
+            while around
+                .next_if(|&(from, long, _)| from + long < start + length)
+                .is_some()
+            {}
+            if around.peek().is_none_or(|&(from, ..)| from > start) {
+                kept.push(turn, start, length);
+            }
+        }
+        kept
+    }
+
     /// The occurrences of both, as one needle's.
     pub(crate) fn merged(self, other: Self) -> Self {
         if other.is_empty() {
@@ -275,6 +291,18 @@ mod tests {
         assert_eq!(matches.in_turn(1), []);
         let merged = matches.merged(corpus.find("不", Edge::Token));
         assert_eq!(merged.turns().collect::<Vec<_>>(), [0, 1, 2]);
+    }
+
+    #[test]
+    fn places_inside_a_longer_one_are_left_out() {
+        let corpus = corpus(&["第一场会议", "下一场会议和第一场", "一场"]);
+        let (short, long) = (
+            corpus.find("一场", Edge::Token),
+            corpus.find("第一场", Edge::Token),
+        );
+        assert_eq!(short.outside(&long).turns().collect::<Vec<_>>(), [1, 2]);
+        assert_eq!(short.outside(&long).places().count(), 2);
+        assert_eq!(long.outside(&short), long);
     }
 
     #[test]

@@ -18,7 +18,7 @@ use crate::query::Query;
 use crate::request::{Matched, Note, NoteKind};
 use crate::searcher::{Found, Index};
 use crate::spelling;
-use crate::strings::join;
+use crate::strings::{contains, join};
 use crate::turn_set::TurnSet;
 
 /// In the ranked OR, a turn must have this share of the weight of all words to be an answer.
@@ -324,6 +324,7 @@ fn ranked_or(query: &Query, exact: &Plan, index: &Index) -> Plan {
             }
         }
     }
+    count_longest_only(&mut terms);
     let turns = index.turns() as f32;
     let weight =
         |term: &Term| term.weight * crate::rank::rarity(term.matches.turn_count() as f32, turns);
@@ -340,6 +341,20 @@ fn ranked_or(query: &Query, exact: &Plan, index: &Index) -> Plan {
         notes: vec![note],
         excluded: exact.excluded.clone(),
     }
+}
+
+/// Takes from each term the places where it stands inside a longer term of the query: 第一场 says nothing
+/// about 一场 besides.
+fn count_longest_only(terms: &mut Vec<Term>) {
+    for at in 0..terms.len() {
+        for other in 0..terms.len() {
+            let (short, long) = (&terms[at].text, &terms[other].text);
+            if short.len() < long.len() && contains(long, short) {
+                terms[at].matches = terms[at].matches.outside(&terms[other].matches);
+            }
+        }
+    }
+    terms.retain(|term| !term.matches.is_empty());
 }
 
 /// The runs of ideographs and of token characters in `folded`.
