@@ -167,15 +167,31 @@ test("a module that cannot be fetched is told with its name, and trying again wo
   await widget.getByRole("heading", { name: "4 turns in 2 meetings" }).waitFor();
 });
 
-for (const [what, spoil] of /** @type {const} */ ([
-  ["cut short", (/** @type {Buffer} */ bytes) => bytes.subarray(0, bytes.length >> 1)],
+/**
+ * A pack with one of its bytes changed.
+ * @param {Buffer} bytes
+ * @param {number} at
+ */
+function changed(bytes, at) {
+  const copy = Buffer.from(bytes);
+  copy[at] ^= 0xff;
+  return copy;
+}
+
+/** Byte of a pack that holds the low half of its format version. */
+const VERSION_AT = 8;
+
+for (const [what, spoil, reason] of /** @type {const} */ ([
+  ["cut short", (/** @type {Buffer} */ bytes) => bytes.subarray(0, bytes.length >> 1), /cut short/],
   [
     "with one byte changed",
-    (/** @type {Buffer} */ bytes) => {
-      const copy = Buffer.from(bytes);
-      copy[bytes.length >> 1] ^= 0xff;
-      return copy;
-    },
+    (/** @type {Buffer} */ bytes) => changed(bytes, bytes.length >> 1),
+    /section \w+ of the pack is damaged/,
+  ],
+  [
+    "of another format version",
+    (/** @type {Buffer} */ bytes) => changed(bytes, VERSION_AT),
+    /format version \d+/,
   ],
 ])) {
   test(`a pack ${what} is refused with a message, and nothing is half loaded`, async (t) => {
@@ -192,6 +208,7 @@ for (const [what, spoil] of /** @type {const} */ ([
     const alert = page.locator("turn-search").getByRole("alert");
     await alert.waitFor();
     assert.match(await alert.innerText(), /own\.turns: ./);
+    assert.match(await alert.innerText(), reason);
     assert.equal(await page.evaluate(() => document.querySelector("turn-search").turns), null);
   });
 }
