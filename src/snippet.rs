@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use turnsearch_text::{FoldedText, fold_with_spans, is_han, is_token, part};
+use turnsearch_text::{FoldedText, fold_start_with_spans, is_han, is_token, part};
 
 use crate::plan::Plan;
 use crate::request::Snippet;
@@ -10,6 +10,9 @@ use crate::searcher::Index;
 
 /// Width of a snippet, in half-width columns: two lines of a phone, one and a half of a desktop.
 const WIDTH: usize = 160;
+/// Of so many matches, the first in the turn, the snippet shows those that stand best: a short word
+/// stands in a long turn hundreds of times.
+const MOST_WEIGHED: usize = 64;
 /// A cut moves outward to the end of a sentence or clause if one is this near, in columns.
 const CLAUSE_REACH: usize = 24;
 
@@ -83,7 +86,9 @@ fn marks_in(index: &Index, turn: u32, plan: &Plan, text: &str) -> Vec<Range<usiz
     if places.is_empty() {
         return Vec::new();
     }
-    let folded: FoldedText = fold_with_spans(text, index.fold_table());
+    let ends = places.iter().map(|&(at, length)| (at + length) as usize);
+    let end = ends.max().unwrap_or(start) - start;
+    let folded: FoldedText = fold_start_with_spans(text, index.fold_table(), end);
     let mut marks: Vec<Range<usize>> = Vec::new();
     for (at, length) in places {
         let at = at as usize - start;
@@ -99,6 +104,7 @@ fn marks_in(index: &Index, turn: u32, plan: &Plan, text: &str) -> Vec<Range<usiz
 /// The stretch of about [`WIDTH`] columns that holds the most different matches, moved to where
 /// sentences and clauses begin and end.
 fn window(text: &str, marks: &[Range<usize>]) -> Range<usize> {
+    let marks = &marks[..marks.len().min(MOST_WEIGHED)];
     let columns = Columns::of(text);
     if columns.total() <= WIDTH {
         return 0..text.len();
@@ -155,12 +161,12 @@ impl Columns {
         let mut characters = Vec::with_capacity(text.len() / 2);
         for (offset, c) in text.char_indices() {
             characters.push((offset, column));
-            column += if joins_previous(c) {
-                0
-            } else if u32::from(c) >= 0x1100 {
-                2
-            } else {
-                1
+            column += match c {
+                ' '..='\u{2FF}' => 1,
+                '\u{3400}'..='\u{9FFF}' => 2,
+                _ if joins_previous(c) => 0,
+                '\u{1100}'.. => 2,
+                _ => 1,
             };
         }
         Self {

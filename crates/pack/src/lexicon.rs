@@ -148,8 +148,8 @@ impl Lexicon {
         let mut node = Node::read(&self.bytes, self.root)?;
         let mut value = 0u64;
         for &byte in bytes {
-            let edges = (0..node.edges).filter_map(|at| node.edge(&self.bytes, at));
-            let (_, gain, address) = edges.into_iter().find(|(of, ..)| *of == byte)?;
+            let number = node.edge_with(&self.bytes, byte)?;
+            let (_, gain, address) = node.edge(&self.bytes, number)?;
             value = value.wrapping_add(gain);
             node = Node::read(&self.bytes, address)?;
         }
@@ -242,6 +242,19 @@ impl Node {
     fn set_sizes(&mut self, sizes: u8) {
         self.address_size = usize::from(sizes >> 4);
         self.value_size = usize::from(sizes & 0xF);
+    }
+
+    /// The number of the first edge for `byte`.
+    fn edge_with(&self, bytes: &[u8], byte: u8) -> Option<usize> {
+        if let Some(common) = self.common {
+            return (common == byte).then_some(0);
+        }
+        let of_edges = bytes.get(self.bytes_end.checked_sub(self.edges)?..self.bytes_end)?;
+        let from_the_end = of_edges.iter().rev();
+        from_the_end
+            .zip(0..)
+            .find(|(of, _)| **of == byte)
+            .map(|(_, number)| number)
     }
 
     /// Byte, value and address of the edge with this number. An address that does not lie before the

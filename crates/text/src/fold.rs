@@ -14,7 +14,13 @@ pub struct FoldTable {
     entries: Vec<(char, Box<str>)>,
     /// Sorted by character; see [`FoldTable::alternatives`].
     alternatives: Vec<(char, Vec<char>)>,
+    /// A bit for each of [`SIEVE_BITS`] classes of characters, set where `entries` has one of the class.
+    /// Most characters of a text have no entry, and one look tells so.
+    sieve: Vec<u32>,
 }
+
+/// More than ten times what a large collection has entries for, in as little as 1 kB.
+const SIEVE_BITS: u32 = 1 << 13;
 
 impl FoldTable {
     /// A table of `entries` (character, folded form) and `alternatives` (typed character, what
@@ -35,9 +41,15 @@ impl FoldTable {
     ) -> Self {
         entries.dedup_by_key(|entry| entry.0);
         alternatives.dedup_by_key(|entry| entry.0);
+        let mut sieve = vec![0; SIEVE_BITS as usize / 32];
+        for (character, _) in &entries {
+            let (word, bit) = place_in_sieve(*character);
+            sieve[word] |= bit;
+        }
         Self {
             entries,
             alternatives,
+            sieve,
         }
     }
 
@@ -63,13 +75,28 @@ impl FoldTable {
         }
     }
 
+    /// Whether there can be an entry for `c`.
+    fn may_have(&self, c: char) -> bool {
+        let (word, bit) = place_in_sieve(c);
+        self.sieve.get(word).is_some_and(|bits| bits & bit != 0)
+    }
+
     fn get(&self, c: char) -> Option<&str> {
+        if !self.may_have(c) {
+            return None;
+        }
         let at = self
             .entries
             .binary_search_by_key(&c, |entry| entry.0)
             .ok()?;
         Some(&self.entries[at].1)
     }
+}
+
+/// Word and bit of [`FoldTable::sieve`] for the class of `c`.
+fn place_in_sieve(c: char) -> (usize, u32) {
+    let class = u32::from(c) % SIEVE_BITS;
+    (class as usize / 32, 1 << (class % 32))
 }
 
 /// Folded text together with the place that each part of it comes from.
@@ -121,15 +148,21 @@ impl FoldedText {
 /// Folding what is folded changes nothing.
 pub fn fold(text: &str, table: &FoldTable) -> String {
     let mut folded = String::with_capacity(text.len());
-    fold_into(text, table, &mut folded, |_| {});
+    fold_into(text, table, &mut folded, |_| true);
     folded
 }
 
 /// Like [`fold`], with the way back to `text`. `text` must be shorter than 4 GiB.
 pub fn fold_with_spans(text: &str, table: &FoldTable) -> FoldedText {
+    fold_start_with_spans(text, table, usize::MAX)
+}
+
+/// Like [`fold_with_spans`], but only as far as the first `wanted` bytes of the folded text need.
+pub fn fold_start_with_spans(text: &str, table: &FoldTable, wanted: usize) -> FoldedText {
     let mut folded = FoldedText::default();
     fold_into(text, table, &mut folded.text, |span| {
-        folded.spans.push(span)
+        folded.spans.push(span);
+        (span.folded as usize) < wanted
     });
     folded
 }
@@ -177,10 +210,30 @@ fn format_with(form: &str, last: char) -> String {
     grown
 }
 
-fn fold_into(text: &str, table: &FoldTable, out: &mut String, mut on_span: impl FnMut(Span)) {
+/// Appends `text`, folded, to `out`. `on_span` is told of every character and says whether to go on.
+fn fold_into(
+    text: &str,
+    table: &FoldTable,
+    out: &mut String,
+    mut on_span: impl FnMut(Span) -> bool,
+) {
     let mut blank_pending = false;
     let mut after_token = out.chars().next_back().is_some_and(is_token);
     for (start, c) in text.char_indices() {
+        // Most of a Chinese text is ideographs that stay as they are.
+        if ('\u{4E00}'..='\u{9FFF}').contains(&c) && !table.may_have(c) {
+            let span = Span {
+                folded: out.len() as u32,
+                start: start as u32,
+                end: (start + c.len_utf8()) as u32,
+            };
+            out.push(c);
+            (blank_pending, after_token) = (false, false);
+            if !on_span(span) {
+                return;
+            }
+            continue;
+        }
         if is_space(c) {
             blank_pending = true;
             continue;
@@ -201,14 +254,16 @@ fn fold_into(text: &str, table: &FoldTable, out: &mut String, mut on_span: impl 
             out.push(' ');
         }
         blank_pending = false;
-        let end = start + c.len_utf8();
-        on_span(Span {
+        let span = Span {
             folded: out.len() as u32,
             start: start as u32,
-            end: end as u32,
-        });
+            end: (start + c.len_utf8()) as u32,
+        };
         out.push_str(folded);
         after_token = folded.chars().next_back().is_some_and(is_token);
+        if !on_span(span) {
+            return;
+        }
     }
 }
 
@@ -281,6 +336,24 @@ mod tests {
         let dots = folded.text.find("..").expect("it is there");
         assert_eq!(&"新 ＧＴＬＤ…的"[folded.display_range(dots..dots + 1)], "…");
         assert_eq!(folded.display_range(99..100), 0..0);
+    }
+
+    #[test]
+    fn the_start_of_a_text_is_folded_as_far_as_it_is_wanted() {
+        let table = FoldTable::new(vec![('…', "...".into()), ('問', "问".into())], vec![]);
+        let text = "新 ＧＴＬＤ… 問 a b 的…";
+        let whole = fold_with_spans(text, &table);
+        for wanted in 0..=whole.text.len() {
+            let start = fold_start_with_spans(text, &table, wanted);
+            assert!(whole.text.starts_with(&start.text) && start.text.len() >= wanted);
+            for from in 0..wanted {
+                let range = from..wanted;
+                assert_eq!(
+                    start.display_range(range.clone()),
+                    whole.display_range(range)
+                );
+            }
+        }
     }
 
     #[test]
