@@ -5,7 +5,7 @@ use turnsearch_pack::MeetingInfo;
 use crate::order::{pair, sorted, unpair};
 use crate::plan::Plan;
 use crate::request::{Dispersion, Facets, Filter};
-use crate::searcher::Index;
+use crate::searcher::{Found, Index};
 use crate::turn_set::TurnSet;
 
 /// Most marks of a meeting's dispersion: more than a screen has columns.
@@ -17,8 +17,15 @@ pub(crate) struct Filtered {
     pub facets: Facets,
 }
 
-/// Applies `filter` to `turns`, and counts.
-pub(crate) fn filter(index: &Index, turns: &TurnSet, filter: &Filter) -> Filtered {
+/// Applies `filter` to what was `found`, and counts. Speakers whom the query names come first among
+/// the speakers.
+pub(crate) fn filter(index: &Index, found: &Found, filter: &Filter) -> Filtered {
+    let nothing = TurnSet::none(index.turns());
+    let turns = if found.unasked && filter.is_empty() {
+        &nothing
+    } else {
+        &found.turns
+    };
     let collection = index.pack.collection();
     let mut passed = TurnSet::none(index.turns());
     let mut by_speaker = vec![0; collection.speakers.len()];
@@ -49,7 +56,7 @@ pub(crate) fn filter(index: &Index, turns: &TurnSet, filter: &Filter) -> Filtere
         )
     };
     let facets = Facets {
-        speakers: ranked(&by_speaker),
+        speakers: named_first(ranked(&by_speaker), &found.plan.named_speakers(index)),
         meetings: ranked(&by_meeting),
         years,
     };
@@ -86,6 +93,15 @@ fn ranked(counts: &[usize]) -> Vec<(u32, usize)> {
         .map(unpair)
         .map(|(rest, number)| (number, (u32::MAX - rest) as usize))
         .collect()
+}
+
+/// `counts` with the speakers in `named` before the others.
+fn named_first(counts: Vec<(u32, usize)>, named: &[u32]) -> Vec<(u32, usize)> {
+    let (mut first, others): (Vec<_>, Vec<_>) = counts
+        .into_iter()
+        .partition(|(speaker, _)| named.contains(speaker));
+    first.extend(others);
+    first
 }
 
 fn years(meetings: &[MeetingInfo], by_meeting: &[usize]) -> Vec<(String, usize)> {

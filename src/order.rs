@@ -32,19 +32,60 @@ pub(crate) fn sorted(numbers: Vec<u64>) -> Vec<u64> {
     BinaryHeap::from(numbers).into_sorted_vec()
 }
 
-/// The `wanted` least of `numbers`, least first.
-pub(crate) fn least(numbers: impl Iterator<Item = u64>, wanted: usize) -> Vec<u64> {
-    let mut kept = BinaryHeap::new();
-    for number in numbers {
-        if kept.len() < wanted {
-            kept.push(number);
-        } else if let Some(mut greatest) = kept.peek_mut()
+/// Keeps the least of the numbers that it is given.
+pub(crate) struct Least {
+    kept: BinaryHeap<u64>,
+    wanted: usize,
+}
+
+impl Least {
+    /// Keeps `wanted` numbers.
+    pub(crate) fn new(wanted: usize) -> Self {
+        Self {
+            kept: BinaryHeap::new(),
+            wanted,
+        }
+    }
+
+    /// Takes `number`, if it is among the least.
+    pub(crate) fn add(&mut self, number: u64) {
+        if self.kept.len() < self.wanted {
+            self.kept.push(number);
+        } else if let Some(mut greatest) = self.kept.peek_mut()
             && number < *greatest
         {
             *greatest = number;
         }
     }
-    kept.into_sorted_vec()
+
+    /// Whether `number` and all greater ones would not be taken.
+    pub(crate) fn excludes(&self, number: u64) -> bool {
+        self.kept.len() >= self.wanted && self.kept.peek().is_none_or(|&most| number > most)
+    }
+
+    /// What was kept, least first.
+    pub(crate) fn into_sorted(self) -> Vec<u64> {
+        self.kept.into_sorted_vec()
+    }
+}
+
+/// Numbers of which the least is taken first. Taking a few of many is cheaper than sorting them all.
+pub(crate) struct LeastFirst(BinaryHeap<u64>);
+
+impl LeastFirst {
+    pub(crate) fn new(mut numbers: Vec<u64>) -> Self {
+        // The heap gives the greatest first.
+        numbers.iter_mut().for_each(|number| *number = !*number);
+        Self(BinaryHeap::from(numbers))
+    }
+}
+
+impl Iterator for LeastFirst {
+    type Item = u64;
+
+    fn next(&mut self) -> Option<u64> {
+        self.0.pop().map(|number| !number)
+    }
 }
 
 /// Puts `item` into `kept`, which is in the order that `before` gives, behind its equals; drops what
@@ -74,7 +115,13 @@ mod tests {
             expected.sort();
             prop_assert_eq!(&sorted(numbers.clone()), &expected);
             expected.truncate(wanted);
-            prop_assert_eq!(&least(numbers.iter().copied(), wanted), &expected);
+            prop_assert_eq!(&LeastFirst::new(numbers.clone()).take(wanted).collect::<Vec<_>>(), &expected);
+            let mut least = Least::new(wanted);
+            for &number in &numbers {
+                prop_assert!(!expected.contains(&number) || !least.excludes(number));
+                least.add(number);
+            }
+            prop_assert_eq!(&least.into_sorted(), &expected);
             if wanted > 0 {
                 let mut kept = Vec::new();
                 for number in numbers {

@@ -94,6 +94,18 @@ impl People {
         self.who(|name| name.parts.iter().any(|part| part == word) || name.key == word)
     }
 
+    /// The speakers whom `folded`, a word of a query, names: by a whole name, by a part of one, or by
+    /// at least two ideographs of one.
+    pub(crate) fn named_by(&self, folded: &str) -> Vec<u32> {
+        let key = key(folded);
+        let ideographs = is_all_han(&key) && key.chars().nth(1).is_some();
+        self.who(|name| {
+            name.key == key
+                || name.parts.contains(&key)
+                || (ideographs && contains(&name.key, &key))
+        })
+    }
+
     /// The speakers, in order, of whom some name passes `test`.
     fn who(&self, test: impl Fn(&Name) -> bool) -> Vec<u32> {
         let passed = self.names.iter().filter(|name| test(name));

@@ -70,6 +70,19 @@ impl Plan {
         }
         sorted(places).into_iter().map(unpair).collect()
     }
+
+    /// The speakers whom any of the terms names, or any of the words that took the place of one.
+    pub(crate) fn named_speakers(&self, index: &Index) -> Vec<u32> {
+        let mut named = Vec::new();
+        for term in &self.terms {
+            named.extend(&term.speakers);
+        }
+        let texts = self.terms.iter().map(|term| &term.text);
+        for text in texts.chain(self.notes.iter().flat_map(|note| &note.terms)) {
+            named.extend(index.people.named_by(&fold_query(text, index.fold_table())));
+        }
+        named
+    }
 }
 
 /// Makes the plan in which everything that was typed must occur as typed.

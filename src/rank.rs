@@ -6,10 +6,10 @@
 
 use turnsearch_text::part;
 
-use crate::order::{descending, least, pair, sorted, unpair};
+use crate::order::{Least, LeastFirst, descending, pair, sorted, unpair};
 use crate::plan::{Plan, Term};
 use crate::request::Matched;
-use crate::searcher::Index;
+use crate::searcher::{Found, Index};
 use crate::strings::contains;
 use crate::turn_set::TurnSet;
 
@@ -39,6 +39,18 @@ const ASKING_SHARE: f32 = 0.4;
 /// Where the query asks, what a turn gets of the score of the turn before that asks the same.
 const ANSWERING_SHARE: f32 = 1.0;
 
+/// A bound is made this much greater, since sums and quotients of rounded numbers are a little off.
+const ROUNDING: f32 = 1.000_01;
+
+/// What is made of occurrences that may cut a word.
+#[derive(Debug, Clone, Copy)]
+enum Edges {
+    /// They count like others: the score is at least the true one.
+    Whole,
+    /// They count as much as [`Scorer::worth`] says.
+    Judged,
+}
+
 pub(crate) struct Scorer<'a> {
     index: &'a Index,
     plan: &'a Plan,
@@ -55,8 +67,9 @@ pub(crate) struct Scorer<'a> {
 }
 
 impl<'a> Scorer<'a> {
-    /// A scorer for the turns that `query` found by `plan`.
-    pub(crate) fn new(index: &'a Index, plan: &'a Plan, matched: Matched, query: &str) -> Self {
+    /// A scorer for the turns that were `found`.
+    pub(crate) fn new(index: &'a Index, found: &'a Found) -> Self {
+        let plan = &found.plan;
         let turns = index.turns() as f32;
         let rarity: Vec<f32> = plan
             .terms
@@ -81,19 +94,32 @@ impl<'a> Scorer<'a> {
             named,
             average_length: index.corpus.length() as f32 / turns.max(1.0),
             total_weight,
-            conjunctive: matched != Matched::Words,
-            question: matched == Matched::Words && is_question(query),
+            conjunctive: found.matched != Matched::Words,
+            question: found.matched == Matched::Words && found.question,
         }
     }
 
     /// The `wanted` best of `turns`, best first.
+    ///
+    /// What takes long is to see whether an occurrence cuts a word. So every turn first gets the score
+    /// that it would have if none did, which is never less; the true one is reckoned in that order,
+    /// until no turn that is left can be among the best.
     pub(crate) fn best(&self, turns: &TurnSet, wanted: usize) -> Vec<u32> {
-        let scored = turns.iter().map(|turn| {
-            let score = self.score(turn, &mut |_, _| ());
-            pair(descending(score), turn)
-        });
-        let best = least(scored, wanted).into_iter().map(unpair);
-        best.map(|(_, turn)| turn).collect()
+        let mut bounds = Vec::with_capacity(turns.len());
+        for turn in turns.iter() {
+            let most = self.score_with(turn, Edges::Whole, &mut |_, _| ()) * ROUNDING;
+            bounds.push(pair(descending(most), turn));
+        }
+        let mut best = Least::new(wanted);
+        for bound in LeastFirst::new(bounds) {
+            if best.excludes(bound) {
+                break;
+            }
+            let (_, turn) = unpair(bound);
+            best.add(pair(descending(self.score(turn, &mut |_, _| ())), turn));
+        }
+        let best = best.into_sorted().into_iter();
+        best.map(|key| unpair(key).1).collect()
     }
 
     /// The score of `turn`; every part of it is told to `note`.
@@ -101,7 +127,11 @@ impl<'a> Scorer<'a> {
     /// In a record of speech the answer to a question often stands in the next turn, under other
     /// words. So where the query asks, a turn that asks the same hands part of its score on.
     pub(crate) fn score(&self, turn: u32, note: &mut dyn FnMut(&str, f32)) -> f32 {
-        let by_itself = self.score_by_itself(turn, note);
+        self.score_with(turn, Edges::Judged, note)
+    }
+
+    fn score_with(&self, turn: u32, edges: Edges, note: &mut dyn FnMut(&str, f32)) -> f32 {
+        let by_itself = self.score_by_itself(turn, edges, note);
         if !self.question {
             return by_itself;
         }
@@ -117,7 +147,7 @@ impl<'a> Scorer<'a> {
         {
             let answering = ANSWERING_SHARE
                 * self.asking(before)
-                * self.score_by_itself(before, &mut |_, _| ());
+                * self.score_by_itself(before, edges, &mut |_, _| ());
             if answering > 0.0 {
                 note("answers", answering);
             }
@@ -151,7 +181,7 @@ impl<'a> Scorer<'a> {
         end.starts_with('?')
     }
 
-    fn score_by_itself(&self, turn: u32, note: &mut dyn FnMut(&str, f32)) -> f32 {
+    fn score_by_itself(&self, turn: u32, edges: Edges, note: &mut dyn FnMut(&str, f32)) -> f32 {
         let length = self.index.corpus.turn_length(turn) as f32 / self.average_length;
         let norm = SATURATION * (1.0 - LENGTH_NORMALISATION + LENGTH_NORMALISATION * length);
         let heading_end = self.heading_end(turn);
@@ -168,7 +198,10 @@ impl<'a> Scorer<'a> {
             let places = term.matches.in_turn(turn);
             let (speakers, meetings) = &self.named[at];
             if !places.is_empty() {
-                let frequency: f32 = places.iter().map(|&place| self.worth(term, place)).sum();
+                let frequency = match edges {
+                    Edges::Whole => places.len() as f32,
+                    Edges::Judged => places.iter().map(|&place| self.worth(term, place)).sum(),
+                };
                 add(
                     &term.text,
                     weight * frequency * (SATURATION + 1.0) / (frequency + norm),
@@ -302,7 +335,8 @@ const INTERROGATIVES: [&str; 19] = [
     "what ", "when ", "where ", "why ", "how ", "which ",
 ];
 
-fn is_question(query: &str) -> bool {
+/// Whether `query` asks something.
+pub(crate) fn is_question(query: &str) -> bool {
     let folded = turnsearch_text::compatibility_form(query);
     INTERROGATIVES.iter().any(|word| contains(&folded, word))
 }

@@ -16,7 +16,7 @@ use crate::plan::{self, Plan, Term};
 use crate::pronounce::{Spelling, may_be_pinyin, spelt};
 use crate::query::Query;
 use crate::request::{Matched, Note, NoteKind};
-use crate::searcher::{Found, Index};
+use crate::searcher::Index;
 use crate::spelling;
 use crate::strings::{contains, join};
 use crate::turn_set::TurnSet;
@@ -36,18 +36,25 @@ const COMMON_SHARE: f32 = 0.2;
 /// Words that weigh less than this share of the weightiest are not looked for.
 const LEAST_SHARE_OF_WEIGHT: f32 = 0.04;
 
+/// What a relaxed plan finds.
+pub(crate) struct Relaxed {
+    pub plan: Plan,
+    pub matched: Matched,
+    pub turns: TurnSet,
+}
+
 /// Finds what `query` may have meant. `exact` is the plan that found nothing.
 pub(crate) fn relaxed(
     query: &Query,
-    exact: Plan,
+    exact: &Plan,
     typing: bool,
     index: &Index,
     allowed: &TurnSet,
-) -> Found {
-    if let Some(found) = corrected(query, &exact, typing, index, allowed) {
+) -> Relaxed {
+    if let Some(found) = corrected(query, exact, typing, index, allowed) {
         return found;
     }
-    let plan = ranked_or(query, &exact, index);
+    let plan = ranked_or(query, exact, index);
     let mut turns = TurnSet::none(index.turns());
     for turn in turns_with_most(&plan, index) {
         turns.insert(turn);
@@ -59,7 +66,7 @@ pub(crate) fn relaxed(
     } else {
         Matched::Words
     };
-    Found {
+    Relaxed {
         plan,
         matched,
         turns,
@@ -74,7 +81,7 @@ fn corrected(
     typing: bool,
     index: &Index,
     allowed: &TurnSet,
-) -> Option<Found> {
+) -> Option<Relaxed> {
     let mut plan = Plan {
         notes: exact.notes.clone(),
         excluded: exact.excluded.clone(),
@@ -97,7 +104,7 @@ fn corrected(
         return None;
     }
     turns.intersect(allowed);
-    Some(Found {
+    Some(Relaxed {
         plan,
         matched,
         turns,

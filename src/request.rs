@@ -151,8 +151,6 @@ pub struct Answer {
     pub hits: Vec<Hit>,
     /// Counts over the whole result.
     pub facets: Facets,
-    /// Where in the meetings the matches lie.
-    pub dispersion: Vec<Dispersion>,
 }
 
 /// One turn that matches.
@@ -182,8 +180,8 @@ pub struct Snippet {
     pub cut_after: bool,
 }
 
-/// Counts by property, most first. Each list is counted without its own filter, so that choosing
-/// one value does not make the others vanish.
+/// Counts by property, most first; speakers whom the query names before the others. Each list is
+/// counted without its own filter, so that choosing one value does not make the others vanish.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Facets {
     /// Number of the speaker, turns.

@@ -10,13 +10,16 @@ use crate::plan::{self, Plan};
 use crate::query::{Field, Query};
 use crate::rank;
 use crate::relax;
-use crate::request::{Answer, Hit, Matched, Request, Sort, Suggestion};
+use crate::request::{Answer, Dispersion, Filter, Hit, Matched, Request, Sort, Suggestion};
 use crate::snippet;
 use crate::strings::{contains, join};
 use crate::suggest;
 use crate::turn_set::TurnSet;
 
 /// Answers queries over one pack. Everything is in memory; nothing is changed by a search.
+///
+/// [`search`](Self::search) is the whole way from a request to an answer. A page that shows more of
+/// what it found, or filters it, keeps what [`find`](Self::find) gave.
 #[derive(Debug, Clone)]
 pub struct Searcher {
     index: Index,
@@ -64,13 +67,16 @@ impl Index {
     pub(crate) fn inside_word(&self, start: usize, end: usize) -> bool {
         let cuts_word_at = |at: usize| {
             let (before, after) = self.corpus.split_at(at);
-            let pair = before
-                .chars()
-                .next_back()
-                .into_iter()
-                .chain(after.chars().next());
-            let word: String = pair.filter(|&c| is_han(c)).collect();
-            word.chars().nth(1).is_some() && self.pack.lexicon().get(&word).is_some()
+            let (Some(left), Some(right)) = (before.chars().next_back(), after.chars().next())
+            else {
+                return false;
+            };
+            if !is_han(left) || !is_han(right) {
+                return false;
+            }
+            let (_, from) = self.corpus.split_at(at - left.len_utf8());
+            let word = part(from, ..left.len_utf8() + right.len_utf8());
+            self.pack.lexicon().get(word).is_some()
         };
         cuts_word_at(start) || cuts_word_at(end)
     }
@@ -154,73 +160,74 @@ impl Searcher {
 
     /// Answers `request`.
     pub fn search(&self, request: &Request) -> Answer {
-        self.answer(request, false)
+        self.answer(&self.find(&request.query, request.typing), request)
     }
 
     /// Answers `request` and says of each hit what its score is made of.
     pub fn explain(&self, request: &Request) -> Answer {
-        self.answer(request, true)
+        let found = self.find(&request.query, request.typing);
+        self.answer_with(&found, request, true)
     }
 
-    fn answer(&self, request: &Request, explain: bool) -> Answer {
+    /// One page of what was `found`: filters, order, limit and offset are those of `request`, whose
+    /// query is not looked at again.
+    pub fn answer(&self, found: &Found, request: &Request) -> Answer {
+        self.answer_with(found, request, false)
+    }
+
+    fn answer_with(&self, found: &Found, request: &Request, explain: bool) -> Answer {
         let index = &self.index;
-        let found = self.find(request);
-        let filtered = facets::filter(index, &found.turns, &request.filter);
-        let scorer = rank::Scorer::new(index, &found.plan, found.matched, &request.query);
+        let filtered = facets::filter(index, found, &request.filter);
+        let scorer = rank::Scorer::new(index, found);
         let wanted = request.offset.saturating_add(request.limit);
         let order = match request.sort {
             Sort::Relevance => scorer.best(&filtered.turns, wanted),
             Sort::Time => filtered.turns.iter().take(wanted).collect(),
             Sort::Meeting => facets::by_meeting(index, &filtered.turns, wanted),
         };
-        let hits = order
-            .into_iter()
-            .skip(request.offset)
-            .take(request.limit)
-            .map(|turn| {
-                let mut explanation = Vec::new();
-                let score = scorer.score(turn, &mut |what, value| {
-                    if explain {
-                        explanation.push((what.to_owned(), value));
-                    }
-                });
-                let snippet = snippet::snippet(index, turn, &found.plan);
-                Hit {
-                    turn,
-                    score,
-                    snippet,
-                    explanation,
+        let mut hits = Vec::new();
+        for &turn in order.iter().skip(request.offset).take(request.limit) {
+            let mut explanation = Vec::new();
+            let score = scorer.score(turn, &mut |what, value| {
+                if explain {
+                    explanation.push((what.to_owned(), value));
                 }
             });
+            hits.push(Hit {
+                turn,
+                score,
+                snippet: snippet::snippet(index, turn, &found.plan),
+                explanation,
+            });
+        }
         Answer {
             total: filtered.turns.len(),
             matched: found.matched,
-            hits: hits.collect(),
+            hits,
             facets: filtered.facets,
-            dispersion: facets::dispersion(index, &found.plan, &filtered.turns),
-            notes: found.plan.notes,
+            notes: found.plan.notes.clone(),
         }
     }
 
-    /// The places in the text of `turn` that `query` matches, as UTF-8 ranges in order, apart from each other.
-    pub fn marks(&self, turn: u32, query: &str, typing: bool) -> Vec<std::ops::Range<usize>> {
+    /// Where in the meetings the matches of what was `found` lie, `filter` applied.
+    pub fn dispersion(&self, found: &Found, filter: &Filter) -> Vec<Dispersion> {
+        let filtered = facets::filter(&self.index, found, filter);
+        facets::dispersion(&self.index, &found.plan, &filtered.turns)
+    }
+
+    /// The places in the text of `turn` that match, as UTF-8 ranges in order, apart from each other.
+    pub fn marks(&self, found: &Found, turn: u32) -> Vec<std::ops::Range<usize>> {
         if turn >= self.index.turns() {
             return Vec::new();
         }
-        let request = Request {
-            query: query.to_owned(),
-            typing,
-            ..Request::default()
-        };
-        let found = self.find(&request);
         snippet::marks(&self.index, turn, &found.plan)
     }
 
     /// Lines with the matches of `request` in the middle and `width` characters on either side:
     /// (turn, text before, match, text after), in the order of the collection.
     pub fn kwic(&self, request: &Request, width: usize) -> Vec<(u32, String, String, String)> {
-        let found = self.find(request);
-        let filtered = facets::filter(&self.index, &found.turns, &request.filter);
+        let found = self.find(&request.query, request.typing);
+        let filtered = facets::filter(&self.index, &found, &request.filter);
         let lines = filtered
             .turns
             .iter()
@@ -233,40 +240,39 @@ impl Searcher {
         suggest::suggest(&self.index, typed, limit)
     }
 
-    fn find(&self, request: &Request) -> Found {
+    /// The turns that answer `query`. While a reader is `typing`, the last word also matches as a
+    /// beginning.
+    pub fn find(&self, query: &str, typing: bool) -> Found {
         let index = &self.index;
-        let query = Query::parse(&request.query);
-        let allowed = self.allowed(&query);
-        let exact = plan::exact(&query, request.typing, index);
-        // Nothing was asked for: everything that the filters let through is the answer, but nothing
-        // is where there are no filters either.
-        if exact.terms.is_empty() {
-            let asked = !exact.excluded.is_empty()
-                || !query.filters.is_empty()
-                || !request.filter.is_empty();
-            let mut turns = if asked {
-                TurnSet::all(index.turns())
-            } else {
-                TurnSet::none(index.turns())
-            };
+        let parsed = Query::parse(query);
+        let allowed = self.allowed(&parsed);
+        let exact = plan::exact(&parsed, typing, index);
+        let unasked =
+            exact.terms.is_empty() && exact.excluded.is_empty() && parsed.filters.is_empty();
+        let mut matched = Matched::Exact;
+        let (plan, mut turns) = if exact.terms.is_empty() {
+            // Nothing was asked for: everything that the filters let through is the answer.
+            let mut turns = TurnSet::all(index.turns());
             plan::exclude(&mut turns, &exact, index);
-            turns.intersect(&allowed);
-            return Found {
-                plan: exact,
-                matched: Matched::Exact,
-                turns,
-            };
+            (exact, turns)
+        } else {
+            let turns = plan::turns_with_all(&exact, index);
+            if turns.is_empty() {
+                let relaxed = relax::relaxed(&parsed, &exact, typing, index, &allowed);
+                matched = relaxed.matched;
+                (relaxed.plan, relaxed.turns)
+            } else {
+                (exact, turns)
+            }
+        };
+        turns.intersect(&allowed);
+        Found {
+            question: rank::is_question(query),
+            plan,
+            matched,
+            turns,
+            unasked,
         }
-        let mut turns = plan::turns_with_all(&exact, index);
-        if !turns.is_empty() {
-            turns.intersect(&allowed);
-            return Found {
-                plan: exact,
-                matched: Matched::Exact,
-                turns,
-            };
-        }
-        relax::relaxed(&query, exact, request.typing, index, &allowed)
     }
 
     /// The turns that the filters in the query let through.
@@ -321,11 +327,16 @@ fn day(typed: &str) -> String {
     day
 }
 
-/// The turns that answer a query, before the reader's filters.
-pub(crate) struct Found {
-    pub plan: Plan,
-    pub matched: Matched,
-    pub turns: TurnSet,
+/// What a query found, before the reader's filters: any page of the answer can be made of it.
+#[derive(Debug, Clone)]
+pub struct Found {
+    pub(crate) plan: Plan,
+    pub(crate) matched: Matched,
+    pub(crate) turns: TurnSet,
+    /// Whether the query is a question, so that answers are wanted and not those who ask it too.
+    pub(crate) question: bool,
+    /// Whether the query asks for nothing: then only the reader's filters do.
+    pub(crate) unasked: bool,
 }
 
 #[cfg(test)]

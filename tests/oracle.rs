@@ -311,7 +311,7 @@ fn snippets_and_marks_lie_inside_the_text_and_show_the_match() {
                 );
                 end = mark.end;
             }
-            for mark in searcher.marks(hit.turn, query, false) {
+            for mark in searcher.marks(&searcher.find(query, false), hit.turn) {
                 assert!(text.get(mark).is_some_and(|marked| !marked.is_empty()));
             }
         }

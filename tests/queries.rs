@@ -91,6 +91,35 @@ fn full_names_find_the_turns_of_their_bearers() {
 }
 
 #[test]
+fn a_speaker_whom_the_query_names_leads_the_facet() {
+    let searcher = searcher_of(&[
+        "Bob Stone: 莎莉和 Sally 说得好，科斯特顿也是",
+        "Bob Stone: 谢谢莎莉，谢谢 Sally，谢谢科斯特顿",
+        "莎莉·科斯特顿 = SALLY COSTERTON: 我是莎莉，Sally 科斯特顿",
+    ]);
+    let order = |query: &str| -> Vec<String> {
+        let answer = searcher.search(&Request {
+            query: query.into(),
+            ..Request::default()
+        });
+        let speakers = &searcher.pack().collection().speakers;
+        let name = |id: u32| speakers[id as usize].name.to_string();
+        answer
+            .facets
+            .speakers
+            .iter()
+            .map(|&(id, _)| name(id))
+            .collect()
+    };
+    // In Chinese, in Latin letters, misspelt, and in pinyin.
+    for query in ["莎莉", "sally", "saly", "科斯特顿", "kesite顿", "shali"] {
+        assert_eq!(order(query), ["莎莉·科斯特顿", "Bob Stone"], "{query}");
+    }
+    assert_eq!(order("谢谢 Sally"), ["Bob Stone"], "no turn, no entry");
+    assert_eq!(order("是"), ["Bob Stone", "莎莉·科斯特顿"], "by count");
+}
+
+#[test]
 fn dates_and_meetings_restrict() {
     let searcher = searcher_of(&[
         "# 2013-07-15 德班会议",

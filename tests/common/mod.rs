@@ -26,7 +26,8 @@ pub fn texts(searcher: &Searcher) -> Vec<String> {
     (0..searcher.pack().turns()).map(text).collect()
 }
 
-/// A searcher over turns written as `name: text` lines; a line `# date title` opens a meeting.
+/// A searcher over turns written as `name: text` or `name = alias: text` lines; a line `# date title`
+/// opens a meeting.
 pub fn searcher_of(lines: &[&str]) -> Searcher {
     let mut collection = Collection::default();
     for line in lines {
@@ -49,7 +50,10 @@ pub fn searcher_of(lines: &[&str]) -> Searcher {
                 ..Meeting::default()
             });
         }
-        let (name, text) = line.split_once(": ").expect("a test turn is `name: text`");
+        let (label, text) = line.split_once(": ").expect("a test turn is `name: text`");
+        let (name, alias) = label
+            .split_once(" = ")
+            .map_or((label, None), |(name, alias)| (name, Some(alias)));
         let known = collection
             .speakers
             .iter()
@@ -60,6 +64,7 @@ pub fn searcher_of(lines: &[&str]) -> Searcher {
                 .speakers
                 .push(turnsearch_transcript::model::Speaker {
                     name,
+                    aliases: alias.into_iter().map(str::to_owned).collect(),
                     ..Default::default()
                 });
             collection.speakers.len() - 1

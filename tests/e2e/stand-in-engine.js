@@ -45,13 +45,17 @@ export class Engine {
     return Uint32Array.from(marks);
   }
 
-  search(query, { limit = 10, offset = 0, speakers = [], meetings = [], years = [] }) {
+  #found(query, { speakers = [], meetings = [], years = [] }) {
     const filtered = speakers.length + meetings.length + years.length > 0;
     const passes = ({ speaker, meeting }) =>
       (speakers.length === 0 || speakers.includes(speaker)) &&
       (meetings.length === 0 || meetings.includes(meeting));
     const matches = ({ id }) => (query.trim() ? this.marks(id, query).length > 0 : filtered);
-    const found = this.pack.turns.filter((turn) => passes(turn) && matches(turn));
+    return this.pack.turns.filter((turn) => passes(turn) && matches(turn));
+  }
+
+  search(query, { limit = 10, offset = 0, ...filters }) {
+    const found = this.#found(query, filters);
     return {
       query,
       total: found.length,
@@ -59,7 +63,6 @@ export class Engine {
       notes: this.pack.notes?.[query] ?? [],
       hits: found.slice(offset, offset + limit).map((turn) => this.#hit(turn, query)),
       facets: { speakers: count(found, "speaker"), meetings: count(found, "meeting"), years: [] },
-      dispersion: this.#dispersion(found),
     };
   }
 
@@ -73,7 +76,8 @@ export class Engine {
     };
   }
 
-  #dispersion(found) {
+  dispersion(query, options) {
+    const found = this.#found(query, options);
     return count(found, "meeting").map(({ id }) => {
       const turns = found.filter(({ meeting }) => meeting === id);
       const all = this.pack.meetings[id].turns;
