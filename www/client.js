@@ -169,12 +169,20 @@ export class TurnSearch {
    * @param {SearchRequest} [request]
    * @returns {Answer}
    */
-  search(query, { filter = {}, ...options } = {}) {
-    return this.#engine.search(query, {
-      ...options,
+  search(query, { filter = {}, ...rest } = {}) {
+    const options = {
+      ...rest,
       speakers: resolve(filter.speaker, this.#speakerIds),
       meetings: resolve(filter.meeting, this.#meetingIds),
       years: filter.year ?? [],
+    };
+    const engine = this.#engine;
+    /** @type {Answer["dispersion"] | undefined} */
+    let dispersion;
+    return Object.defineProperty(/** @type {Answer} */ (engine.search(query, options)), "dispersion", {
+      // Every match has a place in it: it is made when somebody looks.
+      get: () => (dispersion ??= engine.dispersion(query, options)),
+      enumerable: true,
     });
   }
 

@@ -36,7 +36,7 @@ export interface Note {
 export interface Snippet {
   text: string;
   /** Pairs of start and end offsets. */
-  marks: Uint32Array;
+  marks: number[];
   /** The turn has text before the snippet. */
   before: boolean;
   /** The turn has text after the snippet. */
@@ -77,7 +77,8 @@ export interface Answer {
     meetings: FacetCount<number>[];
     years: FacetCount<string>[];
   };
-  dispersion: Dispersion[];
+  /** Made when it is first read. */
+  readonly dispersion: Dispersion[];
 }
 
 export interface TurnEvent {
@@ -158,14 +159,16 @@ export interface Collection {
 
 export interface Stats {
   packBytes: number;
-  sections: { name: string; bytes: number }[];
+  /** Name and bytes of each section of the pack. */
+  sections: [name: string, bytes: number][];
   [other: string]: unknown;
 }
 
 /** An open pack. The constructor throws an `Error` that says what is wrong with the bytes. */
 export class Engine {
   constructor(pack: Uint8Array);
-  search(query: string, options: SearchOptions): Answer;
+  search(query: string, options: SearchOptions): Omit<Answer, "dispersion">;
+  dispersion(query: string, options: SearchOptions): Dispersion[];
   turn(id: number): Turn | null;
   marks(id: number, query: string, typing: boolean): Uint32Array;
   suggest(query: string, limit: number): Suggestion[];

@@ -1,16 +1,27 @@
-//! The searcher as the page sees it: a class `Engine` that takes and gives plain JavaScript
+//! The searcher as the page sees it, and the module that carries the pack: a class `Engine` that takes and gives plain JavaScript
 //! values. Offsets into texts are UTF-16 code units here, as JavaScript counts.
 //!
-//! Objects are made by hand from js-sys, which is fast and small; lists of strings go through serde.
+//! Answers cross over as one JSON text, which was measured to be several times as fast as making the
+//! objects property by property; numbers by the hundred as typed arrays; statistics through serde.
 
-use js_sys::{Array, Float32Array, Object, Reflect, Uint32Array};
+mod json;
+
+use js_sys::{Array, Float32Array, JSON, Object, Reflect, Uint32Array};
+use turnsearch::{Answer, Facets, Filter, Found, Hit, Note, Request, Searcher, Sort, Suggestion};
 use turnsearch_pack::{MeetingField, MeetingInfo, SpeakerInfo};
+use turnsearch_text::part;
 use wasm_bindgen::prelude::*;
 
-use turnsearch_text::part;
+use crate::json::Json;
 
-use crate::request::{Answer, Dispersion, Facets, Filter, Hit, Note, Request, Sort};
-use crate::searcher::Searcher;
+/// The pack of `seeds/`. The linker puts it into a custom section of its own, so that a page can hand
+/// it to the engine, or an engine with another pack can be made without a compiler.
+///
+/// Public, and not `#[used]`: so it is kept, but only there and not a second time in the data.
+#[cfg(target_arch = "wasm32")]
+#[allow(unsafe_code)] // Naming a link section is the one way to make a custom section; it runs nothing.
+#[unsafe(link_section = "turnsearch.pack")]
+pub static SEEDS_PACK: [u8; turnsearch::SEEDS_PACK.len()] = *turnsearch::SEEDS_PACK;
 
 /// Tells the console where the engine stopped, should it ever panic; without this a page would
 /// only see `unreachable`.
@@ -32,6 +43,14 @@ pub fn start() {
 #[wasm_bindgen]
 pub struct Engine {
     searcher: Searcher,
+    /// What the last query found: more hits, filters and marks ask for it again.
+    last: Option<Last>,
+}
+
+struct Last {
+    query: String,
+    typing: bool,
+    found: Found,
 }
 
 #[wasm_bindgen]
@@ -43,99 +62,162 @@ impl Engine {
     #[wasm_bindgen(constructor)]
     pub fn new(pack: Vec<u8>) -> Result<Engine, JsError> {
         let searcher = Searcher::open(pack).map_err(|error| JsError::new(&error.message()))?;
-        Ok(Self { searcher })
+        Ok(Self {
+            searcher,
+            last: None,
+        })
     }
 
     /// Searches; see `engine.d.ts` for the shapes.
-    pub fn search(&self, query: String, options: &JsValue) -> Object {
-        let request = request(query, options);
-        answer(&request.query, self.searcher.search(&request))
+    pub fn search(&mut self, query: &str, options: &JsValue) -> JsValue {
+        let request = request(options);
+        self.find(query, request.typing);
+        let Some(last) = &self.last else {
+            return JsValue::NULL;
+        };
+        let answer = self.searcher.answer(&last.found, &request);
+        let mut json = Json::default();
+        write_answer(&mut json, query, &answer);
+        let object = parse(&json);
+        // A score keeps every bit only as a number.
+        let hits: Array = get(&object, "hits").dyn_into().unwrap_or_default();
+        for (object, hit) in hits.iter().zip(&answer.hits) {
+            set(&object, "score", &JsValue::from_f64(f64::from(hit.score)));
+        }
+        object
+    }
+
+    /// Where in the meetings the matches lie, as a list with an entry for each meeting that has some.
+    pub fn dispersion(&mut self, query: &str, options: &JsValue) -> Array {
+        let request = request(options);
+        self.find(query, request.typing);
+        let plots = Array::new();
+        let Some(last) = &self.last else { return plots };
+        for dispersion in self.searcher.dispersion(&last.found, &request.filter) {
+            let plot = Object::new();
+            set(&plot, "meeting", &dispersion.meeting.into());
+            let positions = Float32Array::from(&dispersion.positions[..]);
+            set(&plot, "positions", &positions);
+            set(&plot, "turns", &Uint32Array::from(&dispersion.turns[..]));
+            plots.push(&plot);
+        }
+        plots
     }
 
     /// The turn with this number in the collection, or `null`.
     pub fn turn(&self, id: u32) -> JsValue {
-        let pack = self.searcher.pack();
-        if id >= pack.turns() {
+        if id >= self.searcher.pack().turns() {
             return JsValue::NULL;
         }
+        let mut json = Json::default();
+        self.write_turn(&mut json, id);
+        parse(&json)
+    }
+
+    /// Pairs of start and end of every match of `query` in the text of a turn.
+    pub fn marks(&mut self, id: u32, query: &str, typing: bool) -> Uint32Array {
+        self.find(query, typing);
+        let Some(last) = &self.last else {
+            return Uint32Array::default();
+        };
+        let marks = self.searcher.marks(&last.found, id);
         let mut text = String::new();
-        pack.turn_text(id, &mut text);
-        let collection = pack.collection();
-        let meeting = self.searcher.meeting_of(id);
-        let turn = object();
-        set(&turn, "id", id);
-        set(
-            &turn,
-            "n",
-            id - collection.meetings[meeting as usize].first_turn + 1,
-        );
-        set(&turn, "meeting", meeting);
-        set(
-            &turn,
-            "speaker",
-            collection.turn_speakers[id as usize].map_or(JsValue::NULL, JsValue::from),
-        );
-        self.set_heading(&turn, id, &text);
-        let events = Array::new();
-        for event in collection.events.iter().filter(|event| event.turn == id) {
-            let entry = object();
-            set(
-                &entry,
-                "offset",
-                utf16_length(text.get(..event.offset as usize).unwrap_or(&text)),
-            );
-            set(&entry, "text", event.text.as_str());
-            events.push(&entry);
+        self.searcher.pack().turn_text(id, &mut text);
+        Uint32Array::from(&utf16_offsets(&text, &marks)[..])
+    }
+
+    /// Up to `limit` suggestions for what was typed.
+    pub fn suggest(&self, typed: &str, limit: usize) -> JsValue {
+        let mut json = Json::default();
+        json.open('[');
+        for suggestion in self.searcher.suggest(typed, limit) {
+            write_suggestion(&mut json, &suggestion);
         }
-        set(&turn, "events", events);
+        parse(json.close(']'))
+    }
+
+    /// Meetings, speakers and totals.
+    pub fn collection(&self) -> JsValue {
+        let mut json = Json::default();
+        self.write_collection(&mut json);
+        parse(&json)
+    }
+
+    /// Bytes of the pack; of its sections, name and bytes.
+    pub fn stats(&self) -> Object {
+        let pack = self.searcher.pack();
+        let sections: Vec<(String, u32)> = pack
+            .sections()
+            .iter()
+            .map(|(tag, range)| (tag.as_str().to_owned(), range.len() as u32))
+            .collect();
+        let stats = Object::new();
+        set(&stats, "packBytes", &(pack.bytes().len() as u32).into());
+        set(&stats, "words", &(pack.lexicon().len() as u32).into());
+        let sections = serde_wasm_bindgen::to_value(&sections).unwrap_or_default();
+        set(&stats, "sections", &sections);
+        stats
+    }
+}
+
+impl Engine {
+    /// Looks for `query`, unless that was what was looked for last.
+    fn find(&mut self, query: &str, typing: bool) {
+        let same = |last: &Last| last.query == query && last.typing == typing;
+        if !self.last.as_ref().is_some_and(same) {
+            self.last = Some(Last {
+                query: query.to_owned(),
+                typing,
+                found: self.searcher.find(query, typing),
+            });
+        }
+    }
+
+    fn write_turn(&self, json: &mut Json, id: u32) {
+        let collection = self.searcher.pack().collection();
+        let meeting = self.searcher.meeting_of(id);
+        let first = collection.meetings[meeting as usize].first_turn;
+        let mut text = String::new();
+        self.searcher.pack().turn_text(id, &mut text);
+        json.open('{').key("id").number(id);
+        json.key("n").number(id - first + 1);
+        json.key("meeting").number(meeting);
+        json.key("speaker")
+            .optional_number(collection.turn_speakers[id as usize]);
+
+        let heading = collection
+            .headings
+            .binary_search_by_key(&id, |heading| heading.turn)
+            .ok()
+            .map(|at| &collection.headings[at]);
+        let own = heading.map_or(0, |heading| heading.own);
+        let own_lines = text.split_inclusive('\n').take(own).map(str::len).sum();
+        json.key("heading")
+            .strings(heading.map_or(&[], |heading| &heading.path));
+        json.key("headingEnd")
+            .number(utf16_length(part(&text, ..own_lines)));
+
+        json.key("events").open('[');
+        for event in collection.events.iter().filter(|event| event.turn == id) {
+            let before = text.get(..event.offset as usize).unwrap_or(&text);
+            json.open('{').key("offset").number(utf16_length(before));
+            json.key("text").string(&event.text).close('}');
+        }
+        json.close(']');
+
         let time = collection
             .times
             .binary_search_by_key(&id, |time| time.turn)
             .ok()
             .map(|at| collection.times[at]);
-        set(
-            &turn,
-            "startMs",
-            time.map_or(JsValue::NULL, |time| JsValue::from(time.start_ms)),
-        );
-        set(
-            &turn,
-            "endMs",
-            time.and_then(|time| time.end_ms)
-                .map_or(JsValue::NULL, JsValue::from),
-        );
-        set(&turn, "text", text);
-        turn.into()
+        json.key("startMs")
+            .optional_number(time.map(|time| time.start_ms));
+        json.key("endMs")
+            .optional_number(time.and_then(|time| time.end_ms));
+        json.key("text").string(&text).close('}');
     }
 
-    /// Pairs of start and end of every match of `query` in the text of a turn.
-    pub fn marks(&self, id: u32, query: &str, typing: bool) -> Uint32Array {
-        let marks = self.searcher.marks(id, query, typing);
-        let mut text = String::new();
-        self.searcher.pack().turn_text(id, &mut text);
-        utf16_pairs(&text, &marks)
-    }
-
-    /// Up to `limit` suggestions for what was typed.
-    pub fn suggest(&self, typed: &str, limit: usize) -> Array {
-        list(self.searcher.suggest(typed, limit), |suggestion| {
-            let entry = object();
-            set(&entry, "kind", suggestion.kind.as_str());
-            set(&entry, "text", suggestion.text);
-            set(&entry, "insert", suggestion.insert);
-            set(&entry, "detail", suggestion.detail);
-            set(&entry, "count", suggestion.turns as u32);
-            set(
-                &entry,
-                "id",
-                suggestion.id.map_or(JsValue::NULL, JsValue::from),
-            );
-            entry.into()
-        })
-    }
-
-    /// Meetings, speakers and totals.
-    pub fn collection(&self) -> Object {
+    fn write_collection(&self, json: &mut Json) {
         let pack = self.searcher.pack();
         let info = pack.collection();
         let mut totals = vec![(0, 0); info.speakers.len()];
@@ -146,79 +228,47 @@ impl Engine {
                 total.1 += self.searcher.folded_characters(turn);
             }
         }
-        let meetings = Array::new();
-        for (id, info) in (0..).zip(&info.meetings) {
-            meetings.push(&meeting(id, info));
+        json.open('{').key("title").optional(info.title.as_deref());
+        json.key("language").optional(info.language.as_deref());
+        json.key("meetings").open('[');
+        for (id, meeting) in (0..).zip(&info.meetings) {
+            write_meeting(json, id, meeting);
         }
-        let speakers = Array::new();
-        for ((id, info), totals) in (0..).zip(&info.speakers).zip(totals) {
-            speakers.push(&speaker(id, info, totals));
+        json.close(']').key("speakers").open('[');
+        for ((id, speaker), totals) in (0..).zip(&info.speakers).zip(totals) {
+            write_speaker(json, id, speaker, totals);
         }
-        let collection = object();
-        set(&collection, "title", optional(&info.title));
-        set(&collection, "language", optional(&info.language));
-        set(&collection, "meetings", meetings);
-        set(&collection, "speakers", speakers);
-        set(&collection, "turns", pack.turns());
-        set(&collection, "textBytes", info.text_bytes as u32);
-        collection
-    }
-
-    /// Bytes of the pack and of its sections.
-    pub fn stats(&self) -> Object {
-        let pack = self.searcher.pack();
-        let sections = Array::new();
-        for (tag, range) in self.searcher.pack().sections().iter() {
-            let section = object();
-            set(&section, "name", tag.as_str());
-            set(&section, "bytes", range.len() as u32);
-            sections.push(&section);
-        }
-        let stats = object();
-        set(&stats, "packBytes", pack.bytes().len() as u32);
-        set(&stats, "sections", sections);
-        set(&stats, "words", pack.lexicon().len() as u32);
-        stats
-    }
-
-    fn set_heading(&self, turn: &Object, id: u32, text: &str) {
-        let headings = &self.searcher.pack().collection().headings;
-        let found = headings
-            .binary_search_by_key(&id, |heading| heading.turn)
-            .ok()
-            .map(|at| &headings[at]);
-        let path = found.map_or(&[][..], |heading| &heading.path);
-        set(turn, "heading", strings(path));
-        let own = found.map_or(0, |heading| heading.own);
-        let lines = text.split_inclusive('\n').take(own).map(str::len).sum();
-        set(turn, "headingEnd", utf16_length(part(text, ..lines)));
+        json.close(']').key("turns").number(pack.turns());
+        json.key("textBytes").number(info.text_bytes as u32);
+        json.close('}');
     }
 }
 
-/// The request in a plain object; what is missing or of another type has its default.
-fn request(query: String, options: &JsValue) -> Request {
+/// The request in a plain object, its query aside; what is missing or of another type has its default.
+fn request(options: &JsValue) -> Request {
     let defaults = Request::default();
-    let get = |name: &str| Reflect::get(options, &JsValue::from_str(name)).unwrap_or_default();
-    let number =
-        |name: &str, default: usize| get(name).as_f64().map_or(default, |number| number as usize);
-    let numbers = |name: &str| -> Vec<u32> {
-        let array = get(name).dyn_into::<Array>().unwrap_or_default();
-        array
-            .iter()
-            .filter_map(|value| value.as_f64())
-            .map(|number| number as u32)
-            .collect()
+    let number = |name: &str, default: usize| {
+        let given = get(options, name).as_f64();
+        given.map_or(default, |number| number as usize)
     };
-    let years = get("years").dyn_into::<Array>().unwrap_or_default();
+    let list = |name: &str| -> Array { get(options, name).dyn_into().unwrap_or_default() };
+    let numbers = |name: &str| -> Vec<u32> {
+        let mut numbers = Vec::new();
+        for value in list(name).iter() {
+            numbers.extend(value.as_f64().map(|number| number as u32));
+        }
+        numbers
+    };
+    let years = list("years");
     Request {
-        query,
+        query: String::new(),
         limit: number("limit", defaults.limit),
         offset: number("offset", defaults.offset),
-        sort: get("sort")
+        sort: get(options, "sort")
             .as_string()
             .and_then(|name| Sort::from_name(&name))
             .unwrap_or_default(),
-        typing: get("typing").is_truthy(),
+        typing: get(options, "typing").is_truthy(),
         filter: Filter {
             speakers: numbers("speakers"),
             meetings: numbers("meetings"),
@@ -227,159 +277,117 @@ fn request(query: String, options: &JsValue) -> Request {
     }
 }
 
-fn answer(query: &str, answer: Answer) -> Object {
-    let object = object();
-    set(&object, "query", query);
-    set(&object, "total", answer.total as u32);
-    set(
-        &object,
-        "matched",
-        if answer.total == 0 {
-            "none"
-        } else {
-            answer.matched.as_str()
-        },
-    );
-    set(&object, "notes", list(answer.notes, note));
-    let matched = answer.matched.as_str();
-    set(
-        &object,
-        "hits",
-        list(answer.hits, |found| hit(found, matched)),
-    );
-    set(&object, "facets", facets(answer.facets));
-    set(&object, "dispersion", list(answer.dispersion, dispersion));
-    object
-}
-
-fn note(note: Note) -> JsValue {
-    let entry = object();
-    set(&entry, "kind", note.kind.as_str());
-    set(&entry, "terms", strings(&note.terms));
-    set(&entry, "more", note.more as u32);
-    entry.into()
-}
-
-fn hit(hit: Hit, matched: &str) -> JsValue {
-    let snippet = object();
-    set(
-        &snippet,
-        "marks",
-        utf16_pairs(&hit.snippet.text, &hit.snippet.marks),
-    );
-    set(&snippet, "text", hit.snippet.text);
-    set(&snippet, "before", hit.snippet.cut_before);
-    set(&snippet, "after", hit.snippet.cut_after);
-    let entry = object();
-    set(&entry, "turn", hit.turn);
-    set(&entry, "matched", matched);
-    set(&entry, "score", hit.score);
-    set(&entry, "snippet", snippet);
-    entry.into()
-}
-
-fn facets(facets: Facets) -> Object {
-    let numbered = |counts: Vec<(u32, usize)>| -> Array {
-        list(counts, |(id, count)| counted(JsValue::from(id), count))
-    };
-    let object = object();
-    set(&object, "speakers", numbered(facets.speakers));
-    set(&object, "meetings", numbered(facets.meetings));
-    let year = |(year, count): (String, usize)| counted(JsValue::from(year), count);
-    set(&object, "years", list(facets.years, year));
-    object
-}
-
-fn counted(id: JsValue, count: usize) -> JsValue {
-    let entry = object();
-    set(&entry, "id", id);
-    set(&entry, "count", count as u32);
-    entry.into()
-}
-
-fn dispersion(dispersion: Dispersion) -> JsValue {
-    let entry = object();
-    set(&entry, "meeting", dispersion.meeting);
-    set(
-        &entry,
-        "positions",
-        Float32Array::from(&dispersion.positions[..]),
-    );
-    set(&entry, "turns", Uint32Array::from(&dispersion.turns[..]));
-    entry.into()
-}
-
-fn object() -> Object {
-    Object::new()
-}
-
-fn list<T>(items: Vec<T>, entry: impl Fn(T) -> JsValue) -> Array {
-    let list = Array::new();
-    for item in items {
-        list.push(&entry(item));
-    }
-    list
-}
-
-fn set(object: &Object, name: &str, value: impl Into<JsValue>) {
-    set_value(object, name, &value.into());
+/// The property `name`; `undefined` where there is none.
+fn get(object: &JsValue, name: &str) -> JsValue {
+    Reflect::get(object, &JsValue::from_str(name)).unwrap_or_default()
 }
 
 /// Setting a property of a fresh plain object cannot fail.
-fn set_value(object: &Object, name: &str, value: &JsValue) {
+fn set(object: &JsValue, name: &str, value: &JsValue) {
     let _ = Reflect::set(object, &JsValue::from_str(name), value);
 }
 
-fn utf16_length(text: &str) -> u32 {
-    text.chars().map(|c| c.len_utf16() as u32).sum()
+/// What was written is JSON.
+fn parse(json: &Json) -> JsValue {
+    JSON::parse(json.text()).unwrap_or_default()
 }
 
-/// UTF-8 `ranges` of `text`, in order, as pairs of UTF-16 offsets.
-fn utf16_pairs(text: &str, ranges: &[std::ops::Range<usize>]) -> Uint32Array {
-    let mut pairs = Vec::with_capacity(2 * ranges.len());
-    let (mut at, mut units) = (0, 0);
-    for range in ranges {
-        for offset in [range.start, range.end] {
-            units += utf16_length(part(text, at..offset));
-            at = offset;
-            pairs.push(units);
-        }
+fn write_answer(json: &mut Json, query: &str, answer: &Answer) {
+    let matched = answer.matched.as_str();
+    json.open('{').key("query").string(query);
+    json.key("total").number(answer.total as u32);
+    json.key("matched")
+        .string(if answer.total == 0 { "none" } else { matched });
+    json.key("notes").open('[');
+    for note in &answer.notes {
+        write_note(json, note);
     }
-    Uint32Array::from(&pairs[..])
+    json.close(']').key("hits").open('[');
+    for hit in &answer.hits {
+        write_hit(json, hit, matched);
+    }
+    json.close(']').key("facets");
+    write_facets(json, &answer.facets);
+    json.close('}');
+}
+
+fn write_note(json: &mut Json, note: &Note) {
+    json.open('{').key("kind").string(note.kind.as_str());
+    json.key("terms").strings(&note.terms);
+    json.key("more").number(note.more as u32).close('}');
+}
+
+fn write_hit(json: &mut Json, hit: &Hit, matched: &str) {
+    json.open('{').key("turn").number(hit.turn);
+    json.key("matched").string(matched);
+    json.key("snippet").open('{');
+    json.key("text").string(&hit.snippet.text);
+    json.key("marks").open('[');
+    for offset in utf16_offsets(&hit.snippet.text, &hit.snippet.marks) {
+        json.number(offset);
+    }
+    json.close(']').key("before").flag(hit.snippet.cut_before);
+    json.key("after").flag(hit.snippet.cut_after);
+    json.close('}').close('}');
+}
+
+fn write_facets(json: &mut Json, facets: &Facets) {
+    json.open('{');
+    for (name, counts) in [
+        ("speakers", &facets.speakers),
+        ("meetings", &facets.meetings),
+    ] {
+        json.key(name).open('[');
+        for &(id, count) in counts {
+            json.open('{').key("id").number(id);
+            json.key("count").number(count as u32).close('}');
+        }
+        json.close(']');
+    }
+    json.key("years").open('[');
+    for (year, count) in &facets.years {
+        json.open('{').key("id").string(year);
+        json.key("count").number(*count as u32).close('}');
+    }
+    json.close(']').close('}');
+}
+
+fn write_suggestion(json: &mut Json, suggestion: &Suggestion) {
+    json.open('{').key("kind").string(suggestion.kind.as_str());
+    json.key("text").string(&suggestion.text);
+    json.key("insert").string(&suggestion.insert);
+    json.key("detail").string(&suggestion.detail);
+    json.key("count").number(suggestion.turns as u32);
+    json.key("id").optional_number(suggestion.id).close('}');
 }
 
 /// What is said about the speaker with this number, given how many turns and characters are theirs.
-fn speaker(id: u32, info: &SpeakerInfo, (turns, characters): (u32, u32)) -> JsValue {
-    let entry = object();
-    set(&entry, "id", id);
-    set(&entry, "name", &*info.name);
-    set(&entry, "aliases", strings(&info.aliases));
-    set(&entry, "role", optional(&info.role));
-    set(&entry, "turns", turns);
-    set(&entry, "characters", characters);
-    entry.into()
+fn write_speaker(json: &mut Json, id: u32, info: &SpeakerInfo, (turns, characters): (u32, u32)) {
+    json.open('{').key("id").number(id);
+    json.key("name").string(&info.name);
+    json.key("aliases").strings(&info.aliases);
+    json.key("role").optional(info.role.as_deref());
+    json.key("turns").number(turns);
+    json.key("characters").number(characters).close('}');
 }
 
-fn meeting(id: u32, info: &MeetingInfo) -> JsValue {
+fn write_meeting(json: &mut Json, id: u32, info: &MeetingInfo) {
     let kind = if info.document {
         "document"
     } else {
         "transcript"
     };
-    let entry = object();
-    set(&entry, "id", id);
-    set(&entry, "slug", &*info.slug);
-    set(&entry, "source", &*info.source);
-    set(&entry, "kind", kind);
-    for (name, value) in FIELDS.iter().zip(&info.fields) {
-        set(&entry, name, optional(value));
+    json.open('{').key("id").number(id);
+    json.key("slug").string(&info.slug);
+    json.key("source").string(&info.source);
+    json.key("kind").string(kind);
+    let title = info.field(MeetingField::Title).unwrap_or(&info.slug);
+    json.key("title").string(title);
+    for (name, value) in FIELDS.iter().zip(&info.fields).skip(1) {
+        json.key(name).optional(value.as_deref());
     }
-    if info.field(MeetingField::Title).is_none() {
-        set(&entry, "title", &*info.slug);
-    }
-    set(&entry, "firstTurn", info.first_turn);
-    set(&entry, "turns", info.turns);
-    entry.into()
+    json.key("firstTurn").number(info.first_turn);
+    json.key("turns").number(info.turns).close('}');
 }
 
 /// Names of [`MeetingInfo::fields`].
@@ -387,11 +395,20 @@ const FIELDS: [&str; 9] = [
     "title", "event", "date", "time", "zone", "place", "language", "url", "media",
 ];
 
-fn optional(text: &Option<String>) -> JsValue {
-    text.as_deref().map_or(JsValue::NULL, JsValue::from_str)
+fn utf16_length(text: &str) -> u32 {
+    text.chars().map(|c| c.len_utf16() as u32).sum()
 }
 
-/// A list of strings, by way of serde.
-fn strings(list: &[String]) -> JsValue {
-    serde_wasm_bindgen::to_value(list).unwrap_or_default()
+/// UTF-8 `ranges` of `text`, in order, as pairs of UTF-16 offsets.
+fn utf16_offsets(text: &str, ranges: &[std::ops::Range<usize>]) -> Vec<u32> {
+    let mut offsets = Vec::with_capacity(2 * ranges.len());
+    let (mut at, mut units) = (0, 0);
+    for range in ranges {
+        for offset in [range.start, range.end] {
+            units += utf16_length(part(text, at..offset));
+            at = offset;
+            offsets.push(units);
+        }
+    }
+    offsets
 }
