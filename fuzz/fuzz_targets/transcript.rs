@@ -19,7 +19,11 @@ fuzz_target!(|bytes: &[u8]| {
             }
         }
         Err(
-            ParseError::NotUtf8 { .. } | ParseError::Empty { .. } | ParseError::NoTurns { .. },
+            ParseError::Undecodable { .. }
+            | ParseError::Empty { .. }
+            | ParseError::NoTurns { .. }
+            | ParseError::Syntax { .. }
+            | ParseError::SeveralMeetings { .. },
         ) => {}
         Err(error) => panic!("an error that bytes alone cannot cause: {error}"),
     }

@@ -78,7 +78,7 @@ mod tests {
     use super::*;
 
     fn dropped(text: &str) -> usize {
-        let source = Source::read("a", text.as_bytes()).expect("readable");
+        let source = Source::read("a", text).expect("readable");
         pairs(&source).iter().map(Range::len).sum()
     }
 

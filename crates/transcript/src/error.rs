@@ -4,21 +4,80 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
+use crate::encoding::Encoding;
+use crate::format::Format;
+
+/// A name that no format or encoding has.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("no {kind} is called `{name}`; known are {known}")]
+pub struct UnknownName {
+    kind: &'static str,
+    name: String,
+    known: String,
+}
+
+impl UnknownName {
+    pub(crate) fn new<const N: usize>(
+        kind: &'static str,
+        name: &str,
+        known: [&'static str; N],
+    ) -> UnknownName {
+        UnknownName {
+            kind,
+            name: name.to_owned(),
+            known: known.join(", "),
+        }
+    }
+}
+
 /// Why a source gives no meeting.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum ParseError {
-    /// The bytes are not UTF-8.
-    #[error("{source_name}:{line}: not UTF-8 at byte {byte} of the line: {hint}")]
-    NotUtf8 {
+    /// The bytes are not characters of the encoding that was given or detected.
+    #[error("{source_name}:{line}: not {encoding} at byte {byte} of the line: {hint}")]
+    Undecodable {
         /// File name.
         source_name: String,
         /// Line of the first wrong byte, from 1.
         line: usize,
         /// Byte in that line, from 1.
         byte: usize,
+        /// The encoding that was tried.
+        encoding: Encoding,
         /// What to do.
-        hint: &'static str,
+        hint: String,
+    },
+    /// Neither content nor ending tell the format. Callers that read folders skip such files.
+    #[error(
+        "{source_name}: unknown kind of file ({found}); known are {}; say which with --format",
+        Format::ALL.map(Format::as_str).join(", ")
+    )]
+    UnknownFormat {
+        /// File name.
+        source_name: String,
+        /// What the file looks like.
+        found: String,
+    },
+    /// The source breaks the rules of its format.
+    #[error("{source_name}:{line}: {problem}")]
+    Syntax {
+        /// File name.
+        source_name: String,
+        /// Line, from 1.
+        line: usize,
+        /// The format that it was read as.
+        format: Format,
+        /// What is wrong, and what to do.
+        problem: String,
+    },
+    /// A file with several meetings was given where one was asked for.
+    #[error("{source_name}: {meetings} meetings in one file; split it, one file a meeting")]
+    SeveralMeetings {
+        /// File name.
+        source_name: String,
+        /// How many.
+        meetings: usize,
     },
     /// There is nothing but white space.
     #[error("{source_name}: the file is empty; remove it or put a transcript into it")]
@@ -150,16 +209,6 @@ pub enum InputError {
         first: PathBuf,
         /// The other one.
         second: PathBuf,
-    },
-    /// A line of a JSON Lines file is not a turn.
-    #[error("{}:{line}: {message}", path.display())]
-    JsonLines {
-        /// The file.
-        path: PathBuf,
-        /// Line, from 1.
-        line: usize,
-        /// What is wrong.
-        message: String,
     },
     /// A source cannot be parsed.
     #[error(transparent)]

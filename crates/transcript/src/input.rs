@@ -3,17 +3,12 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use crate::account::Account;
-use crate::collect::slug;
 use crate::config::CollectionConfig;
 use crate::corrections::Corrections;
-use crate::error::{InputError, ParseError};
-use crate::json::TurnRecord;
-use crate::model::{Meeting, Metadata, Speaker};
-use crate::{Parsed, parse};
+use crate::error::InputError;
+use crate::format::Format;
+use crate::{Parsed, ReadOptions, parse_with};
 
-/// Endings of files that are read from folders.
-const EXTENSIONS: [&str; 5] = ["txt", "text", "md", "markdown", "jsonl"];
 /// Name of the configuration in a folder.
 const CONFIG: &str = "collection.toml";
 /// Ending of sidecars.
@@ -21,8 +16,9 @@ const SIDECAR: &str = ".turns.toml";
 
 /// The endings that are read, for messages.
 pub(crate) fn extensions() -> String {
-    EXTENSIONS
+    Format::all_extensions()
         .map(|extension| format!(".{extension}"))
+        .collect::<Vec<_>>()
         .join(", ")
 }
 
@@ -138,7 +134,8 @@ impl Folder {
 fn is_source(path: &Path) -> bool {
     path.extension()
         .and_then(|extension| extension.to_str())
-        .is_some_and(|extension| EXTENSIONS.contains(&extension.to_lowercase().as_str()))
+        .map(str::to_lowercase)
+        .is_some_and(|extension| Format::all_extensions().any(|known| known == extension))
 }
 
 fn file_name(path: &Path) -> String {
@@ -168,13 +165,6 @@ fn read_text(path: &Path) -> Result<String, InputError> {
 fn read_file(path: &Path, loaded: &mut Loaded) -> Result<(), InputError> {
     let bytes = std::fs::read(path).map_err(|error| io(path, error))?;
     loaded.touched.push(path.to_owned());
-    if path
-        .extension()
-        .is_some_and(|extension| extension.eq_ignore_ascii_case("jsonl"))
-    {
-        loaded.sources.append(&mut read_json_lines(path, &bytes)?);
-        return Ok(());
-    }
     let name = file_name(path);
     let sidecar = path.with_file_name(sidecar_name(&name));
     let corrections = if sidecar.is_file() {
@@ -185,94 +175,8 @@ fn read_file(path: &Path, loaded: &mut Loaded) -> Result<(), InputError> {
     } else {
         None
     };
-    loaded
-        .sources
-        .push(parse(&name, &bytes, corrections.as_ref())?);
+    let options = ReadOptions::default();
+    let mut parsed = parse_with(&name, &bytes, corrections.as_ref(), &options)?;
+    loaded.sources.append(&mut parsed);
     Ok(())
-}
-
-/// Turns as `turnsearch turns` prints them. The records of one source stand together.
-fn read_json_lines(path: &Path, bytes: &[u8]) -> Result<Vec<Parsed>, InputError> {
-    let wrong = |line: usize, message: String| InputError::JsonLines {
-        path: path.to_owned(),
-        line,
-        message,
-    };
-    let mut sources: Vec<Parsed> = Vec::new();
-    for (index, line) in bytes.split(|&byte| byte == b'\n').enumerate() {
-        if line.iter().all(u8::is_ascii_whitespace) {
-            continue;
-        }
-        let record: TurnRecord = serde_json::from_slice(line)
-            .map_err(|error| wrong(index + 1, format!("not a turn: {error}")))?;
-        let at = match sources.last() {
-            Some(last) if last.meeting.source == record.source => sources.len() - 1,
-            _ if sources
-                .iter()
-                .any(|known| known.meeting.source == record.source) =>
-            {
-                let message = format!("turns of `{}` do not stand together", record.source);
-                return Err(wrong(index + 1, message));
-            }
-            _ => {
-                sources.push(begin(&record));
-                sources.len() - 1
-            }
-        };
-        add(
-            &mut sources[at],
-            &record,
-            u32::try_from(index + 1).unwrap_or(u32::MAX),
-        );
-    }
-    if sources.is_empty() {
-        return Err(ParseError::Empty {
-            source_name: file_name(path),
-        }
-        .into());
-    }
-    Ok(sources)
-}
-
-fn begin(record: &TurnRecord) -> Parsed {
-    let id = slug(&record.source);
-    let title = record.meeting.clone().filter(|title| *title != id);
-    Parsed {
-        meeting: Meeting {
-            id,
-            source: record.source.clone(),
-            kind: record.kind(),
-            meta: Metadata {
-                title,
-                ..Metadata::default()
-            },
-            turns: Vec::new(),
-        },
-        speakers: Vec::new(),
-        furniture: Vec::new(),
-        suspects: Vec::new(),
-        account: Account::default(),
-    }
-}
-
-fn add(parsed: &mut Parsed, record: &TurnRecord, line: u32) {
-    let mut turn = record.to_turn(line);
-    if let Some(name) = &record.speaker {
-        let known = parsed
-            .speakers
-            .iter()
-            .position(|speaker| speaker.name == *name);
-        turn.speaker = Some(known.unwrap_or_else(|| {
-            parsed.speakers.push(Speaker {
-                name: name.clone(),
-                aliases: record.aliases.clone(),
-                role: None,
-            });
-            parsed.speakers.len() - 1
-        }));
-    }
-    let characters = turn.text.chars().filter(|c| !c.is_whitespace()).count();
-    parsed.account.characters += characters;
-    parsed.account.in_turns += characters;
-    parsed.meeting.turns.push(turn);
 }

@@ -154,7 +154,7 @@ mod tests {
     use super::*;
 
     fn layout(text: &str) -> Layout {
-        let source = Source::read("a", text.as_bytes()).expect("readable");
+        let source = Source::read("a", text).expect("readable");
         let lines: Vec<usize> = (0..source.lines.len()).collect();
         Layout::measure(&source, &lines)
     }

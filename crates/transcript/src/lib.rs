@@ -39,6 +39,7 @@ mod corrections;
 mod dates;
 mod document;
 mod emphasis;
+mod encoding;
 mod error;
 mod evidence;
 mod format;
@@ -46,11 +47,13 @@ mod furniture;
 mod head;
 pub mod input;
 pub mod json;
+mod jsonl;
 mod label;
 mod layout;
 mod markdown;
 pub mod model;
 mod page;
+mod plain;
 mod reading;
 mod script;
 mod source;
@@ -66,15 +69,14 @@ pub use config::{CollectionConfig, MeetingConfig, SpeakerConfig};
 pub use corrections::{
     Corrections, FurnitureCorrection, LabelCorrection, MergeCorrection, TextCorrection,
 };
-pub use error::{ConfigError, InputError, ParseError};
+pub use encoding::Encoding;
+pub use error::{ConfigError, InputError, ParseError, UnknownName};
 pub use format::Format;
 pub use furniture::{Furniture, Reason};
 pub use source::MAX_BYTES;
 pub use suspect::{Doubt, Suspect};
 
 use model::{Meeting, Speaker};
-use reading::Reading;
-use source::Source;
 
 /// A source as a meeting, with an account of what became of its characters.
 #[derive(Debug, Clone, PartialEq)]
@@ -91,53 +93,70 @@ pub struct Parsed {
     pub account: Account,
 }
 
-/// Parses one source. `source` is its file name, without folders.
+/// What a caller knows of a source beforehand. What is not given is detected.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ReadOptions {
+    /// The format.
+    pub format: Option<Format>,
+    /// The encoding.
+    pub encoding: Option<Encoding>,
+}
+
+/// Parses one source that holds one meeting, detecting format and encoding. `source_name` is its
+/// file name, without folders.
 ///
 /// # Errors
 ///
-/// [`ParseError`] if the bytes are not UTF-8, are too many, hold no turn, or if a correction does
-/// not fit them.
+/// As [`parse_with`], and [`ParseError::SeveralMeetings`] if a JSON Lines file holds more than one.
 pub fn parse(
-    source: &str,
+    source_name: &str,
     bytes: &[u8],
     corrections: Option<&Corrections>,
 ) -> Result<Parsed, ParseError> {
-    let mut lines = Source::read(source, bytes)?;
-    if let Some(corrections) = corrections {
-        corrections.split_lines(&mut lines)?;
+    let options = ReadOptions::default();
+    let mut meetings = parse_with(source_name, bytes, corrections, &options)?;
+    match (meetings.pop(), meetings.len()) {
+        (Some(parsed), 0) => Ok(parsed),
+        (_, others) => Err(ParseError::SeveralMeetings {
+            source_name: source_name.to_owned(),
+            meetings: others + 1,
+        }),
     }
-    let reading = Reading::new(lines, corrections)?;
-    let draft = match transcript::read(&reading, corrections)? {
-        Some(draft) => draft,
-        None => document::read(&reading).ok_or_else(|| no_turns(&reading.source))?,
-    };
-    let mut furniture = draft.furniture;
-    furniture.sort_by_key(|piece| (piece.offset, piece.line));
-    let account = Account::take(reading.source.text, &draft.turns, &furniture);
-    let mut suspects = draft.suspects;
-    suspect::rank(&mut suspects);
-    Ok(Parsed {
-        meeting: Meeting {
-            id: slug(source),
-            source: source.to_owned(),
-            kind: draft.kind,
-            meta: draft.meta,
-            turns: draft.turns,
-        },
-        speakers: draft.speakers,
-        furniture,
-        suspects,
-        account,
-    })
 }
 
-fn no_turns(source: &Source) -> ParseError {
-    let number = |line: Option<&source::Line>| line.map_or(0, |line| line.number);
-    ParseError::NoTurns {
-        source_name: source.name.to_owned(),
-        first_line: number(source.lines.first()),
-        last_line: number(source.lines.last()),
-        lines: source.lines.len(),
-        sidecar: input::sidecar_name(source.name),
+/// Parses one source. `source_name` is its file name, without folders. A JSON Lines file can hold
+/// several meetings; every other format holds one.
+///
+/// # Errors
+///
+/// [`ParseError::UnknownFormat`] if neither content nor ending tell the format; otherwise
+/// [`ParseError`] if the bytes cannot be decoded, are too many, break the rules of the format, hold
+/// no turn, or if a correction does not fit them.
+pub fn parse_with(
+    source_name: &str,
+    bytes: &[u8],
+    corrections: Option<&Corrections>,
+    options: &ReadOptions,
+) -> Result<Vec<Parsed>, ParseError> {
+    if bytes.len() > MAX_BYTES {
+        return Err(ParseError::TooLarge {
+            source_name: source_name.to_owned(),
+            bytes: bytes.len(),
+            limit: MAX_BYTES,
+        });
+    }
+    let text = encoding::decode(source_name, bytes, options.encoding)?;
+    let format = match options.format {
+        Some(format) => format,
+        None => format::detect(source_name, &text).map_err(|found| ParseError::UnknownFormat {
+            source_name: source_name.to_owned(),
+            found,
+        })?,
+    };
+    match format {
+        Format::Jsonl => jsonl::parse(source_name, &text),
+        _ => {
+            plain::parse(source_name, &text, corrections, options.format).map(|parsed| vec![parsed])
+        }
     }
 }

@@ -104,7 +104,7 @@ mod tests {
     use super::*;
 
     fn source(text: &str) -> Source<'_> {
-        Source::read("a.md", text.as_bytes()).expect("readable")
+        Source::read("a.md", text).expect("readable")
     }
 
     #[test]

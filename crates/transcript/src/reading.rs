@@ -6,7 +6,7 @@ use crate::corrections::Corrections;
 use crate::emphasis;
 use crate::error::ParseError;
 use crate::evidence::Hints;
-use crate::format::{self, Format};
+use crate::format::Format;
 use crate::furniture::{Furniture, Mark, Marks, Reason};
 use crate::layout::Layout;
 use crate::markdown;
@@ -45,15 +45,15 @@ pub(crate) struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    /// Detects the format, drops markup, and sorts lines into text, furniture and events.
+    /// Drops markup and sorts lines into text, furniture and events.
     pub fn new(
         source: Source<'a>,
+        format: Format,
         corrections: Option<&Corrections>,
     ) -> Result<Reading<'a>, ParseError> {
-        let format = format::detect(&source);
         let (line_hints, mut marks) = match format {
             Format::Markdown => markdown::read(&source),
-            Format::Text => (vec![LineHint::None; source.lines.len()], Vec::new()),
+            _ => (vec![LineHint::None; source.lines.len()], Vec::new()),
         };
         marks.extend(emphasis::pairs(&source).into_iter().map(|range| Mark {
             range,

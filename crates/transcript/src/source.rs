@@ -35,16 +35,8 @@ pub(crate) struct Source<'a> {
 }
 
 impl<'a> Source<'a> {
-    /// Decodes UTF-8, with or without byte order mark, and splits it into lines.
-    pub fn read(name: &'a str, bytes: &'a [u8]) -> Result<Self, ParseError> {
-        if bytes.len() > MAX_BYTES {
-            return Err(ParseError::TooLarge {
-                source_name: name.to_owned(),
-                bytes: bytes.len(),
-                limit: MAX_BYTES,
-            });
-        }
-        let text = decode(name, bytes)?;
+    /// Splits a decoded text into lines.
+    pub fn read(name: &'a str, text: &'a str) -> Result<Self, ParseError> {
         let lines = split(text);
         if lines.is_empty() {
             return Err(ParseError::Empty {
@@ -57,34 +49,6 @@ impl<'a> Source<'a> {
     /// The text of a line, without the white space at its ends.
     pub fn line(&self, index: usize) -> &'a str {
         &self.text[self.lines[index].range.clone()]
-    }
-}
-
-fn decode<'a>(name: &str, bytes: &'a [u8]) -> Result<&'a str, ParseError> {
-    let body = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    std::str::from_utf8(body).map_err(|error| {
-        let valid = &body[..error.valid_up_to()];
-        let line_start = valid
-            .iter()
-            .rposition(|&byte| byte == b'\n')
-            .map_or(0, |at| at + 1);
-        ParseError::NotUtf8 {
-            source_name: name.to_owned(),
-            line: 1 + valid.iter().filter(|&&byte| byte == b'\n').count(),
-            byte: 1 + valid.len() - line_start,
-            hint: encoding_hint(bytes),
-        }
-    })
-}
-
-/// What the bytes look like, so that the message can say what to do.
-fn encoding_hint(bytes: &[u8]) -> &'static str {
-    match bytes {
-        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => {
-            "it begins with a UTF-16 byte order mark; save it as UTF-8 (iconv -f UTF-16 -t UTF-8)"
-        }
-        _ if bytes.contains(&0) => "it contains zero bytes; is it a text file at all?",
-        _ => "save it as UTF-8 (for older Chinese files: iconv -f GB18030 -t UTF-8, or -f BIG5)",
     }
 }
 
@@ -139,7 +103,7 @@ mod tests {
 
     #[test]
     fn lines_are_numbered_as_in_an_editor() {
-        let source = Source::read("a.txt", "\u{feff}甲：\r\n\r\n 乙 \u{c}丙  \n丁".as_bytes());
+        let source = Source::read("a.txt", "甲：\r\n\r\n 乙 \u{c}丙  \n丁");
         let source = source.expect("readable");
         let seen: Vec<_> = (0..source.lines.len())
             .map(|i| (source.lines[i].number, source.line(i), source.lines[i].gap))
@@ -152,21 +116,8 @@ mod tests {
     }
 
     #[test]
-    fn a_wrong_byte_is_named_with_its_place() {
-        let error = Source::read("b.txt", b"ab\nc\xff").expect_err("not UTF-8");
-        assert!(matches!(
-            error,
-            ParseError::NotUtf8 {
-                line: 2,
-                byte: 2,
-                ..
-            }
-        ));
-    }
-
-    #[test]
     fn white_space_alone_is_an_empty_file() {
-        let error = Source::read("c.txt", " \n\u{a0}\n".as_bytes()).expect_err("empty");
+        let error = Source::read("c.txt", " \n\u{a0}\n").expect_err("empty");
         assert!(matches!(error, ParseError::Empty { .. }));
     }
 }

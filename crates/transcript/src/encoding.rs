@@ -1,0 +1,375 @@
+//! Bytes to text: UTF-8, UTF-16, GB18030 and Big5, detected or given.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::str::FromStr;
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::DecoderResult;
+
+use crate::error::{ParseError, UnknownName};
+
+/// How the bytes of a source stand for characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Encoding {
+    /// UTF-8, with or without byte order mark.
+    Utf8,
+    /// UTF-16, low byte first, with or without byte order mark.
+    Utf16Le,
+    /// UTF-16, high byte first, with or without byte order mark.
+    Utf16Be,
+    /// GB18030, with GBK and GB2312, which are parts of it.
+    Gb18030,
+    /// Big5, with the Hong Kong characters.
+    Big5,
+}
+
+impl Encoding {
+    /// Every encoding that is read, in the order in which messages list them.
+    pub const ALL: [Encoding; 5] = [
+        Encoding::Utf8,
+        Encoding::Utf16Le,
+        Encoding::Utf16Be,
+        Encoding::Gb18030,
+        Encoding::Big5,
+    ];
+
+    /// The name that `--encoding` takes and messages use.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Encoding::Utf8 => "utf-8",
+            Encoding::Utf16Le => "utf-16le",
+            Encoding::Utf16Be => "utf-16be",
+            Encoding::Gb18030 => "gb18030",
+            Encoding::Big5 => "big5",
+        }
+    }
+
+    fn table(self) -> &'static encoding_rs::Encoding {
+        match self {
+            Encoding::Utf8 => encoding_rs::UTF_8,
+            Encoding::Utf16Le => encoding_rs::UTF_16LE,
+            Encoding::Utf16Be => encoding_rs::UTF_16BE,
+            Encoding::Gb18030 => encoding_rs::GB18030,
+            Encoding::Big5 => encoding_rs::BIG5,
+        }
+    }
+
+    /// The bytes before the line end, as this encoding writes it.
+    fn newline(self) -> &'static [u8] {
+        match self {
+            Encoding::Utf16Le => b"\n\0",
+            Encoding::Utf16Be => b"\0\n",
+            _ => b"\n",
+        }
+    }
+
+    /// The encoding whose byte order mark opens the bytes.
+    fn of_mark(bytes: &[u8]) -> Option<Encoding> {
+        match bytes {
+            [0xef, 0xbb, 0xbf, ..] => Some(Encoding::Utf8),
+            [0xff, 0xfe, ..] => Some(Encoding::Utf16Le),
+            [0xfe, 0xff, ..] => Some(Encoding::Utf16Be),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Encoding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl FromStr for Encoding {
+    type Err = UnknownName;
+
+    /// The encoding with this name; case means nothing.
+    fn from_str(name: &str) -> Result<Encoding, UnknownName> {
+        Encoding::ALL
+            .into_iter()
+            .find(|encoding| encoding.as_str().eq_ignore_ascii_case(name))
+            .ok_or_else(|| UnknownName::new("encoding", name, Encoding::ALL.map(Encoding::as_str)))
+    }
+}
+
+/// The text of a source, without byte order mark.
+///
+/// Nothing is replaced: bytes that are no character of the encoding are an error with their line.
+pub(crate) fn decode<'a>(
+    source_name: &str,
+    bytes: &'a [u8],
+    given: Option<Encoding>,
+) -> Result<Cow<'a, str>, ParseError> {
+    let encoding = match given {
+        Some(encoding) => encoding,
+        None => detect(source_name, bytes)?,
+    };
+    let body = match Encoding::of_mark(bytes) {
+        Some(Encoding::Utf8) if encoding == Encoding::Utf8 => &bytes[3..],
+        Some(marked) if encoding == marked => &bytes[2..],
+        _ => bytes,
+    };
+    encoding
+        .table()
+        .decode_without_bom_handling_and_without_replacement(body)
+        .ok_or_else(|| {
+            let hint = match given {
+                Some(_) => "give another --encoding, or none, to have it detected",
+                None => "save the file in one encoding, best UTF-8, or name it with --encoding",
+            };
+            undecodable(source_name, body, encoding, hint.to_owned())
+        })
+}
+
+/// Tells the encoding: by its mark, because the bytes are UTF-8, by where zero bytes stand, or by
+/// which characters the bytes would be.
+fn detect(source_name: &str, bytes: &[u8]) -> Result<Encoding, ParseError> {
+    if let Some(encoding) = Encoding::of_mark(bytes) {
+        return Ok(encoding);
+    }
+    if bytes.contains(&0)
+        && let Some(encoding) = unmarked_utf16(bytes)
+    {
+        return Ok(encoding);
+    }
+    if std::str::from_utf8(bytes).is_ok() {
+        return Ok(Encoding::Utf8);
+    }
+    if is_mostly_utf8(bytes) {
+        let hint = "other lines are UTF-8, so the file mixes encodings or is damaged here; repair \
+                    this line, or read all of it in one encoding with --encoding";
+        return Err(undecodable(
+            source_name,
+            bytes,
+            Encoding::Utf8,
+            hint.to_owned(),
+        ));
+    }
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    let guess = detector.guess(None, Utf8Detection::Deny);
+    if guess == encoding_rs::GBK || guess == encoding_rs::GB18030 {
+        Ok(Encoding::Gb18030)
+    } else if guess == encoding_rs::BIG5 {
+        Ok(Encoding::Big5)
+    } else if bytes.contains(&0) {
+        let hint = "it contains zero bytes; is it a text file at all?";
+        Err(undecodable(
+            source_name,
+            bytes,
+            Encoding::Utf8,
+            hint.to_owned(),
+        ))
+    } else {
+        let guess = guess.name();
+        let hint = format!(
+            "it may be {guess}; save it as UTF-8 (iconv -f {guess} -t UTF-8), or, if it is one of \
+             {}, say so with --encoding",
+            Encoding::ALL.map(Encoding::as_str).join(", ")
+        );
+        Err(undecodable(source_name, bytes, Encoding::Utf8, hint))
+    }
+}
+
+/// Share of characters that must be common ones for bytes to be UTF-16, in percent.
+const COMMON: usize = 95;
+/// Bytes that are looked at.
+const SAMPLE: usize = 64 << 10;
+
+/// UTF-16 without a mark. Every blank and line end has a zero byte in it, which no other encoding
+/// of text has; what the pairs stand for tells the order.
+fn unmarked_utf16(bytes: &[u8]) -> Option<Encoding> {
+    if bytes.len() % 2 == 1 {
+        return None;
+    }
+    let sample = &bytes[..bytes.len().min(SAMPLE)];
+    let common = |unit: fn([u8; 2]) -> u16| {
+        let common = sample
+            .chunks_exact(2)
+            .filter(|pair| is_common(unit([pair[0], pair[1]])))
+            .count();
+        common * 100 >= COMMON * (sample.len() / 2)
+    };
+    if common(u16::from_le_bytes) {
+        Some(Encoding::Utf16Le)
+    } else if common(u16::from_be_bytes) {
+        Some(Encoding::Utf16Be)
+    } else {
+        None
+    }
+}
+
+/// Latin letters and signs, common punctuation, kana, ideographs, Hangul, full-width forms.
+fn is_common(unit: u16) -> bool {
+    matches!(unit,
+        0x09 | 0x0a | 0x0d | 0x20..=0x7e | 0xa0..=0x24f | 0x2010..=0x2044 | 0x3000..=0x30ff
+        | 0x4e00..=0x9fff | 0xac00..=0xd7a3 | 0xff00..=0xffef)
+}
+
+/// Whether most lines with other bytes than ASCII are UTF-8. Chance makes a short one look so, not
+/// most of them.
+fn is_mostly_utf8(bytes: &[u8]) -> bool {
+    let (mut good, mut bad) = (0usize, 0usize);
+    for line in bytes.split(|&byte| byte == b'\n') {
+        match std::str::from_utf8(line) {
+            Ok(line) if line.is_ascii() => {}
+            Ok(line) => good += line.chars().filter(|c| !c.is_ascii()).count(),
+            Err(_) => bad += line.iter().filter(|byte| !byte.is_ascii()).count() / 2,
+        }
+    }
+    // A line that happens to be UTF-8 is short; half as many characters are no accident.
+    good > 2 && good * 2 >= bad
+}
+
+/// The error for the first bytes that are no character of `encoding`.
+fn undecodable(source_name: &str, body: &[u8], encoding: Encoding, hint: String) -> ParseError {
+    let at = valid_up_to(body, encoding);
+    let newline = encoding.newline();
+    let lines_before: Vec<usize> = body[..at]
+        .chunks_exact(newline.len())
+        .enumerate()
+        .filter(|(_, unit)| *unit == newline)
+        .map(|(index, _)| (index + 1) * newline.len())
+        .collect();
+    ParseError::Undecodable {
+        source_name: source_name.to_owned(),
+        line: 1 + lines_before.len(),
+        byte: 1 + at - lines_before.last().copied().unwrap_or(0),
+        encoding,
+        hint,
+    }
+}
+
+/// How many bytes are characters of the encoding before the first that are not.
+fn valid_up_to(body: &[u8], encoding: Encoding) -> usize {
+    let mut decoder = encoding.table().new_decoder_without_bom_handling();
+    let mut sink = String::with_capacity(SAMPLE);
+    let mut at = 0;
+    loop {
+        sink.clear();
+        let (result, read) =
+            decoder.decode_to_string_without_replacement(&body[at..], &mut sink, true);
+        at += read;
+        match result {
+            DecoderResult::InputEmpty => return body.len(),
+            DecoderResult::OutputFull => {}
+            DecoderResult::Malformed(wrong, after) => {
+                return at.saturating_sub(usize::from(wrong) + usize::from(after));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "莎莉·科斯特頓：大家好，今天我們討論網域名稱系統的安全問題。\n唐鳳：謝謝，ICANN 的工作很重要。\n";
+
+    fn utf16(text: &str, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
+        text.encode_utf16().flat_map(bytes).collect()
+    }
+
+    fn read(bytes: &[u8]) -> Result<String, ParseError> {
+        decode("a.txt", bytes, None).map(Cow::into_owned)
+    }
+
+    #[test]
+    fn every_encoding_is_detected() {
+        let simplified = TEXT
+            .replace("頓", "顿")
+            .replace("網", "网")
+            .replace("討論", "讨论")
+            .replace("謝謝", "谢谢");
+        let mut cases: Vec<(&str, Vec<u8>)> = vec![
+            (TEXT, TEXT.as_bytes().to_vec()),
+            (TEXT, [b"\xef\xbb\xbf", TEXT.as_bytes()].concat()),
+            (TEXT, encoding_rs::BIG5.encode(TEXT).0.into_owned()),
+            (
+                &simplified,
+                encoding_rs::GB18030.encode(&simplified).0.into_owned(),
+            ),
+        ];
+        for bytes in [u16::to_le_bytes, u16::to_be_bytes] {
+            cases.push((TEXT, utf16(TEXT, bytes)));
+            cases.push((TEXT, utf16(&format!("\u{feff}{TEXT}"), bytes)));
+            cases.push(("Jo: hello there\n", utf16("Jo: hello there\n", bytes)));
+        }
+        for (text, bytes) in cases {
+            assert_eq!(read(&bytes).expect("detected"), text);
+        }
+    }
+
+    #[test]
+    fn a_given_encoding_is_taken_at_its_word() {
+        let (bytes, _, _) = encoding_rs::GB18030.encode("甲：好");
+        let text = decode("a.txt", &bytes, Some(Encoding::Gb18030)).expect("GB18030");
+        assert_eq!(text, "甲：好");
+        let error = decode("a.txt", &bytes, Some(Encoding::Utf8)).expect_err("not UTF-8");
+        assert!(error.to_string().contains("--encoding"), "{error}");
+    }
+
+    #[test]
+    fn a_file_that_mixes_encodings_is_named_with_the_line() {
+        let (wrong, _, _) = encoding_rs::GB18030.encode("乙：不好，这一行是另一种编码。");
+        let mixed = [TEXT.as_bytes(), &wrong, b"\n", TEXT.as_bytes()].concat();
+        let error = read(&mixed).expect_err("mixed").to_string();
+        assert!(
+            error.starts_with("a.txt:3: not utf-8 at byte 1 "),
+            "{error}"
+        );
+        assert!(
+            error.contains("mixes encodings") && error.contains("--encoding"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn a_wrong_byte_is_named_with_its_place() {
+        let error = read(b"ab\nc\xff").expect_err("no text");
+        assert!(
+            matches!(
+                error,
+                ParseError::Undecodable {
+                    line: 2,
+                    byte: 2,
+                    ..
+                }
+            ),
+            "{error}"
+        );
+        let cut = utf16("\u{feff}ab\ncd", u16::to_le_bytes);
+        let error = read(&cut[..cut.len() - 1]).expect_err("half a character");
+        assert!(
+            matches!(
+                error,
+                ParseError::Undecodable {
+                    line: 2,
+                    byte: 3,
+                    ..
+                }
+            ),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn names_are_read_as_they_are_written() {
+        for encoding in Encoding::ALL {
+            assert_eq!(
+                encoding.to_string().parse::<Encoding>().ok(),
+                Some(encoding)
+            );
+        }
+        let error = "latin1"
+            .parse::<Encoding>()
+            .expect_err("not read")
+            .to_string();
+        assert!(
+            error.contains("latin1") && error.contains("gb18030"),
+            "{error}"
+        );
+    }
+}

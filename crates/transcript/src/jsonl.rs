@@ -1,0 +1,92 @@
+//! JSON Lines: turns as `turnsearch turns` prints them, one or several meetings in a file.
+
+use crate::Parsed;
+use crate::account::Account;
+use crate::collect::slug;
+use crate::error::ParseError;
+use crate::format::Format;
+use crate::json::TurnRecord;
+use crate::model::{Meeting, Metadata, Speaker};
+
+/// Reads turns. The records of one source stand together.
+pub(crate) fn parse(source_name: &str, text: &str) -> Result<Vec<Parsed>, ParseError> {
+    let wrong = |line: usize, problem: String| ParseError::Syntax {
+        source_name: source_name.to_owned(),
+        line,
+        format: Format::Jsonl,
+        problem,
+    };
+    let mut sources: Vec<Parsed> = Vec::new();
+    for (index, line) in text.split('\n').enumerate() {
+        if line.trim().is_empty() {
+            continue;
+        }
+        let record: TurnRecord = serde_json::from_str(line)
+            .map_err(|error| wrong(index + 1, format!("not a turn: {error}")))?;
+        let at = match sources.last() {
+            Some(last) if last.meeting.source == record.source => sources.len() - 1,
+            _ if sources
+                .iter()
+                .any(|known| known.meeting.source == record.source) =>
+            {
+                let problem = format!("turns of `{}` do not stand together", record.source);
+                return Err(wrong(index + 1, problem));
+            }
+            _ => {
+                sources.push(begin(&record));
+                sources.len() - 1
+            }
+        };
+        let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
+        add(&mut sources[at], &record, number);
+    }
+    if sources.is_empty() {
+        return Err(ParseError::Empty {
+            source_name: source_name.to_owned(),
+        });
+    }
+    Ok(sources)
+}
+
+fn begin(record: &TurnRecord) -> Parsed {
+    let id = slug(&record.source);
+    let title = record.meeting.clone().filter(|title| *title != id);
+    Parsed {
+        meeting: Meeting {
+            id,
+            source: record.source.clone(),
+            kind: record.kind(),
+            meta: Metadata {
+                title,
+                ..Metadata::default()
+            },
+            turns: Vec::new(),
+        },
+        speakers: Vec::new(),
+        furniture: Vec::new(),
+        suspects: Vec::new(),
+        account: Account::default(),
+    }
+}
+
+fn add(parsed: &mut Parsed, record: &TurnRecord, line: u32) {
+    let mut turn = record.to_turn(line);
+    if let Some(name) = &record.speaker {
+        let known = parsed
+            .speakers
+            .iter()
+            .position(|speaker| speaker.name == *name);
+        turn.speaker = Some(known.unwrap_or_else(|| {
+            parsed.speakers.push(Speaker {
+                name: name.clone(),
+                aliases: record.aliases.clone(),
+                role: None,
+            });
+            parsed.speakers.len() - 1
+        }));
+    }
+    let characters = turn.text.chars().filter(|c| !c.is_whitespace()).count();
+    parsed.account.characters += characters;
+    parsed.account.in_turns += characters;
+    parsed.meeting.turns.push(turn);
+}
