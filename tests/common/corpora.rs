@@ -12,8 +12,34 @@ pub fn corpora() -> Option<PathBuf> {
     folder.is_dir().then_some(folder)
 }
 
-/// The files of `data.tar.xz`, unpacked by the system's `tar`; `None` if it has none.
+/// The files of `data.tar.xz` by their names, unpacked by the system's `tar`; `None` if it has none.
+#[allow(dead_code)] // Each test that includes this module uses some of it.
 pub fn unpack(archive: &Path) -> Option<Vec<(String, Vec<u8>)>> {
+    let files = unpack_paths(archive)?.into_iter();
+    let mut named: Vec<_> = files
+        .map(|(path, bytes)| {
+            let name = path.file_name().expect("a name").to_string_lossy();
+            (name.into_owned(), bytes)
+        })
+        .collect();
+    named.sort();
+    Some(named)
+}
+
+/// The files of a corpus with their paths in it: those of its archive, or of its folder `data`.
+#[allow(dead_code)]
+pub fn files(corpus: &str) -> Option<Vec<(PathBuf, Vec<u8>)>> {
+    let folder = corpora()?.join(corpus);
+    let data = folder.join("data");
+    if data.is_dir() {
+        Some(files_below(&data))
+    } else {
+        unpack_paths(&folder.join("data.tar.xz"))
+    }
+}
+
+/// The files of an archive with their paths in it.
+fn unpack_paths(archive: &Path) -> Option<Vec<(PathBuf, Vec<u8>)>> {
     let folder = tempfile::tempdir().expect("a folder");
     let done = Command::new("tar")
         .arg("xf")
@@ -22,10 +48,13 @@ pub fn unpack(archive: &Path) -> Option<Vec<(String, Vec<u8>)>> {
         .arg(folder.path())
         .stderr(Stdio::null())
         .status();
-    if !done.is_ok_and(|status| status.success()) {
-        return None;
-    }
-    let mut open = vec![folder.path().to_owned()];
+    done.is_ok_and(|status| status.success())
+        .then(|| files_below(folder.path()))
+}
+
+/// Every file below a folder, with its path in it.
+fn files_below(top: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut open = vec![top.to_owned()];
     let mut files = Vec::new();
     while let Some(folder) = open.pop() {
         for entry in std::fs::read_dir(folder).expect("a folder") {
@@ -37,17 +66,12 @@ pub fn unpack(archive: &Path) -> Option<Vec<(String, Vec<u8>)>> {
             let mut bytes = Vec::new();
             let mut file = std::fs::File::open(&path).expect("a file");
             file.read_to_end(&mut bytes).expect("readable");
-            files.push((
-                path.file_name()
-                    .expect("a name")
-                    .to_string_lossy()
-                    .into_owned(),
-                bytes,
-            ));
+            let path = path.strip_prefix(top).expect("below").to_owned();
+            files.push((path, bytes));
         }
     }
     files.sort();
-    Some(files)
+    files
 }
 
 /// The top folder of the repository, from whichever crate this is compiled in.

@@ -11,6 +11,7 @@ use crate::furniture::{Mark, Reason};
 use crate::label::Candidate;
 use crate::model::Speaker;
 use crate::source::Source;
+use crate::transcript::Draft;
 
 /// What a person says of one source.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -186,10 +187,35 @@ impl Corrections {
         Ok(())
     }
 
+    /// Merges speakers of a format whose markup says what is a label and what is text, so that
+    /// nothing else needs correcting.
+    pub(crate) fn merge_only(
+        &self,
+        source_name: &str,
+        draft: &mut Draft,
+    ) -> Result<(), ParseError> {
+        let first = |table, line: Option<u32>| line.map(|line| (table, line));
+        let other = first("label", self.label.first().map(|entry| entry.line))
+            .or(first("text", self.text.first().map(|entry| entry.line)))
+            .or(first(
+                "furniture",
+                self.furniture.first().map(|entry| entry.line),
+            ));
+        if let Some((table, line)) = other {
+            let problem = "only [[merge]] can correct a file with markup; change the file itself";
+            return Err(self.error(source_name, table, line, problem.to_owned()));
+        }
+        let renumbered = self.merge(source_name, &mut draft.speakers)?;
+        for turn in &mut draft.turns {
+            turn.speaker = turn.speaker.map(|speaker| renumbered[speaker]);
+        }
+        Ok(())
+    }
+
     /// Merges speakers; gives the new index of each.
     pub(crate) fn merge(
         &self,
-        source: &Source,
+        source_name: &str,
         speakers: &mut Vec<Speaker>,
     ) -> Result<Vec<usize>, ParseError> {
         let mut target: Vec<usize> = (0..speakers.len()).collect();
@@ -206,7 +232,7 @@ impl Corrections {
                         "nobody is called `{name}`; the speakers are {}",
                         names.join(", ")
                     );
-                    return Err(self.error(source, "merge", 0, problem));
+                    return Err(self.error(source_name, "merge", 0, problem));
                 };
                 members.push(known);
             }
@@ -262,18 +288,18 @@ impl Corrections {
             Some(line) => format!("`{quote}` now stands on line {line}; change the number"),
             None => format!("`{quote}` does not stand there; remove or renew the correction"),
         };
-        Err(self.error(source, table, number, problem))
+        Err(self.error(source.name, table, number, problem))
     }
 
     fn error(
         &self,
-        source: &Source,
+        source_name: &str,
         table: &'static str,
         line: u32,
         problem: String,
     ) -> ParseError {
         ParseError::Correction {
-            source_name: source.name.to_owned(),
+            source_name: source_name.to_owned(),
             sidecar: self.file.clone(),
             table,
             line,

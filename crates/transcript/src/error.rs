@@ -71,6 +71,16 @@ pub enum ParseError {
         /// What is wrong, and what to do.
         problem: String,
     },
+    /// A file of a format with markup holds no speech.
+    #[error("{source_name}: no turn in this {format} file; looked for {wanted}")]
+    NoSpeech {
+        /// File name.
+        source_name: String,
+        /// The format that it was read as.
+        format: Format,
+        /// What the format marks speech with.
+        wanted: &'static str,
+    },
     /// A file with several meetings was given where one was asked for.
     #[error("{source_name}: {meetings} meetings in one file; split it, one file a meeting")]
     SeveralMeetings {

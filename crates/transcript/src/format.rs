@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::cues;
 use crate::error::UnknownName;
 
 /// A format that is read.
@@ -137,7 +138,9 @@ pub(crate) fn detect(source_name: &str, text: &str) -> Result<Format, String> {
 /// The format whose signature opens the source.
 fn by_content(head: &str) -> Option<Format> {
     match head.as_bytes().first()? {
-        b'{' => by_keys(head),
+        b'{' | b'[' => by_keys(head),
+        b'W' if cues::is_vtt(head) => Some(Format::Vtt),
+        b'0'..=b'9' if cues::is_srt(head) => Some(Format::Srt),
         _ => None,
     }
 }
@@ -149,7 +152,7 @@ fn by_keys(head: &str) -> Option<Format> {
     if first.trim_end().ends_with('}') && line_holds("\"source\"") && line_holds("\"text\"") {
         return Some(Format::Jsonl);
     }
-    None
+    cues::is_podcast(head).then_some(Format::PodcastJson)
 }
 
 #[cfg(test)]

@@ -43,13 +43,21 @@ pub enum Reason {
     Heading,
     /// Signs of a markup language, such as `**`.
     Markup,
+    /// The time line of a caption.
+    Timing,
+    /// The number or identifier of a caption.
+    Identifier,
+    /// A comment that the file says is one, such as a `NOTE` of WebVTT.
+    Comment,
+    /// A label that names again who is speaking already.
+    Label,
     /// Marked as furniture by hand, or before the first turn and none of the above.
     Other,
 }
 
 impl Reason {
     /// Every reason, for messages.
-    pub const ALL: [Reason; 13] = [
+    pub const ALL: [Reason; 17] = [
         Reason::Title,
         Reason::Date,
         Reason::Place,
@@ -62,6 +70,10 @@ impl Reason {
         Reason::Contents,
         Reason::Heading,
         Reason::Markup,
+        Reason::Timing,
+        Reason::Identifier,
+        Reason::Comment,
+        Reason::Label,
         Reason::Other,
     ];
 
@@ -80,6 +92,10 @@ impl Reason {
             Reason::Contents => "contents",
             Reason::Heading => "heading",
             Reason::Markup => "markup",
+            Reason::Timing => "timing",
+            Reason::Identifier => "identifier",
+            Reason::Comment => "comment",
+            Reason::Label => "label",
             Reason::Other => "other",
         }
     }

@@ -34,12 +34,16 @@ assert!(parsed.account.is_balanced());
 
 mod account;
 mod collect;
+mod compose;
 mod config;
+mod content;
 mod corrections;
+mod cues;
 mod dates;
 mod document;
 mod emphasis;
 mod encoding;
+mod entity;
 mod error;
 mod evidence;
 mod format;
@@ -155,6 +159,9 @@ pub fn parse_with(
     };
     match format {
         Format::Jsonl => jsonl::parse(source_name, &text),
+        Format::Vtt | Format::Srt | Format::PodcastJson => {
+            cues::parse(source_name, &text, format, corrections).map(|parsed| vec![parsed])
+        }
         _ => {
             plain::parse(source_name, &text, corrections, options.format).map(|parsed| vec![parsed])
         }

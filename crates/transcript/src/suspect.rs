@@ -46,6 +46,8 @@ pub enum Doubt {
     TextBeforeLabels,
     /// Left out as a running head, with little to speak for it.
     RunningHead,
+    /// Text of a caption file that belongs to no caption.
+    OutsideCaption,
 }
 
 impl Doubt {
@@ -61,6 +63,7 @@ impl Doubt {
             Doubt::WeakHeading => "weak-heading",
             Doubt::TextBeforeLabels => "text-before-labels",
             Doubt::RunningHead => "running-head",
+            Doubt::OutsideCaption => "outside-caption",
         }
     }
 }

@@ -165,6 +165,11 @@ impl<'s> TextBuilder<'s> {
         });
     }
 
+    /// The text so far.
+    pub fn text(&self) -> &str {
+        &self.out
+    }
+
     /// Whether there is neither text nor event.
     pub fn is_empty(&self) -> bool {
         self.events.is_empty() && self.out.trim_end().is_empty()

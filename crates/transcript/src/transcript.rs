@@ -50,13 +50,13 @@ pub(crate) fn read(
     if let Some(corrections) = corrections {
         corrections.labels(&reading.source, &mut labels.accepted)?;
     }
-    if !is_transcript(reading, &labels) {
+    if !is_transcript(reading.source.text, &labels) {
         return Ok(None);
     }
     let breaks = take_time_marks(reading, &mut labels.accepted);
     let mut cast = speakers::cast(&reading.source, &labels.accepted, &labels.groups);
     if let Some(corrections) = corrections {
-        let renumbered = corrections.merge(&reading.source, &mut cast.speakers)?;
+        let renumbered = corrections.merge(reading.source.name, &mut cast.speakers)?;
         for speaker in cast.of_label.iter_mut().flatten() {
             *speaker = renumbered[*speaker];
         }
@@ -73,7 +73,7 @@ pub(crate) fn read(
 }
 
 /// Whether the labels that were found make a transcript, or are the run-in headings of a document.
-fn is_transcript(reading: &Reading, labels: &Labels) -> bool {
+pub(crate) fn is_transcript(text: &str, labels: &Labels) -> bool {
     let (accepted, anchored) = (labels.accepted.len(), labels.anchored);
     if accepted == 0 {
         return false;
@@ -84,7 +84,7 @@ fn is_transcript(reading: &Reading, labels: &Labels) -> bool {
     if anchored >= 2 && anchored as f32 >= ANCHORED * accepted as f32 {
         return true;
     }
-    let speech = speech_rate(reading.source.text);
+    let speech = speech_rate(text);
     anchored > 0 && speech >= SOME_SPEECH || accepted >= MIN_WEAK_LABELS && speech >= SPEECH
 }
 

@@ -1,0 +1,339 @@
+//! Captions to turns: who speaks, and where one turn ends and the next begins.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::{Captions, Cue};
+use crate::compose::Composer;
+use crate::evidence::{self, Hints};
+use crate::furniture::Reason;
+use crate::label::Candidate;
+use crate::layout::Layout;
+use crate::script::{is_colon, is_finished, joint};
+use crate::source::{Line, Source};
+use crate::speakers::{self, Cast};
+use crate::suspect::{Doubt, Suspect};
+use crate::text::Break;
+use crate::transcript::{self, Draft};
+use crate::words::is_stage_line;
+
+/// Share of captions, in percent, that must open with a short name and a colon for all such
+/// openings to be labels: what meeting software writes, whatever the names look like.
+const UNIFORM: usize = 80;
+/// A name in such a caption is not longer than this many characters.
+const MAX_NAME: usize = 60;
+
+/// How long turns get when captions are joined.
+#[derive(Debug, Clone, Copy)]
+struct Bounds {
+    /// A pause of this many milliseconds ends a turn, if it has `some` characters,
+    long_pause: u64,
+    some: usize,
+    /// a pause of this many ends it behind a sentence, if it has `enough`,
+    pause: u64,
+    enough: usize,
+    /// the end of a sentence does with this many,
+    sentence: usize,
+    /// and any caption does with this many.
+    most: usize,
+}
+
+/// Without speakers a turn is a paragraph: about a minute of speech, so that a place in a long
+/// recording can be found.
+const PARAGRAPHS: Bounds = Bounds {
+    long_pause: 4000,
+    some: 80,
+    pause: 1500,
+    enough: 200,
+    sentence: 600,
+    most: 1500,
+};
+/// A speaker's turn is one, however long the pauses, until a lecture makes it unreadable: ten
+/// minutes of speech or more.
+const SPEECHES: Bounds = Bounds {
+    long_pause: u64::MAX,
+    some: usize::MAX,
+    pause: u64::MAX,
+    enough: usize::MAX,
+    sentence: 10_000,
+    most: 15_000,
+};
+
+/// Joins captions to turns.
+pub(super) fn turns(source_name: &str, captions: &Captions) -> Draft {
+    let source = Source {
+        name: source_name,
+        text: captions.content.text(),
+        lines: lines(captions),
+    };
+    let labels = labels(captions, &source);
+    let cast = speakers::cast(&source, &labels.accepted, &labels.groups);
+    Merger::new(captions, &labels.accepted, &cast).merge(labels.suspects)
+}
+
+/// The lines of speech.
+fn lines(captions: &Captions) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for cue in &captions.cues {
+        let ranges = cue.spans.iter().flat_map(|span| &span.lines);
+        for (index, range) in ranges.enumerate() {
+            lines.push(Line {
+                number: captions.content.line_at(range.start),
+                range: range.clone(),
+                gap: u32::from(index == 0),
+                page_break: false,
+                hard_break: false,
+            });
+        }
+    }
+    lines
+}
+
+/// Labels by markup where there is any, else by what the captions open with.
+fn labels(captions: &Captions, source: &Source) -> evidence::Labels {
+    let voices = voices(captions);
+    if !voices.is_empty() {
+        return evidence::Labels {
+            anchored: voices.len(),
+            accepted: voices,
+            ..evidence::Labels::default()
+        };
+    }
+    let text_lines: Vec<usize> = (0..source.lines.len())
+        .filter(|&line| !is_stage_line(source.line(line)))
+        .collect();
+    let openings = openings(captions, source);
+    let named = openings.iter().filter(|&&named| named).count();
+    let spoken = captions.cues.iter().filter(|cue| !cue.spans.is_empty());
+    let is_uniform = named > 1 && named * 100 >= UNIFORM * spoken.count();
+    let hints = Hints {
+        explicit: if is_uniform { openings } else { Vec::new() },
+        only_explicit: is_uniform,
+        chevrons: true,
+        events: vec![false; source.lines.len()],
+    };
+    let layout = Layout::measure(source, &text_lines);
+    let marks = captions.content.marks();
+    let found = evidence::find(source, marks, &layout, &text_lines, &hints);
+    if transcript::is_transcript(source.text, &found) {
+        found
+    } else {
+        evidence::Labels::default()
+    }
+}
+
+/// Labels of voice tags and of speaker fields.
+fn voices(captions: &Captions) -> Vec<Candidate> {
+    let mut labels = Vec::new();
+    let mut line = 0;
+    for span in captions.cues.iter().flat_map(|cue| &cue.spans) {
+        if let (Some(voice), Some(first)) = (&span.voice, span.lines.first()) {
+            labels.push(Candidate {
+                lines: line..line + 1,
+                pieces: std::iter::once(voice.clone()).collect(),
+                end: first.start,
+                name: name_of(&captions.content.clean(voice.clone())),
+                brackets: Vec::new(),
+                chevron: None,
+                explicit: true,
+                start_ms: None,
+            });
+        }
+        line += span.lines.len();
+    }
+    labels
+}
+
+/// A name without the colon that some programs put into the tag.
+fn name_of(voice: &str) -> String {
+    voice.trim_end_matches(is_colon).trim_end().to_owned()
+}
+
+/// For every line whether it is the first of a caption and opens with a short name and a colon.
+fn openings(captions: &Captions, source: &Source) -> Vec<bool> {
+    let mut named = Vec::with_capacity(source.lines.len());
+    for cue in &captions.cues {
+        let count = cue.spans.iter().map(|span| span.lines.len()).sum::<usize>();
+        for index in 0..count {
+            named.push(index == 0 && opens_with_name(source.line(named.len())));
+        }
+    }
+    named
+}
+
+fn opens_with_name(line: &str) -> bool {
+    let Some(at) = line.find(is_colon) else {
+        return false;
+    };
+    let (name, rest) = line.split_at(at);
+    let parted = rest.starts_with('：') || rest[1..].chars().next().is_none_or(char::is_whitespace);
+    parted && name.chars().count() <= MAX_NAME && name.chars().any(char::is_alphanumeric)
+}
+
+struct Merger<'c> {
+    captions: &'c Captions,
+    composer: Composer<'c>,
+    bounds: Bounds,
+    /// The label that begins on a line, with its speaker.
+    labels: HashMap<usize, (&'c Candidate, Option<usize>)>,
+    /// Lines of labels that are spread over several.
+    inside_labels: HashMap<usize, usize>,
+    speaker: Option<usize>,
+}
+
+impl<'c> Merger<'c> {
+    fn new(captions: &'c Captions, labels: &'c [Candidate], cast: &Cast) -> Self {
+        let mut composer = Composer::new(&captions.content);
+        composer.draft.meta = captions.meta.clone();
+        composer.draft.speakers.clone_from(&cast.speakers);
+        composer.draft.suspects.clone_from(&cast.suspects);
+        for (range, reason) in &captions.furniture {
+            composer.furniture(range.clone(), *reason);
+        }
+        for range in &captions.strays {
+            let line = captions.content.line_at(range.start);
+            let text = captions
+                .content
+                .clean(range.clone())
+                .chars()
+                .take(60)
+                .collect();
+            let suspect = Suspect::new(line, 0.9, Doubt::OutsideCaption, text);
+            composer.draft.suspects.push(suspect);
+        }
+        let starts = labels.iter().zip(&cast.of_label);
+        Merger {
+            captions,
+            composer,
+            bounds: if labels.is_empty() {
+                PARAGRAPHS
+            } else {
+                SPEECHES
+            },
+            labels: starts
+                .map(|(label, speaker)| (label.lines.start, (label, *speaker)))
+                .collect(),
+            inside_labels: labels
+                .iter()
+                .flat_map(|label| label.lines.clone().map(|line| (line, label.end)))
+                .collect(),
+            speaker: None,
+        }
+    }
+
+    fn merge(mut self, mut suspects: Vec<Suspect>) -> Draft {
+        let mut line = 0;
+        for cue in &self.captions.cues {
+            self.part_long_turn(cue);
+            for span in &cue.spans {
+                self.span(span, line, cue);
+                line += span.lines.len();
+            }
+            self.extend_to(cue.end_ms);
+        }
+        let mut draft = self.composer.finish();
+        draft.suspects.append(&mut suspects);
+        draft
+    }
+
+    /// What one voice says, whose first line has this index.
+    fn span(&mut self, span: &super::Span, first_line: usize, cue: &Cue) {
+        let lines = first_line..first_line + span.lines.len();
+        if let (Some(voice), true) = (&span.voice, lines.is_empty()) {
+            self.composer.furniture(voice.clone(), Reason::Label);
+        }
+        let voiced = span.voice.is_some();
+        if voiced && let Some(&(label, speaker)) = self.labels.get(&first_line) {
+            self.speak(label, speaker, cue);
+        }
+        let labelled = lines
+            .clone()
+            .any(|line| self.inside_labels.contains_key(&line));
+        if (voiced || !labelled)
+            && let (Some(first), Some(last)) = (span.lines.first(), span.lines.last())
+            && is_stage_line(&self.captions.content.clean(first.start..last.end))
+        {
+            self.composer.event(first.start..last.end);
+            return;
+        }
+        for (line, range) in lines.zip(&span.lines) {
+            if !voiced && let Some(&(label, speaker)) = self.labels.get(&line) {
+                self.speak(label, speaker, cue);
+            }
+            let label_end = self.inside_labels.get(&line).copied().unwrap_or(0);
+            self.text(range.start.max(label_end)..range.end, cue);
+        }
+    }
+
+    /// A label: the same person goes on, or a turn begins.
+    fn speak(&mut self, label: &Candidate, speaker: Option<usize>, cue: &Cue) {
+        let goes_on = speaker.is_some() && speaker == self.speaker;
+        if goes_on && self.composer.open().is_some() {
+            for piece in &label.pieces {
+                self.composer.furniture(piece.clone(), Reason::Label);
+            }
+            return;
+        }
+        self.speaker = speaker;
+        let line = label
+            .pieces
+            .first()
+            .map_or(1, |piece| self.captions.content.line_at(piece.start));
+        self.begin(line, Some(self.label_text(label)), cue);
+    }
+
+    fn label_text(&self, label: &Candidate) -> String {
+        let mut text = String::new();
+        for piece in &label.pieces {
+            let piece = self.captions.content.clean(piece.clone());
+            if let (Some(last), Some(next)) = (text.chars().next_back(), piece.chars().next()) {
+                text.push_str(joint(last, next));
+            }
+            text.push_str(&piece);
+        }
+        text
+    }
+
+    fn begin(&mut self, line: u32, label: Option<String>, cue: &Cue) {
+        self.composer.begin(line, label, self.speaker);
+        if let Some((turn, _)) = self.composer.open() {
+            turn.start_ms = Some(cue.start_ms);
+            turn.end_ms = Some(cue.end_ms);
+        }
+    }
+
+    fn text(&mut self, range: Range<usize>, cue: &Cue) {
+        if range.is_empty() {
+            return;
+        }
+        if self.composer.open().is_none() {
+            let line = self.captions.content.line_at(range.start);
+            self.begin(line, None, cue);
+        }
+        self.composer.text(range, Break::Wrap);
+    }
+
+    fn extend_to(&mut self, end_ms: u64) {
+        if let Some((turn, _)) = self.composer.open() {
+            turn.end_ms = turn.end_ms.max(Some(end_ms));
+        }
+    }
+
+    /// Ends the open turn before this caption if it is long enough for the pause between.
+    fn part_long_turn(&mut self, next: &Cue) {
+        let bounds = self.bounds;
+        let Some((turn, text)) = self.composer.open() else {
+            return;
+        };
+        let pause = next.start_ms.saturating_sub(turn.end_ms.unwrap_or(0));
+        let length = text.len();
+        let behind_sentence =
+            length >= bounds.enough.min(bounds.sentence) && is_finished(text.trim_end());
+        let parts = length >= bounds.most
+            || pause >= bounds.long_pause && length >= bounds.some
+            || behind_sentence && (length >= bounds.sentence || pause >= bounds.pause);
+        if parts {
+            self.composer.close();
+        }
+    }
+}
