@@ -55,25 +55,6 @@ impl Encoding {
             Encoding::Big5 => encoding_rs::BIG5,
         }
     }
-
-    /// The bytes before the line end, as this encoding writes it.
-    fn newline(self) -> &'static [u8] {
-        match self {
-            Encoding::Utf16Le => b"\n\0",
-            Encoding::Utf16Be => b"\0\n",
-            _ => b"\n",
-        }
-    }
-
-    /// The encoding whose byte order mark opens the bytes.
-    fn of_mark(bytes: &[u8]) -> Option<Encoding> {
-        match bytes {
-            [0xef, 0xbb, 0xbf, ..] => Some(Encoding::Utf8),
-            [0xff, 0xfe, ..] => Some(Encoding::Utf16Le),
-            [0xfe, 0xff, ..] => Some(Encoding::Utf16Be),
-            _ => None,
-        }
-    }
 }
 
 impl fmt::Display for Encoding {
@@ -103,16 +84,14 @@ pub(crate) fn decode<'a>(
     given: Option<Encoding>,
 ) -> Result<Cow<'a, str>, ParseError> {
     let encoding = match given {
-        Some(encoding) => encoding,
+        Some(encoding) => encoding.table(),
         None => detect(source_name, bytes)?,
     };
-    let body = match Encoding::of_mark(bytes) {
-        Some(Encoding::Utf8) if encoding == Encoding::Utf8 => &bytes[3..],
-        Some(marked) if encoding == marked => &bytes[2..],
+    let body = match encoding_rs::Encoding::for_bom(bytes) {
+        Some((marked, length)) if marked == encoding => &bytes[length..],
         _ => bytes,
     };
     encoding
-        .table()
         .decode_without_bom_handling_and_without_replacement(body)
         .ok_or_else(|| {
             let hint = match given {
@@ -123,10 +102,10 @@ pub(crate) fn decode<'a>(
         })
 }
 
-/// Tells the encoding: by its mark, because the bytes are UTF-8, by where zero bytes stand, or by
-/// which characters the bytes would be.
-fn detect(source_name: &str, bytes: &[u8]) -> Result<Encoding, ParseError> {
-    if let Some(encoding) = Encoding::of_mark(bytes) {
+/// Tells the encoding: by its mark, because the bytes are UTF-8, by where zero bytes stand, by what
+/// XML declares, or by which characters the bytes would be.
+fn detect(source_name: &str, bytes: &[u8]) -> Result<&'static encoding_rs::Encoding, ParseError> {
+    if let Some((encoding, _)) = encoding_rs::Encoding::for_bom(bytes) {
         return Ok(encoding);
     }
     if bytes.contains(&0)
@@ -135,7 +114,10 @@ fn detect(source_name: &str, bytes: &[u8]) -> Result<Encoding, ParseError> {
         return Ok(encoding);
     }
     if std::str::from_utf8(bytes).is_ok() {
-        return Ok(Encoding::Utf8);
+        return Ok(encoding_rs::UTF_8);
+    }
+    if let Some(encoding) = declared(bytes) {
+        return Ok(encoding);
     }
     if is_mostly_utf8(bytes) {
         let hint = "other lines are UTF-8, so the file mixes encodings or is damaged here; repair \
@@ -143,7 +125,7 @@ fn detect(source_name: &str, bytes: &[u8]) -> Result<Encoding, ParseError> {
         return Err(undecodable(
             source_name,
             bytes,
-            Encoding::Utf8,
+            encoding_rs::UTF_8,
             hint.to_owned(),
         ));
     }
@@ -151,15 +133,15 @@ fn detect(source_name: &str, bytes: &[u8]) -> Result<Encoding, ParseError> {
     detector.feed(bytes, true);
     let guess = detector.guess(None, Utf8Detection::Deny);
     if guess == encoding_rs::GBK || guess == encoding_rs::GB18030 {
-        Ok(Encoding::Gb18030)
+        Ok(encoding_rs::GB18030)
     } else if guess == encoding_rs::BIG5 {
-        Ok(Encoding::Big5)
+        Ok(guess)
     } else if bytes.contains(&0) {
         let hint = "it contains zero bytes; is it a text file at all?";
         Err(undecodable(
             source_name,
             bytes,
-            Encoding::Utf8,
+            encoding_rs::UTF_8,
             hint.to_owned(),
         ))
     } else {
@@ -169,8 +151,21 @@ fn detect(source_name: &str, bytes: &[u8]) -> Result<Encoding, ParseError> {
              {}, say so with --encoding",
             Encoding::ALL.map(Encoding::as_str).join(", ")
         );
-        Err(undecodable(source_name, bytes, Encoding::Utf8, hint))
+        Err(undecodable(source_name, bytes, encoding_rs::UTF_8, hint))
     }
+}
+
+/// The encoding that an XML declaration names, if it is another one than UTF-8.
+fn declared(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
+    let head = bytes.strip_prefix(b"<?xml")?;
+    let end = head.windows(2).take(200).position(|pair| pair == b"?>")?;
+    let declaration = std::str::from_utf8(&head[..end]).ok()?;
+    let (_, value) = declaration.split_once("encoding")?;
+    let name = value.trim_matches(|c: char| c == '=' || c.is_whitespace());
+    let quote = name.chars().next()?;
+    let name = name[quote.len_utf8()..].split(quote).next()?;
+    encoding_rs::Encoding::for_label(name.as_bytes())
+        .filter(|&encoding| encoding != encoding_rs::UTF_8)
 }
 
 /// Share of characters that must be common ones for bytes to be UTF-16, in percent.
@@ -180,7 +175,7 @@ const SAMPLE: usize = 64 << 10;
 
 /// UTF-16 without a mark. Every blank and line end has a zero byte in it, which no other encoding
 /// of text has; what the pairs stand for tells the order.
-fn unmarked_utf16(bytes: &[u8]) -> Option<Encoding> {
+fn unmarked_utf16(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
     if bytes.len() % 2 == 1 {
         return None;
     }
@@ -193,9 +188,9 @@ fn unmarked_utf16(bytes: &[u8]) -> Option<Encoding> {
         common * 100 >= COMMON * (sample.len() / 2)
     };
     if common(u16::from_le_bytes) {
-        Some(Encoding::Utf16Le)
+        Some(encoding_rs::UTF_16LE)
     } else if common(u16::from_be_bytes) {
-        Some(Encoding::Utf16Be)
+        Some(encoding_rs::UTF_16BE)
     } else {
         None
     }
@@ -224,9 +219,20 @@ fn is_mostly_utf8(bytes: &[u8]) -> bool {
 }
 
 /// The error for the first bytes that are no character of `encoding`.
-fn undecodable(source_name: &str, body: &[u8], encoding: Encoding, hint: String) -> ParseError {
+fn undecodable(
+    source_name: &str,
+    body: &[u8],
+    encoding: &'static encoding_rs::Encoding,
+    hint: String,
+) -> ParseError {
     let at = valid_up_to(body, encoding);
-    let newline = encoding.newline();
+    let newline: &[u8] = if encoding == encoding_rs::UTF_16LE {
+        b"\n\0"
+    } else if encoding == encoding_rs::UTF_16BE {
+        b"\0\n"
+    } else {
+        b"\n"
+    };
     let lines_before: Vec<usize> = body[..at]
         .chunks_exact(newline.len())
         .enumerate()
@@ -237,14 +243,14 @@ fn undecodable(source_name: &str, body: &[u8], encoding: Encoding, hint: String)
         source_name: source_name.to_owned(),
         line: 1 + lines_before.len(),
         byte: 1 + at - lines_before.last().copied().unwrap_or(0),
-        encoding,
+        encoding: encoding.name(),
         hint,
     }
 }
 
 /// How many bytes are characters of the encoding before the first that are not.
-fn valid_up_to(body: &[u8], encoding: Encoding) -> usize {
-    let mut decoder = encoding.table().new_decoder_without_bom_handling();
+fn valid_up_to(body: &[u8], encoding: &'static encoding_rs::Encoding) -> usize {
+    let mut decoder = encoding.new_decoder_without_bom_handling();
     let mut sink = String::with_capacity(SAMPLE);
     let mut at = 0;
     loop {
@@ -317,7 +323,7 @@ mod tests {
         let mixed = [TEXT.as_bytes(), &wrong, b"\n", TEXT.as_bytes()].concat();
         let error = read(&mixed).expect_err("mixed").to_string();
         assert!(
-            error.starts_with("a.txt:3: not utf-8 at byte 1 "),
+            error.starts_with("a.txt:3: not UTF-8 at byte 1 "),
             "{error}"
         );
         assert!(

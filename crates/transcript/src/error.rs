@@ -4,7 +4,6 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
-use crate::encoding::Encoding;
 use crate::format::Format;
 
 /// A name that no format or encoding has.
@@ -43,8 +42,8 @@ pub enum ParseError {
         line: usize,
         /// Byte in that line, from 1.
         byte: usize,
-        /// The encoding that was tried.
-        encoding: Encoding,
+        /// Name of the encoding that was tried.
+        encoding: &'static str,
         /// What to do.
         hint: String,
     },

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use crate::cues;
 use crate::error::UnknownName;
+use crate::xml;
 
 /// A format that is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -139,6 +140,7 @@ pub(crate) fn detect(source_name: &str, text: &str) -> Result<Format, String> {
 fn by_content(head: &str) -> Option<Format> {
     match head.as_bytes().first()? {
         b'{' | b'[' => by_keys(head),
+        b'<' => xml::format_of(head),
         b'W' if cues::is_vtt(head) => Some(Format::Vtt),
         b'0'..=b'9' if cues::is_srt(head) => Some(Format::Srt),
         _ => None,
@@ -151,6 +153,9 @@ fn by_keys(head: &str) -> Option<Format> {
     let line_holds = |key: &str| first.contains(key);
     if first.trim_end().ends_with('}') && line_holds("\"source\"") && line_holds("\"text\"") {
         return Some(Format::Jsonl);
+    }
+    if xml::is_sayit(head) {
+        return Some(Format::SayitJson);
     }
     cues::is_podcast(head).then_some(Format::PodcastJson)
 }

@@ -66,6 +66,7 @@ mod suspect;
 mod text;
 mod transcript;
 mod words;
+mod xml;
 
 pub use account::Account;
 pub use collect::{Audit, collect, slug};
@@ -159,11 +160,15 @@ pub fn parse_with(
     };
     match format {
         Format::Jsonl => jsonl::parse(source_name, &text),
-        Format::Vtt | Format::Srt | Format::PodcastJson => {
-            cues::parse(source_name, &text, format, corrections).map(|parsed| vec![parsed])
+        Format::Text | Format::Markdown => {
+            let parsed = plain::parse(source_name, &text, corrections, options.format)?;
+            Ok(vec![parsed])
         }
-        _ => {
-            plain::parse(source_name, &text, corrections, options.format).map(|parsed| vec![parsed])
+        Format::Vtt | Format::Srt | Format::PodcastJson => {
+            Ok(vec![cues::parse(source_name, &text, format, corrections)?])
+        }
+        Format::Akn | Format::Tei | Format::Twfy | Format::SayitJson => {
+            Ok(vec![xml::parse(source_name, &text, format, corrections)?])
         }
     }
 }

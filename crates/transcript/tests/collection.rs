@@ -234,7 +234,7 @@ fn older_encodings_are_read_and_damage_is_named() {
         .expect_err("not read")
         .to_string();
     assert!(
-        error.starts_with("latin.txt:1: not utf-8 at byte 4") && error.contains("--encoding"),
+        error.starts_with("latin.txt:1: not UTF-8 at byte 4") && error.contains("--encoding"),
         "{error}"
     );
 }

@@ -125,7 +125,7 @@ mod tests {
     fn broken_captions_are_named_with_their_line() {
         for (text, word) in [
             (
-                "1\n00:00:01,000 --> 00:00\nHi\n\n2\n00:00:0 --> \n",
+                "1\n00:00:01,000 --> 00:\nHi\n\n2\n00:00:0 --> \n",
                 "a.srt:2: ",
             ),
             (

@@ -1,0 +1,267 @@
+//! Akoma Ntoso debates: 3.0 with its namespace, and the style of 2.0 without, as SayIt writes it.
+
+use std::collections::HashMap;
+
+use super::flow::{Flow, is_block, is_hidden};
+use super::{Document, Element, Node, name_of_id};
+use crate::furniture::Reason;
+use crate::model::{Metadata, Speaker};
+use crate::script::is_colon;
+use crate::transcript::Draft;
+
+/// What speech is marked with.
+pub(super) const WANTED: &str = "`<speech>` elements with text";
+
+/// What an open element does when it closes.
+#[derive(Debug, Clone, Copy)]
+enum Opened {
+    Nothing,
+    Block,
+    Speech,
+    /// A section this deep.
+    Section(usize),
+}
+
+/// Reads a debate.
+pub(super) fn read(document: &Document) -> Draft {
+    let mut reader = Reader {
+        document,
+        flow: Flow::new(document),
+        people: people(document),
+        open: Vec::new(),
+        depth: 0,
+        title: title_heading(document),
+    };
+    reader.flow.draft().meta = metadata(document);
+    let mut at = 0;
+    while let Some(node) = document.nodes.get(at) {
+        at = match node {
+            Node::Text(range) => {
+                reader.flow.text(range.clone());
+                at + 1
+            }
+            Node::Close => {
+                reader.close();
+                at + 1
+            }
+            Node::Open(element) => reader.element(at, element),
+        };
+    }
+    reader.flow.finish()
+}
+
+/// What references point to: identifiers with the names to show.
+fn people(document: &Document) -> HashMap<&str, &str> {
+    let elements = document.elements(0..document.nodes.len());
+    elements
+        .filter(|(_, element)| element.name.starts_with("TLC"))
+        .filter_map(|(_, element)| {
+            let id = element.get("eId").or_else(|| element.get("id"))?;
+            Some((id, element.get("showAs")?))
+        })
+        .collect()
+}
+
+/// The heading that is the title of the debate: that of the only outermost section, where no
+/// `docTitle` gives one.
+fn title_heading(document: &Document) -> Option<usize> {
+    let all = || document.elements(0..document.nodes.len());
+    if all().any(|(_, element)| element.name == "docTitle") {
+        return None;
+    }
+    let (body, _) = all().find(|(_, element)| element.name == "debateBody")?;
+    let mut sections = Vec::new();
+    let mut skip_to = 0;
+    for (at, element) in document.inside(body) {
+        if at >= skip_to && element.name == "debateSection" {
+            sections.push(at);
+            skip_to = element.end;
+        }
+    }
+    let [only] = sections[..] else { return None };
+    let (first, element) = document.inside(only).next()?;
+    (element.name == "heading").then_some(first)
+}
+
+fn metadata(document: &Document) -> Metadata {
+    let mut meta = Metadata::default();
+    let set = |slot: &mut Option<String>, value: Option<&str>| {
+        if slot.is_none() {
+            *slot = value.filter(|value| !value.is_empty()).map(str::to_owned);
+        }
+    };
+    for (_, element) in document.elements(0..document.nodes.len()) {
+        match element.name.as_str() {
+            "FRBRdate" | "docDate" => {
+                let date = element.get("date").and_then(|date| date.get(..10));
+                set(&mut meta.date, date);
+            }
+            "FRBRlanguage" => set(&mut meta.language, element.get("language")),
+            "docTitle" => set(&mut meta.title, Some(&document.text(element))),
+            "TLCLocation" => set(&mut meta.place, element.get("showAs")),
+            "FRBRuri" => {
+                let address = element.get("value").filter(|value| value.contains("://"));
+                set(&mut meta.url, address);
+            }
+            _ => {}
+        }
+    }
+    meta
+}
+
+struct Reader<'d> {
+    document: &'d Document,
+    flow: Flow<'d>,
+    people: HashMap<&'d str, &'d str>,
+    /// What the open elements do when they close.
+    open: Vec<Opened>,
+    /// Sections around this place.
+    depth: usize,
+    /// The heading that is the title.
+    title: Option<usize>,
+}
+
+impl<'d> Reader<'d> {
+    /// Reads a start tag; gives where to go on.
+    fn element(&mut self, at: usize, element: &'d Element) -> usize {
+        let behind = element.end + 1;
+        let range = element.range.clone();
+        let name = element.name.as_str();
+        match name {
+            "meta" | "preface" | "coverPage" | "conclusions" => {
+                self.flow.end_block();
+                self.flow.furniture(range, Reason::Metadata);
+                behind
+            }
+            "heading" if self.title == Some(at) => {
+                let title = self.document.text(element);
+                self.flow.draft().meta.title = Some(title);
+                self.flow.furniture(range, Reason::Title);
+                behind
+            }
+            "heading" => {
+                self.flow.heading(2 * self.depth, range);
+                behind
+            }
+            "subheading" => {
+                self.flow.heading(2 * self.depth + 1, range);
+                behind
+            }
+            "num" => {
+                self.flow.furniture(range, Reason::Identifier);
+                behind
+            }
+            "narrative" | "scene" | "summary" | "other" | "remark" | "authorialNote" => {
+                self.flow.event(range);
+                behind
+            }
+            "from" => behind,
+            _ if is_hidden(name) => {
+                self.flow.furniture(range, Reason::Markup);
+                behind
+            }
+            _ => {
+                self.enter(at, element);
+                at + 1
+            }
+        }
+    }
+
+    fn enter(&mut self, at: usize, element: &'d Element) {
+        let opened = match element.name.as_str() {
+            "speech" | "question" | "answer" => {
+                self.speech(at, element);
+                Opened::Speech
+            }
+            name if is_section(name) => {
+                self.depth += 1;
+                Opened::Section(self.depth)
+            }
+            name if is_block(name) => {
+                self.flow.end_block();
+                Opened::Block
+            }
+            _ => Opened::Nothing,
+        };
+        self.open.push(opened);
+    }
+
+    fn close(&mut self) {
+        match self.open.pop() {
+            Some(Opened::Block) => self.flow.end_block(),
+            Some(Opened::Speech) => self.flow.end_speech(),
+            Some(Opened::Section(depth)) => {
+                self.flow.leave(2 * depth);
+                self.depth = depth - 1;
+            }
+            Some(Opened::Nothing) | None => {}
+        }
+    }
+
+    fn speech(&mut self, at: usize, element: &'d Element) {
+        let from = self
+            .document
+            .inside(at)
+            .take_while(|(_, inner)| !is_block(&inner.name))
+            .find(|(_, inner)| inner.name == "from")
+            .map(|(_, from)| from);
+        let printed = from.map(|from| self.document.text(from));
+        let speaker = match (element.get("by"), &printed) {
+            (Some(by), _) => Some(self.person(by, element.get("as"))),
+            (None, Some(printed)) => {
+                let name = printed.trim_end_matches(is_colon).trim().to_owned();
+                let describe = || Speaker {
+                    name: name.clone(),
+                    ..Speaker::default()
+                };
+                (!name.is_empty()).then(|| self.flow.speaker(&name, describe))
+            }
+            (None, None) => None,
+        };
+        let label = from.map(|from| from.range.clone());
+        self.flow.begin_speech(element.line, label, speaker);
+    }
+
+    /// The speaker of a reference, with the role in which they speak.
+    fn person(&mut self, by: &str, role: Option<&str>) -> usize {
+        let people = &self.people;
+        let shown = |reference: &str| {
+            let id = reference.trim_start_matches('#');
+            let name = people.get(id).map(|&name| name.to_owned());
+            name.unwrap_or_else(|| name_of_id(id.rsplit('/').next().unwrap_or(id)))
+        };
+        self.flow.speaker(by, || Speaker {
+            name: shown(by),
+            aliases: Vec::new(),
+            role: role.map(shown),
+        })
+    }
+}
+
+/// Parts of a debate, which have headings.
+fn is_section(name: &str) -> bool {
+    matches!(
+        name,
+        "debateSection"
+            | "administrationOfOath"
+            | "rollCall"
+            | "prayers"
+            | "oralStatements"
+            | "writtenStatements"
+            | "personalStatements"
+            | "ministerialStatements"
+            | "resolutions"
+            | "nationalInterest"
+            | "declarationOfVote"
+            | "communication"
+            | "petitions"
+            | "papers"
+            | "noticesOfMotion"
+            | "questions"
+            | "address"
+            | "proceduralMotions"
+            | "pointOfOrder"
+            | "adjournment"
+            | "speechGroup"
+    )
+}
