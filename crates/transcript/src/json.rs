@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Event, Kind, Meeting, Speaker, Turn};
+use crate::collect::slug;
+use crate::model::{Event, Kind, Meeting, Metadata, Speaker, Turn};
 
 /// One turn with all that its meeting and speaker add to it.
 ///
@@ -44,6 +45,33 @@ pub struct TurnRecord {
     /// Stage directions.
     #[serde(default)]
     pub events: Vec<EventRecord>,
+    /// Role of the speaker.
+    #[serde(default)]
+    pub role: Option<String>,
+    /// The larger event that the meeting belongs to.
+    #[serde(default)]
+    pub event: Option<String>,
+    /// Date of the meeting as `YYYY-MM-DD`.
+    #[serde(default)]
+    pub date: Option<String>,
+    /// Time of the meeting as `HH:MM` or `HH:MM-HH:MM`.
+    #[serde(default)]
+    pub time: Option<String>,
+    /// Time zone as printed.
+    #[serde(default)]
+    pub zone: Option<String>,
+    /// Where the meeting was held.
+    #[serde(default)]
+    pub place: Option<String>,
+    /// BCP 47 tag of the meeting.
+    #[serde(default)]
+    pub language: Option<String>,
+    /// The publisher's own page of the record.
+    #[serde(default)]
+    pub url: Option<String>,
+    /// An audio or video file of the meeting.
+    #[serde(default)]
+    pub media: Option<String>,
 }
 
 /// A stage direction.
@@ -86,6 +114,31 @@ impl TurnRecord {
             end_ms: turn.end_ms,
             text: turn.text.clone(),
             events: events.collect(),
+            role: speaker.and_then(|speaker| speaker.role.clone()),
+            event: meeting.meta.event.clone(),
+            date: meeting.meta.date.clone(),
+            time: meeting.meta.time.clone(),
+            zone: meeting.meta.zone.clone(),
+            place: meeting.meta.place.clone(),
+            language: meeting.meta.language.clone(),
+            url: meeting.meta.url.clone(),
+            media: meeting.meta.media.clone(),
+        }
+    }
+
+    /// What the record says of its meeting.
+    pub(crate) fn metadata(&self) -> Metadata {
+        let id = slug(&self.source);
+        Metadata {
+            title: self.meeting.clone().filter(|title| *title != id),
+            event: self.event.clone(),
+            date: self.date.clone(),
+            time: self.time.clone(),
+            zone: self.zone.clone(),
+            place: self.place.clone(),
+            language: self.language.clone(),
+            url: self.url.clone(),
+            media: self.media.clone(),
         }
     }
 

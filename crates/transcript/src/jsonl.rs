@@ -6,7 +6,7 @@ use crate::collect::slug;
 use crate::error::ParseError;
 use crate::format::Format;
 use crate::json::TurnRecord;
-use crate::model::{Meeting, Metadata, Speaker};
+use crate::model::{Meeting, Speaker};
 
 /// Reads turns. The records of one source stand together.
 pub(crate) fn parse(source_name: &str, text: &str) -> Result<Vec<Parsed>, ParseError> {
@@ -49,17 +49,12 @@ pub(crate) fn parse(source_name: &str, text: &str) -> Result<Vec<Parsed>, ParseE
 }
 
 fn begin(record: &TurnRecord) -> Parsed {
-    let id = slug(&record.source);
-    let title = record.meeting.clone().filter(|title| *title != id);
     Parsed {
         meeting: Meeting {
-            id,
+            id: slug(&record.source),
             source: record.source.clone(),
             kind: record.kind(),
-            meta: Metadata {
-                title,
-                ..Metadata::default()
-            },
+            meta: record.metadata(),
             turns: Vec::new(),
         },
         speakers: Vec::new(),
@@ -80,7 +75,7 @@ fn add(parsed: &mut Parsed, record: &TurnRecord, line: u32) {
             parsed.speakers.push(Speaker {
                 name: name.clone(),
                 aliases: record.aliases.clone(),
-                role: None,
+                role: record.role.clone(),
             });
             parsed.speakers.len() - 1
         }));

@@ -46,6 +46,7 @@ mod encoding;
 mod entity;
 mod error;
 mod evidence;
+pub mod export;
 mod format;
 mod furniture;
 mod head;

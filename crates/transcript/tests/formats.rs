@@ -214,6 +214,10 @@ fn markdown_and_akoma_ntoso_of_the_same_meetings_agree() {
             continue;
         };
         let (left, right) = (said(&left), said(&right));
+        if right.is_empty() {
+            // Six files of the Markdown corpus are a title without the record.
+            continue;
+        }
         sums.meetings += 1;
         if left.len() != right.len() {
             sums.other_count += 1;

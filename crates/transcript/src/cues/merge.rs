@@ -229,7 +229,9 @@ impl<'c> Merger<'c> {
                 self.span(span, line, cue);
                 line += span.lines.len();
             }
-            self.extend_to(cue.end_ms);
+            if cue.timed {
+                self.extend_to(cue.end_ms);
+            }
         }
         let mut draft = self.composer.finish();
         draft.suspects.append(&mut suspects);
@@ -239,8 +241,11 @@ impl<'c> Merger<'c> {
     /// What one voice says, whose first line has this index.
     fn span(&mut self, span: &super::Span, first_line: usize, cue: &Cue) {
         let lines = first_line..first_line + span.lines.len();
-        if let (Some(voice), true) = (&span.voice, lines.is_empty()) {
-            self.composer.furniture(voice.clone(), Reason::Label);
+        if lines.is_empty() {
+            if let Some(voice) = &span.voice {
+                self.composer.furniture(voice.clone(), Reason::Label);
+            }
+            return;
         }
         let voiced = span.voice.is_some();
         if voiced && let Some(&(label, speaker)) = self.labels.get(&first_line) {
@@ -261,7 +266,12 @@ impl<'c> Merger<'c> {
                 self.speak(label, speaker, cue);
             }
             let label_end = self.inside_labels.get(&line).copied().unwrap_or(0);
-            self.text(range.start.max(label_end)..range.end, cue);
+            let between = if self.captions.paragraphs && line > first_line {
+                Break::Paragraph
+            } else {
+                Break::Wrap
+            };
+            self.text(range.start.max(label_end)..range.end, between, cue);
         }
     }
 
@@ -279,7 +289,8 @@ impl<'c> Merger<'c> {
             .pieces
             .first()
             .map_or(1, |piece| self.captions.content.line_at(piece.start));
-        self.begin(line, Some(self.label_text(label)), cue);
+        let label = self.label_text(label);
+        self.begin(line, Some(label).filter(|label| !label.is_empty()), cue);
     }
 
     fn label_text(&self, label: &Candidate) -> String {
@@ -297,12 +308,12 @@ impl<'c> Merger<'c> {
     fn begin(&mut self, line: u32, label: Option<String>, cue: &Cue) {
         self.composer.begin(line, label, self.speaker);
         if let Some((turn, _)) = self.composer.open() {
-            turn.start_ms = Some(cue.start_ms);
-            turn.end_ms = Some(cue.end_ms);
+            turn.start_ms = cue.timed.then_some(cue.start_ms);
+            turn.end_ms = cue.timed.then_some(cue.end_ms);
         }
     }
 
-    fn text(&mut self, range: Range<usize>, cue: &Cue) {
+    fn text(&mut self, range: Range<usize>, between: Break, cue: &Cue) {
         if range.is_empty() {
             return;
         }
@@ -310,7 +321,7 @@ impl<'c> Merger<'c> {
             let line = self.captions.content.line_at(range.start);
             self.begin(line, None, cue);
         }
-        self.composer.text(range, Break::Wrap);
+        self.composer.text(range, between);
     }
 
     fn extend_to(&mut self, end_ms: u64) {

@@ -25,6 +25,8 @@ pub(crate) use vtt::is_vtt;
 /// One caption.
 #[derive(Debug, Default)]
 pub(crate) struct Cue {
+    /// Whether the file states times for it.
+    pub timed: bool,
     /// Start in milliseconds.
     pub start_ms: u64,
     /// End in milliseconds.
@@ -50,6 +52,8 @@ pub(crate) struct Captions {
     /// What is no speech.
     pub furniture: Vec<(Range<usize>, Reason)>,
     pub meta: Metadata,
+    /// Line ends inside captions part paragraphs; otherwise the width of the screen made them.
+    pub paragraphs: bool,
     /// Text that belongs to no caption.
     pub strays: Vec<Range<usize>>,
 }

@@ -46,28 +46,39 @@ fn tokens(payload: &str) -> Vec<Token<'_>> {
     tokens
 }
 
+/// A time or a place inside a caption is not longer than this.
+const MAX_SHORT_TAG: usize = 32;
+
 /// The tag that opens the text, and its length. The end of a caption closes a tag.
 fn tag(text: &str) -> Option<(usize, Token<'_>)> {
+    let window = &text.as_bytes()[..text.len().min(MAX_SHORT_TAG)];
+    let closes = |sign: u8| window.iter().position(|&byte| byte == sign);
     if text.starts_with("{\\") {
         // `{\an8}`: where a subtitle stands, in SRT.
-        return text.find('}').map(|end| (end + 1, Token::Tag));
+        return closes(b'}').map(|end| (end + 1, Token::Tag));
     }
     let inner = text.strip_prefix('<')?;
+    match inner.chars().next()? {
+        '>' => return Some((2, Token::Tag)),
+        // `<00:00:01.000>`: when the next words are said.
+        c if c.is_ascii_digit() => {
+            let end = closes(b'>').filter(|&end| is_time(&text[1..end]))?;
+            return Some((end + 1, Token::Tag));
+        }
+        c if c.is_ascii_alphabetic() || matches!(c, '/' | '.') => {}
+        _ => return None,
+    }
     let end = inner.find('>');
     let length = end.map_or(text.len(), |end| end + 2);
     let inner = &inner[..end.unwrap_or(inner.len())];
-    let token = match inner.chars().next() {
-        None if end.is_some() => Token::Tag,
-        Some('/') if inner[1..].trim() == "v" => Token::EndVoice,
-        Some('/' | '.') => Token::Tag,
-        Some(c) if c.is_ascii_digit() && end.is_some() && is_time(inner) => Token::Tag,
-        Some(c) if c.is_ascii_alphabetic() => start_tag(inner),
-        _ => return None,
+    let token = match inner.strip_prefix('/') {
+        Some(name) if name.trim() == "v" => Token::EndVoice,
+        Some(_) => Token::Tag,
+        None => start_tag(inner),
     };
     Some((length, token))
 }
 
-/// `00:00:01.000` inside a caption: when the next words are said.
 fn is_time(inner: &str) -> bool {
     inner
         .bytes()
@@ -105,7 +116,9 @@ pub(super) fn spans(payload: &str, first_line: u32, content: &mut Content) -> Ve
             Token::Voice(name) => {
                 reader.end_span();
                 let range = reader.content.push_line(reader.line, &name);
-                reader.open.voice = range;
+                // A voice without a name is nobody's, and not the one before.
+                let nobody = reader.content.text().len();
+                reader.open.voice = Some(range.unwrap_or(nobody..nobody));
             }
             Token::EndVoice => reader.end_span(),
             Token::Tag => {}

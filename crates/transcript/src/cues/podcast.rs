@@ -1,4 +1,5 @@
-//! The JSON of Podcasting 2.0: segments with a speaker, times in seconds, and a body.
+//! The JSON of Podcasting 2.0: segments with a speaker, times in seconds, and a body. The names that
+//! speech recognisers give to the same fields (`start`, `end`, `text`) are understood as well.
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -9,7 +10,11 @@ use crate::format::Format;
 
 /// Whether the keys are those of the format.
 pub(crate) fn is_podcast(text: &str) -> bool {
-    text.starts_with('{') && text.contains("\"segments\"") && text.contains("\"body\"")
+    text.starts_with('{')
+        && text.contains("\"segments\"")
+        && ["\"body\"", "\"startTime\"", "\"start\""]
+            .iter()
+            .any(|key| text.contains(key))
 }
 
 #[derive(Deserialize)]
@@ -22,9 +27,11 @@ struct Transcript<'a> {
 #[serde(rename_all = "camelCase")]
 struct Segment {
     speaker: Option<String>,
+    #[serde(alias = "start")]
     start_time: Option<f64>,
+    #[serde(alias = "end")]
     end_time: Option<f64>,
-    #[serde(default)]
+    #[serde(default, alias = "text")]
     body: String,
 }
 
@@ -46,7 +53,10 @@ pub(super) fn read(source_name: &str, text: &str) -> Result<Captions, ParseError
     };
     let transcript: Transcript =
         serde_json::from_str(text).map_err(|error| wrong(error.line(), &error))?;
-    let mut captions = Captions::default();
+    let mut captions = Captions {
+        paragraphs: true,
+        ..Captions::default()
+    };
     let mut lines = LineCounter::new(text);
     for raw in transcript.segments {
         let line = lines.line_of(raw.get());
@@ -59,10 +69,14 @@ pub(super) fn read(source_name: &str, text: &str) -> Result<Captions, ParseError
 
 fn add(segment: Segment, line: u32, captions: &mut Captions) {
     let content = &mut captions.content;
+    // Without the field the speaker before goes on; an empty one is nobody.
+    let voice = segment.speaker.map(|speaker| {
+        let range = content.push_line(line, &speaker);
+        let nobody = content.text().len();
+        range.unwrap_or(nobody..nobody)
+    });
     let span = Span {
-        voice: segment
-            .speaker
-            .and_then(|speaker| content.push_line(line, &speaker)),
+        voice,
         lines: segment
             .body
             .lines()
@@ -71,6 +85,7 @@ fn add(segment: Segment, line: u32, captions: &mut Captions) {
     };
     let start_ms = milliseconds(segment.start_time);
     captions.cues.push(Cue {
+        timed: segment.start_time.is_some(),
         start_ms,
         end_ms: milliseconds(segment.end_time).max(start_ms),
         spans: vec![span],

@@ -56,6 +56,7 @@ pub(super) fn read(source_name: &str, text: &str) -> Result<Captions, ParseError
         let text: Vec<&str> = body.iter().map(|line| line.text).collect();
         let first = lines[times].number.saturating_add(1);
         captions.cues.push(Cue {
+            timed: true,
             start_ms,
             end_ms,
             spans: payload::spans(&text.join("\n"), first, &mut captions.content),

@@ -117,6 +117,7 @@ fn add_cue(cue: &RawCue, captions: &mut Captions) {
         .first()
         .map_or(cue.times.number, |line| line.number);
     captions.cues.push(Cue {
+        timed: true,
         start_ms: cue.start_ms,
         end_ms: cue.end_ms,
         spans: payload::spans(&cue.text(), first, &mut captions.content),

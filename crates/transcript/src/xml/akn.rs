@@ -31,6 +31,7 @@ pub(super) fn read(document: &Document) -> Draft {
         open: Vec::new(),
         depth: 0,
         title: title_heading(document),
+        label: None,
     };
     reader.flow.draft().meta = metadata(document);
     let mut at = 0;
@@ -94,9 +95,15 @@ fn metadata(document: &Document) -> Metadata {
         match element.name.as_str() {
             "FRBRdate" | "docDate" => {
                 let date = element.get("date").and_then(|date| date.get(..10));
+                let date = date.filter(|date| !date.starts_with("0001"));
                 set(&mut meta.date, date);
             }
-            "FRBRlanguage" => set(&mut meta.language, element.get("language")),
+            "FRBRlanguage" => {
+                let language = element
+                    .get("language")
+                    .filter(|&language| language != "und");
+                set(&mut meta.language, language.map(short_language));
+            }
             "docTitle" => set(&mut meta.title, Some(&document.text(element))),
             "TLCLocation" => set(&mut meta.place, element.get("showAs")),
             "FRBRuri" => {
@@ -109,6 +116,28 @@ fn metadata(document: &Document) -> Metadata {
     meta
 }
 
+/// Akoma Ntoso names languages by three letters, BCP 47 by two where there are two.
+fn short_language(code: &str) -> &str {
+    const SHORT: [(&str, &str); 14] = [
+        ("ara", "ar"),
+        ("deu", "de"),
+        ("eng", "en"),
+        ("fra", "fr"),
+        ("ita", "it"),
+        ("jpn", "ja"),
+        ("kor", "ko"),
+        ("nld", "nl"),
+        ("pol", "pl"),
+        ("por", "pt"),
+        ("rus", "ru"),
+        ("spa", "es"),
+        ("swa", "sw"),
+        ("zho", "zh"),
+    ];
+    let known = SHORT.iter().find(|(long, _)| *long == code);
+    known.map_or(code, |(_, short)| short)
+}
+
 struct Reader<'d> {
     document: &'d Document,
     flow: Flow<'d>,
@@ -119,6 +148,8 @@ struct Reader<'d> {
     depth: usize,
     /// The heading that is the title.
     title: Option<usize>,
+    /// The `<from>` that is the label of the open speech.
+    label: Option<usize>,
 }
 
 impl<'d> Reader<'d> {
@@ -155,7 +186,12 @@ impl<'d> Reader<'d> {
                 self.flow.event(range);
                 behind
             }
-            "from" => behind,
+            "from" => {
+                if self.label != Some(at) {
+                    self.flow.furniture(range, Reason::Label);
+                }
+                behind
+            }
             _ if is_hidden(name) => {
                 self.flow.furniture(range, Reason::Markup);
                 behind
@@ -199,12 +235,19 @@ impl<'d> Reader<'d> {
     }
 
     fn speech(&mut self, at: usize, element: &'d Element) {
+        let content = &self.document.content;
+        let is_first = |from: &Element| {
+            content
+                .trim(element.range.start..from.range.start)
+                .is_none()
+        };
         let from = self
             .document
             .inside(at)
-            .take_while(|(_, inner)| !is_block(&inner.name))
-            .find(|(_, inner)| inner.name == "from")
-            .map(|(_, from)| from);
+            .take_while(|(_, inner)| !is_block(&inner.name) && is_first(inner))
+            .find(|(_, inner)| inner.name == "from");
+        self.label = from.map(|(at, _)| at);
+        let from = from.map(|(_, from)| from);
         let printed = from.map(|from| self.document.text(from));
         let speaker = match (element.get("by"), &printed) {
             (Some(by), _) => Some(self.person(by, element.get("as"))),

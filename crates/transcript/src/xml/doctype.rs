@@ -11,7 +11,9 @@ use crate::entity;
 /// What opens a declaration.
 const ENTITY: &str = "<!ENTITY";
 /// An entity that stands for more bytes than this is text and no character.
-const MAX_VALUE: usize = 64;
+const MAX_VALUE: usize = 16;
+/// The named characters of HTML are not many more than this.
+const MAX_ENTITIES: usize = 4096;
 
 /// Why a declaration is refused.
 #[derive(Debug)]
@@ -43,6 +45,14 @@ pub(super) fn entities(doctype: &str) -> Result<HashMap<String, String>, Refused
             problem,
         })?;
         entities.insert(name, value);
+        if entities.len() > MAX_ENTITIES {
+            return Err(Refused {
+                lines_behind,
+                problem: format!(
+                    "more than {MAX_ENTITIES} entities are declared; remove those that name no character"
+                ),
+            });
+        }
         rest = declaration;
     }
     Ok(entities)
@@ -72,13 +82,14 @@ fn declared(declaration: &str) -> Result<(String, String), String> {
     let value = quoted
         .and_then(|quote| rest[1..].split(quote).next())
         .unwrap_or("");
-    let value_is_plain = !value.contains(['<', '%']) && value.len() <= MAX_VALUE;
+    let characters = entity::unescape(value);
+    let value_is_plain = !value.contains(['<', '%']) && characters.len() <= MAX_VALUE;
     let references_are_characters = value
         .split('&')
         .skip(1)
         .all(|reference| reference.starts_with('#'));
     if quoted.is_some() && value_is_plain && references_are_characters {
-        return Ok((name.to_owned(), entity::unescape(value).into_owned()));
+        return Ok((name.to_owned(), characters.into_owned()));
     }
     Err(format!(
         "the entity `{name}` stands for more than a character, which can make a small file endless; \

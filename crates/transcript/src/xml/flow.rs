@@ -9,6 +9,7 @@ use crate::furniture::Reason;
 use crate::model::Speaker;
 use crate::text::Break;
 use crate::transcript::Draft;
+use crate::words::is_stage_line;
 
 /// Text of a document on its way into turns.
 #[derive(Debug)]
@@ -97,8 +98,15 @@ impl<'d> Flow<'d> {
         }
     }
 
-    /// A paragraph begins or ends.
+    /// A paragraph begins or ends. One that is all in brackets tells what happens.
     pub fn end_block(&mut self) {
+        if self.between == Break::Paragraph
+            && let Some(range) = self.run.clone()
+            && is_stage_line(&self.document.content.clean(range.clone()))
+        {
+            self.run = None;
+            self.composer.event(range);
+        }
         self.flush();
         self.between = Break::Paragraph;
     }

@@ -25,7 +25,6 @@ enum Opened {
 /// Reads a sitting.
 pub(super) fn read(document: &Document) -> Draft {
     let mut reader = Reader {
-        document,
         flow: Flow::new(document),
         people: people(document),
         open: Vec::new(),
@@ -37,6 +36,9 @@ pub(super) fn read(document: &Document) -> Draft {
     while let Some(node) = document.nodes.get(at) {
         at = match node {
             Node::Text(range) => {
+                if document.content.trim(range.clone()).is_some() {
+                    reader.drop_label();
+                }
                 reader.flow.text(range.clone());
                 at + 1
             }
@@ -135,7 +137,6 @@ fn metadata(document: &Document) -> Metadata {
 }
 
 struct Reader<'d> {
-    document: &'d Document,
     flow: Flow<'d>,
     people: HashMap<&'d str, Speaker>,
     /// What the open elements do when they close.

@@ -1,0 +1,285 @@
+//! Files that are broken, hostile or of no known kind: one message each, with file, line and what to
+//! do; and no random file of a format loses a character.
+
+use proptest::prelude::*;
+use turnsearch_transcript::{
+    Corrections, Encoding, Format, MAX_BYTES, ParseError, ReadOptions, parse, parse_with,
+};
+
+fn message(name: &str, bytes: &[u8]) -> String {
+    match parse(name, bytes, None) {
+        Ok(_) => panic!("{name} was read"),
+        Err(error) => error.to_string(),
+    }
+}
+
+#[test]
+fn broken_files_are_named_with_line_and_remedy() {
+    let cases: [(&str, &str, &[&str]); 14] = [
+        (
+            "a.vtt",
+            "WEBVTT\n\n00:01.000 --> 00:02.000\nHi\n\n00:03.000 --> 00",
+            &["a.vtt:6: ", "no time line", "remove"],
+        ),
+        (
+            "b.vtt",
+            "WEBVTT\n\n00:01.000 --> 00:02.000\nHi\n\n00:03.000 --> 00:04.000",
+            &["b.vtt:6: ", "cut off"],
+        ),
+        (
+            "c.vtt",
+            "00:01.000 --> 00:02.000\nHi\n",
+            &["c.vtt:1: ", "WEBVTT"],
+        ),
+        (
+            "d.vtt",
+            "WEBVTT\n\nNOTE nothing\n",
+            &["d.vtt: ", "no turn", "captions"],
+        ),
+        (
+            "e.srt",
+            "1\n00:00:01,000 --> 00:00:02,000\nHi\n\n2\n00:00:03,000 -->\n",
+            &["e.srt:6: ", "no time line"],
+        ),
+        (
+            "f.json",
+            "{\"segments\": [{\"body\": \"a\",\n \"startTime\": 1",
+            &["f.json:2: ", "cut off"],
+        ),
+        (
+            "g.json",
+            "[{\"section_content\": \"a\"},\n{\"section_co",
+            &["g.json:2: ", "cut off"],
+        ),
+        (
+            "h.json",
+            "{\"a\": 1}",
+            &["h.json: ", "unknown kind of file", "--format"],
+        ),
+        (
+            "i.xml",
+            "<akomaNtoso>\n<debate>\n<speech by=\"#a\"><p>Hel",
+            &["i.xml:3: ", "cut off", "<p>"],
+        ),
+        (
+            "j.xml",
+            "<!DOCTYPE akomaNtoso [\n<!ENTITY a SYSTEM \"/etc/hostname\">\n]>\n<akomaNtoso>&a;</akomaNtoso>",
+            &["j.xml:2: ", "never read", "remove"],
+        ),
+        (
+            "k.xml",
+            "<!DOCTYPE TEI [\n<!ENTITY a \"lol\">\n<!ENTITY b \"&a;&a;&a;&a;\">\n]>\n<TEI>&b;</TEI>",
+            &["k.xml:3: ", "endless", "remove"],
+        ),
+        (
+            "l.xml",
+            "<html><p>Hi</p></html>",
+            &["l.xml: ", "unknown kind of file", "akn"],
+        ),
+        (
+            "m.css",
+            "p { color: red }",
+            &["m.css: ", "unknown kind of file", ".css"],
+        ),
+        (
+            "n.jsonl",
+            "{\"source\": \"a\", \"n\": 1, \"text\": \"x\"}\n{\"source\": \"a\", \"n\": 2, \"te\n",
+            &["n.jsonl:2: ", "not a turn"],
+        ),
+    ];
+    for (name, text, words) in cases {
+        let error = message(name, text.as_bytes());
+        assert!(words.iter().all(|word| error.contains(word)), "{error}");
+    }
+}
+
+#[test]
+fn files_that_are_too_large_are_refused_unread() {
+    let error = message("one-line.txt", &vec![0; MAX_BYTES + 1]);
+    assert!(
+        error.contains("one-line.txt") && error.contains("split it"),
+        "{error}"
+    );
+}
+
+#[test]
+fn what_is_given_is_not_detected() {
+    let options = |format, encoding| ReadOptions { format, encoding };
+    let text = "1\n00:00:01,000 --> 00:00:02,000\nJo: Hi\n";
+    let read =
+        |name: &str, bytes: &[u8], options: &ReadOptions| parse_with(name, bytes, None, options);
+    let srt = read(
+        "captions",
+        text.as_bytes(),
+        &options(Some(Format::Srt), None),
+    )
+    .expect("SRT");
+    assert_eq!(srt[0].meeting.turns[0].start_ms, Some(1000));
+    let plain = "### 唐鳳：\n你好。\n\n### 朱莉：\n再見。\n";
+    let (big5, _, _) = encoding_rs::BIG5.encode(plain);
+    let meeting = read("a.txt", &big5, &options(None, Some(Encoding::Big5))).expect("Big5");
+    assert_eq!(meeting[0].meeting.turns[0].text, "你好。");
+    let error = read("a.txt", &big5, &options(None, Some(Encoding::Utf8))).expect_err("not UTF-8");
+    assert!(
+        matches!(error, ParseError::Undecodable { line: 1, .. }),
+        "{error}"
+    );
+    let error = read("a.css", b"a: b", &ReadOptions::default()).expect_err("unknown");
+    assert!(matches!(error, ParseError::UnknownFormat { .. }), "{error}");
+}
+
+#[test]
+fn sidecars_of_marked_up_files_can_merge_people_and_nothing_else() {
+    let text =
+        "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Jo>Hi\n\n00:03.000 --> 00:04.000\n<v Joanna>Ho\n";
+    let corrections = |text: &str| Corrections::parse("a.turns.toml", text).expect("TOML");
+    let merge = corrections("[[merge]]\nspeaker = \"Joanna\"\nnames = [\"Jo\"]\n");
+    let parsed = parse("a.vtt", text.as_bytes(), Some(&merge)).expect("merged");
+    assert_eq!(parsed.speakers.len(), 1);
+    assert!(
+        parsed
+            .meeting
+            .turns
+            .iter()
+            .all(|turn| turn.speaker == Some(0))
+    );
+    let label = corrections("[[label]]\nline = 4\nquote = \"Hi\"\nspeaker = \"Jo\"\n");
+    let error = parse("a.vtt", text.as_bytes(), Some(&label)).expect_err("no lines to correct");
+    assert!(error.to_string().contains("[[merge]]"), "{error}");
+}
+
+/// Texts that look like speech, labels, markup and mistakes.
+fn words() -> impl Strategy<Value = String> {
+    let fixed = prop::sample::select(vec![
+        "Jo: hello.",
+        "唐鳳：你好",
+        "（笑）",
+        "[music]",
+        ">> who",
+        "a < b",
+        "&amp;",
+        "&#20320;",
+        "&nosuch;",
+        "<i>x</i>",
+        "<v Ann>",
+        "</v>",
+        "<v>",
+        "<b",
+        "{\\an8}",
+        "5",
+        "NOTE",
+        "-->",
+        "e\u{301}",
+        "\u{feff}",
+        "",
+    ]);
+    prop::collection::vec(
+        prop_oneof![3 => fixed.prop_map(str::to_owned), 1 => "[a-z<>&.:，。（）]{0,12}"],
+        0..5,
+    )
+    .prop_map(|pieces| pieces.join(" "))
+}
+
+fn captions(comma: char) -> impl Strategy<Value = String> {
+    let cue = (0u32..50, prop::collection::vec(words(), 0..3)).prop_map(move |(start, lines)| {
+        let lines: Vec<String> = lines.iter().map(|line| line.replace("-->", "")).collect();
+        format!(
+            "7\n00:00:{start:02}{comma}000 --> 00:00:59{comma}000\n{}\n\n",
+            lines.join("\n")
+        )
+    });
+    prop::collection::vec(cue, 0..12).prop_map(|cues| cues.concat())
+}
+
+/// Elements in any order, well formed.
+fn markup() -> impl Strategy<Value = String> {
+    let names = prop::sample::select(vec![
+        "p",
+        "speech by='#a'",
+        "from",
+        "heading",
+        "debateSection",
+        "narrative",
+        "i",
+        "br",
+        "u who='#b'",
+        "seg",
+        "note type='speaker'",
+        "note",
+        "head",
+        "div",
+        "division",
+        "major-heading",
+        "script",
+        "meta",
+        "num",
+        "speech speakername='Jo'",
+    ]);
+    let text = "[a-z（）笑 ]{0,8}";
+    let leaf = (names.clone(), text).prop_map(|(name, text)| element(name, &text));
+    leaf.prop_recursive(5, 40, 5, move |inner| {
+        (names.clone(), prop::collection::vec(inner, 0..5), text).prop_map(|(name, inner, text)| {
+            element(name, &format!("{text}{}{text}", inner.concat()))
+        })
+    })
+}
+
+fn element(tag: &str, inner: &str) -> String {
+    let name = tag.split(' ').next().unwrap_or(tag);
+    format!("<{tag}>{inner}</{name}>")
+}
+
+fn balances(name: &str, text: &str) {
+    match parse(name, text.as_bytes(), None) {
+        Ok(parsed) => {
+            let account = parsed.account;
+            assert!(account.is_balanced(), "{account:?} in {text:?}");
+            for turn in &parsed.meeting.turns {
+                assert!(
+                    turn.speaker
+                        .is_none_or(|speaker| speaker < parsed.speakers.len())
+                );
+                assert!(
+                    turn.events
+                        .iter()
+                        .all(|event| turn.text.is_char_boundary(event.offset))
+                );
+            }
+        }
+        Err(
+            ParseError::NoSpeech { .. }
+            | ParseError::Syntax { .. }
+            | ParseError::UnknownFormat { .. },
+        ) => {}
+        Err(error) => panic!("{error}"),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(500) })]
+
+    #[test]
+    fn any_captions_balance(text in captions('.')) {
+        balances("any.vtt", &format!("WEBVTT\n\n{text}"));
+    }
+
+    #[test]
+    fn any_subtitles_balance(text in captions(',')) {
+        balances("any.srt", &text);
+    }
+
+    #[test]
+    fn any_markup_balances(text in markup()) {
+        for root in ["akomaNtoso", "TEI", "publicwhip"] {
+            balances("any.xml", &element(root, &text));
+        }
+    }
+
+    #[test]
+    fn any_bytes_of_any_format_are_an_error_or_a_meeting(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        for format in Format::ALL {
+            let options = ReadOptions { format: Some(format), encoding: None };
+            let _ = parse_with("any", &bytes, None, &options);
+        }
+    }
+}
