@@ -131,7 +131,8 @@ fn the_formats_of_the_corpora() {
 /// A turn of the meeting as both sources print it.
 type Said = (String, String);
 
-/// Markdown keeps links and marks that the other source has as elements: the words are compared.
+/// The letters and digits of a text. Markdown keeps links and references that the other source has
+/// as elements and characters: they are put aside.
 fn words(text: &str) -> String {
     let mut plain = String::new();
     let mut rest = text;
@@ -152,6 +153,9 @@ fn words(text: &str) -> String {
         }
     }
     plain.push_str(rest);
+    for reference in ["&quot;", "&amp;", "&gt;", "&lt;"] {
+        plain = plain.replace(reference, "");
+    }
     plain.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
@@ -164,7 +168,11 @@ fn said(parsed: &Parsed) -> Vec<Said> {
             let speaker = turn
                 .speaker
                 .map(|speaker| parsed.speakers[speaker].name.clone());
-            (words(&speaker.unwrap_or_default()), words(&turn.text))
+            // The Markdown has identifiers (`peggylo`) where the other has the name (`PeggyLo`).
+            (
+                words(&speaker.unwrap_or_default()).to_lowercase(),
+                words(&turn.text),
+            )
         })
         .filter(|(_, text)| !text.is_empty())
         .collect()
@@ -178,6 +186,8 @@ struct Comparison {
     turns: usize,
     same_speaker: usize,
     same_text: usize,
+    /// One version has only the beginning of what the other has.
+    shortened: usize,
     other_count: usize,
 }
 
@@ -236,6 +246,8 @@ fn markdown_and_akoma_ntoso_of_the_same_meetings_agree() {
             sums.turns += 1;
             sums.same_speaker += usize::from(a.0 == b.0);
             sums.same_text += usize::from(a.1 == b.1);
+            let begins = a.1.starts_with(&b.1) || b.1.starts_with(&a.1);
+            sums.shortened += usize::from(a.1 != b.1 && begins);
             if verbose && a != b {
                 println!("{}\n  AKN {a:?}\n  MD  {b:?}", name(path));
             }
@@ -244,9 +256,9 @@ fn markdown_and_akoma_ntoso_of_the_same_meetings_agree() {
     println!("{sums:?}");
     let share = |part: usize, whole: usize| part as f64 / whole as f64;
     assert!(
-        sums.meetings > 0 && share(sums.other_count, sums.meetings) < 0.1,
+        sums.meetings > 0 && share(sums.other_count, sums.meetings) < 0.02,
         "{sums:?}"
     );
-    assert!(share(sums.same_speaker, sums.turns) > 0.99, "{sums:?}");
+    assert!(share(sums.same_speaker, sums.turns) > 0.999, "{sums:?}");
     assert!(share(sums.same_text, sums.turns) > 0.97, "{sums:?}");
 }
