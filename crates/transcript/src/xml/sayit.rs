@@ -6,7 +6,8 @@ use percent_encoding::percent_decode_str;
 use serde::Deserialize;
 
 use super::flow::{Flow, is_block, is_hidden};
-use super::{Document, Element, Loader, Node};
+use super::load::Loader;
+use super::{Document, Element, Node};
 use crate::error::ParseError;
 use crate::format::Format;
 use crate::furniture::Reason;
@@ -71,7 +72,7 @@ pub(super) fn read(
             false,
             document,
         )
-        .from_line(line)
+        .at_line(line)
         .load()?;
         loaded.push(Loaded {
             speaker: section.section_speaker,
