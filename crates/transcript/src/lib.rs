@@ -15,19 +15,22 @@ assert!(parsed.account.is_balanced());
 
 # How a source is read
 
-1. [`source`](parse): bytes to numbered lines, with the blank lines around them.
-2. Format: [`Format`], by what the lines hold; a module for each says what its markup means.
-3. Page furniture: numbers, rules, running heads, notes on the record, end marks, stage directions.
+1. Bytes to text: [`Encoding`], detected or given.
+2. Format: [`Format`], by content, then by ending. `docs/FORMATS.md` has what is taken from each.
+   Captions are joined to turns, XML is read as a flat list of elements; what follows is for text
+   and Markdown.
+3. Lines, with their numbers and the blank lines around them; page furniture: numbers, rules, running heads, notes on the record, end marks, stage directions.
 4. Labels: every line that could be one is read, each name is weighed by the whole document.
 5. Speakers: names to people, by Latin names in brackets, spelling and short forms.
 6. Turns: lines joined to paragraphs, or, where there are no speakers, blocks under headings.
 7. [`Account`]: source and output compared character by character, without trust in 1 to 6.
 
-`docs/PARSING.md` has the method and its figures.
+`docs/PARSING.md` has the method and its figures. [`export`] writes a meeting again in formats that
+others read.
 
 # Limits
 
-- A source is UTF-8 and not larger than 256 MiB.
+- A source is not larger than 256 MiB.
 - A label stands at the beginning of a line, behind blanks, a time or `>>` at most.
 - Colons end labels; a name alone on a line, without a colon or a Latin name below it, is text.
 */

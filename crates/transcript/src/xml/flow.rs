@@ -23,6 +23,8 @@ pub(super) struct Flow<'d> {
     place: Place,
     /// Speakers by what the document calls them.
     speakers: HashMap<String, usize>,
+    /// Speakers by name: two identifiers of one name are one person.
+    names: HashMap<String, usize>,
 }
 
 /// Whose text comes.
@@ -45,6 +47,7 @@ impl<'d> Flow<'d> {
             between: Break::Paragraph,
             place: Place::Outside,
             speakers: HashMap::new(),
+            names: HashMap::new(),
         }
     }
 
@@ -60,13 +63,10 @@ impl<'d> Flow<'d> {
         }
         let speaker = describe();
         let speakers = &mut self.composer.draft.speakers;
-        let at = match speakers.iter().position(|known| known.name == speaker.name) {
-            Some(same) => same,
-            None => {
-                speakers.push(speaker);
-                speakers.len() - 1
-            }
-        };
+        let at = *self.names.entry(speaker.name.clone()).or_insert_with(|| {
+            speakers.push(speaker);
+            speakers.len() - 1
+        });
         self.speakers.insert(key.to_owned(), at);
         at
     }

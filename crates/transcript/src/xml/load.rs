@@ -13,6 +13,8 @@ use crate::format::Format;
 
 /// Elements inside each other; no record has more.
 const MAX_DEPTH: usize = 256;
+/// Elements of HTML that end where the next of them begins.
+const IMPLIED: [&str; 7] = ["p", "li", "dt", "dd", "tr", "td", "th"];
 /// Elements of HTML that hold nothing and need no end.
 const VOID: [&str; 6] = ["br", "hr", "img", "input", "wbr", "embed"];
 
@@ -134,6 +136,9 @@ impl<'a, 'd> Loader<'a, 'd> {
     }
 
     fn start(&mut self, start: &BytesStart) -> Result<(), ParseError> {
+        if !self.strict {
+            self.close_implied(start.local_name().into_inner());
+        }
         if self.open.len() >= MAX_DEPTH {
             let problem =
                 format!("more than {MAX_DEPTH} elements inside each other; is this a transcript?");
@@ -197,6 +202,15 @@ impl<'a, 'd> Loader<'a, 'd> {
             while self.open.len() > depth {
                 self.end();
             }
+        }
+    }
+
+    /// In HTML a paragraph or item ends where the next begins, and what is nested without end ends.
+    fn close_implied(&mut self, name: &str) {
+        let innermost = self.open.last().and_then(|&at| self.document.nodes.get(at));
+        let same = matches!(innermost, Some(Node::Open(element)) if element.name == name);
+        if same && IMPLIED.contains(&name) || self.open.len() >= MAX_DEPTH {
+            self.end();
         }
     }
 
@@ -316,5 +330,13 @@ mod tests {
             .load()
             .expect("forgiven");
         assert_eq!(document.content.text(), "onetwo &nosuch; & three four");
+        for endless in ["<p>a", "<b>a"] {
+            let mut document = Document::default();
+            let html = endless.repeat(10_000);
+            Loader::new("a", &html, Format::SayitJson, false, &mut document)
+                .load()
+                .expect("forgiven");
+            assert_eq!(document.content.text().len(), 10_000);
+        }
     }
 }
