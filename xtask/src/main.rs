@@ -1,14 +1,16 @@
-//! The chores of the repository: `cargo xtask setup | build | serve | test | relevance | fmt`.
+//! The chores of the repository: `cargo xtask setup | build | command | serve | test | relevance | fmt`.
 //!
 //! One module per job: [`setup`] checks the tools and installs what is missing, [`engine`] makes the
-//! wasm module, [`site`] puts the page together, [`serve`] shows it, [`mod@test`] runs everything that the
+//! wasm module, [`site`] puts the page together, [`command`] takes it into the command line, [`serve`] shows it, [`mod@test`] runs everything that the
 //! continuous integration checks. A plain workspace binary behind a cargo alias, so that neither make
 //! nor a shell is needed.
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod command;
 mod compress;
 mod engine;
+mod licences;
 mod process;
 mod serve;
 mod setup;
@@ -40,6 +42,8 @@ enum Job {
     Setup,
     /// Build the engine and put the page together in target/site
     Build,
+    /// Build, then make the `turnsearch` command with the page and engine inside
+    Command,
     /// Build, then serve the page on 127.0.0.1 until Ctrl-C
     Serve(serve::Options),
     /// Run everything that .ci/run checks
@@ -69,6 +73,10 @@ fn run(job: Job) -> Result<ExitCode> {
     match job {
         Job::Setup => setup::report(&workspace)?,
         Job::Build => build(&workspace)?,
+        Job::Command => {
+            build(&workspace)?;
+            command::build(&workspace)?;
+        }
         Job::Serve(options) => {
             if options.needs_build() {
                 build(&workspace)?;
@@ -105,6 +113,7 @@ fn run(job: Job) -> Result<ExitCode> {
 fn build(workspace: &Workspace) -> Result<()> {
     setup::ensure(workspace, Purpose::Build)?;
     engine::build(workspace)?;
+    licences::write(workspace)?;
     site::assemble(workspace)?;
     print!("{}", sizes::table(&workspace.site())?);
     Ok(())

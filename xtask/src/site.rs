@@ -8,6 +8,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::compress;
 use crate::engine;
+use crate::licences;
 use crate::serve::media;
 use crate::stamp::files_below;
 use crate::workspace::Workspace;
@@ -28,7 +29,7 @@ pub fn assemble(workspace: &Workspace) -> Result<()> {
     if !files.contains_key(Path::new("index.html")) {
         bail!("{} has no index.html", workspace.www().display());
     }
-    for name in [engine::GLUE, engine::MODULE] {
+    for name in [engine::GLUE, engine::MODULE, licences::FILE] {
         files.insert(name.into(), workspace.engine().join(name));
     }
     publish(&files, &workspace.site())

@@ -38,6 +38,20 @@ pub enum CliError {
         /// The system's reason.
         error: std::io::Error,
     },
+    /// The output cannot be written; what was begun is gone.
+    #[error(
+        "{}: cannot be written: {error}; nothing was left there; make room or name another place \
+         with --out", path.display()
+    )]
+    NotWritten {
+        /// The folder or file that was asked for.
+        path: PathBuf,
+        /// The system's reason.
+        error: std::io::Error,
+    },
+    /// A page cannot be made.
+    #[error("a page cannot be made: {0}")]
+    Page(#[from] askama::Error),
     /// A name that a filter gave belongs to nobody.
     #[error("no {what} is called `{name}`; {hint}")]
     Unknown {
@@ -51,6 +65,9 @@ pub enum CliError {
     /// The bundle cannot be made as asked for.
     #[error("{0}")]
     Bundle(String),
+    /// The arguments do not go together.
+    #[error("{0}")]
+    Arguments(String),
     /// Nobody reads the output any more. Not an error.
     #[error("the output was closed")]
     ClosedPipe,

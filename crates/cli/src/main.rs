@@ -6,20 +6,24 @@
 //! wrong arguments give 2.
 
 mod build;
+mod draft;
 mod error;
 mod inspect;
 mod module;
 mod output;
+mod progress;
 mod search;
+mod site;
 mod source;
 mod turns;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Parser, Subcommand};
 
 use crate::error::CliError;
+use crate::source::Inputs;
 
 /// Search over meeting transcripts inside a web page: builds it, and tries each of its stages.
 #[derive(Debug, Parser)]
@@ -32,11 +36,11 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Print every turn of the sources.
-    Turns(Sources),
+    Turns(Inputs),
     /// Account for every character of the sources.
     Audit {
         #[command(flatten)]
-        sources: Sources,
+        sources: Inputs,
         /// List the places where the parser was unsure instead, those most worth checking first.
         #[arg(long)]
         suspects: bool,
@@ -54,18 +58,13 @@ enum Command {
     },
 }
 
-/// What to read.
-#[derive(Debug, Args)]
-struct Sources {
-    /// Files or folders.
-    #[arg(required = true, value_name = "FILE")]
-    files: Vec<PathBuf>,
-}
+/// Exit status for wrong arguments, as the parser of arguments has it.
+const WRONG_ARGUMENTS: u8 = 2;
 
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
-        Command::Turns(sources) => turns::turns(&sources.files),
-        Command::Audit { sources, suspects } => turns::audit(&sources.files, suspects),
+        Command::Turns(sources) => turns::turns(&sources),
+        Command::Audit { sources, suspects } => turns::audit(&sources, suspects),
         Command::Build(arguments) => build::build(&arguments),
         Command::Search(arguments) => search::search(&arguments),
         Command::Suggest(arguments) => search::suggest(&arguments),
@@ -73,6 +72,10 @@ fn main() -> ExitCode {
     };
     match done {
         Ok(()) | Err(CliError::ClosedPipe) => ExitCode::SUCCESS,
+        Err(CliError::Arguments(message)) => {
+            eprintln!("turnsearch: {message}");
+            ExitCode::from(WRONG_ARGUMENTS)
+        }
         Err(error) => {
             eprintln!("turnsearch: {error}");
             ExitCode::FAILURE

@@ -1,6 +1,5 @@
 //! `turnsearch search` and `turnsearch suggest`.
 
-use std::path::PathBuf;
 use std::time::Instant;
 
 use clap::Args;
@@ -9,13 +8,12 @@ use turnsearch::{Answer, Facets, Filter, Hit, Request, Searcher, Snippet, Sort};
 
 use crate::error::CliError;
 use crate::output::Lines;
-use crate::source::searcher;
+use crate::source::{Inputs, searcher};
 
 #[derive(Debug, Args)]
 pub struct SearchArguments {
-    /// Sources, or one pack (`.turns`), or one module (`.wasm`).
-    #[arg(required = true, value_name = "INPUT")]
-    inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    inputs: Inputs,
     /// What to look for; with a filter it may be empty.
     #[arg(long, default_value = "", allow_hyphen_values = true)]
     query: String,
@@ -50,9 +48,8 @@ pub struct SearchArguments {
 
 #[derive(Debug, Args)]
 pub struct SuggestArguments {
-    /// Sources, or one pack (`.turns`), or one module (`.wasm`).
-    #[arg(required = true, value_name = "INPUT")]
-    inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    inputs: Inputs,
     /// What was typed so far.
     #[arg(long, allow_hyphen_values = true)]
     query: String,

@@ -2,52 +2,192 @@
 
 use std::path::{Path, PathBuf};
 
+use clap::Args;
+use clap::builder::PossibleValuesParser;
+use clap::builder::TypedValueParser as _;
 use turnsearch::Searcher;
 use turnsearch_pack::SIGNATURE;
-use turnsearch_transcript::{Audit, collect, input, model::Collection};
+use turnsearch_transcript::input::{self, Event, InputOptions, Unfit};
+use turnsearch_transcript::{Audit, Encoding, Format, ReadOptions, collect, model::Collection};
 
+use crate::build::reading_page;
 use crate::error::CliError;
 use crate::module;
+use crate::progress::Progress;
+
+pub use turnsearch_transcript::input::Skipped;
+
+/// What to read, and how.
+#[derive(Debug, Args)]
+pub struct Inputs {
+    /// Files, folders, or patterns such as 'talks/**/*.vtt'.
+    #[arg(required = true, value_name = "INPUT")]
+    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub how: HowToRead,
+}
+
+/// How to read sources.
+#[derive(Debug, Args)]
+pub struct HowToRead {
+    /// Read every source as this format, whatever it looks like.
+    #[arg(long, value_parser = formats())]
+    format: Option<Format>,
+    /// Read every source in this encoding, whatever it looks like.
+    #[arg(long, value_parser = encodings())]
+    encoding: Option<Encoding>,
+    /// Stop at the first file that is unknown or unreadable, in place of leaving it out.
+    #[arg(long)]
+    strict: bool,
+}
+
+fn formats() -> impl clap::builder::TypedValueParser<Value = Format> {
+    PossibleValuesParser::new(Format::ALL.map(Format::as_str))
+        .try_map(|name| name.parse::<Format>())
+}
+
+fn encodings() -> impl clap::builder::TypedValueParser<Value = Encoding> {
+    PossibleValuesParser::new(Encoding::ALL.map(Encoding::as_str))
+        .try_map(|name| name.parse::<Encoding>())
+}
+
+impl HowToRead {
+    fn options(&self) -> InputOptions {
+        let unfit = if self.strict {
+            Unfit::Stop
+        } else {
+            Unfit::Skip
+        };
+        InputOptions {
+            read: ReadOptions {
+                format: self.format,
+                encoding: self.encoding,
+            },
+            unknown: unfit,
+            unreadable: unfit,
+        }
+    }
+}
+
+/// Sources as one collection.
+pub struct Sources {
+    /// The collection.
+    pub collection: Collection,
+    /// What became of the characters of each.
+    pub audits: Vec<Audit>,
+    /// Files that were left out.
+    pub skipped: Vec<Skipped>,
+    /// Files that were read, and how many bytes they had.
+    pub read: (usize, u64),
+}
 
 /// Reads sources as one collection.
 ///
 /// # Errors
-/// Whatever is wrong with the first bad source.
-pub fn collection(paths: &[PathBuf]) -> Result<(Collection, Vec<Audit>), CliError> {
-    let loaded = input::read(paths)?;
-    for skipped in &loaded.skipped {
-        eprintln!(
-            "turnsearch: {}: skipped, its ending is not known",
-            skipped.display()
-        );
+/// Whatever is wrong with the configuration, or with a source that may not be left out.
+pub fn collection(inputs: &Inputs, progress: &mut Progress) -> Result<Sources, CliError> {
+    let mut read = (0, 0);
+    let loaded = input::read_with(&inputs.paths, &inputs.how.options(), |event| match event {
+        Event::Found(files) => progress.begin_files(files),
+        Event::Read { bytes, turns, .. } => {
+            read = (read.0 + 1, read.1 + bytes);
+            progress.file(bytes, turns);
+        }
+        Event::Skipped(skipped) => progress.skipped(&skipped.path, &skipped.reason),
+    })?;
+    match loaded.skipped.len() {
+        0 => {}
+        count => progress.say(&format!(
+            "turnsearch: {count} of {} files skipped; --strict stops at the first",
+            count + read.0
+        )),
     }
-    Ok(collect(loaded.sources, &loaded.config)?)
+    let (collection, audits) = collect(loaded.sources, &loaded.config)?;
+    Ok(Sources {
+        collection,
+        audits,
+        skipped: loaded.skipped,
+        read,
+    })
 }
 
-/// The pack in `paths`: that of a pack or module if one is given alone, else one made from sources.
+/// A pack, and what is known of where it comes from.
+#[derive(Debug, Default)]
+pub struct Content {
+    /// The pack.
+    pub pack: Vec<u8>,
+    /// The publisher's address of each meeting, with placeholders for its turns; empty unless pages
+    /// were asked for.
+    pub publishers: Vec<Option<String>>,
+    /// Files that were left out.
+    pub skipped: Vec<Skipped>,
+    /// Files that were read, and how many bytes they had.
+    pub read: (usize, u64),
+}
+
+impl Content {
+    /// The pack that the inputs are, or one made of them. With `pages`, the results lead to reading
+    /// pages in place of the publisher's.
+    ///
+    /// # Errors
+    /// Whatever is wrong with the inputs; a finished pack for which pages are wanted, since it has
+    /// its addresses already.
+    pub fn read(inputs: &Inputs, pages: bool, progress: &mut Progress) -> Result<Self, CliError> {
+        if let [path] = &inputs.paths[..]
+            && let Some(pack) = finished_pack(path)?
+        {
+            if pages {
+                return Err(CliError::Bundle(format!(
+                    "{}: --pages needs the sources; this is a finished pack",
+                    path.display()
+                )));
+            }
+            return Ok(Self {
+                read: (1, pack.len() as u64),
+                pack,
+                ..Self::default()
+            });
+        }
+        let sources = collection(inputs, progress)?;
+        progress.stage("packing");
+        let mut collection = sources.collection;
+        // What became of each character is of no use here, and takes memory.
+        drop(sources.audits);
+        let mut publishers = Vec::new();
+        if pages {
+            for meeting in &mut collection.meetings {
+                publishers.push(meeting.meta.url.replace(reading_page(&meeting.id)));
+            }
+        }
+        Ok(Self {
+            pack: turnsearch_pack::write(&collection)?,
+            publishers,
+            skipped: sources.skipped,
+            read: sources.read,
+        })
+    }
+}
+
+/// A searcher over what the inputs hold.
 ///
 /// # Errors
 /// Whatever is wrong with the files.
-pub fn pack(paths: &[PathBuf]) -> Result<Vec<u8>, CliError> {
-    match paths {
-        [path] if !path.is_dir() => match finished_pack(path)? {
-            Some(pack) => Ok(pack),
-            None => pack_of_sources(paths),
-        },
-        _ => pack_of_sources(paths),
+pub fn searcher(inputs: &Inputs) -> Result<Searcher, CliError> {
+    let content = Content::read(inputs, false, &mut Progress::still())?;
+    Searcher::open(content.pack).map_err(|error| CliError::Pack {
+        path: inputs.first(),
+        error,
+    })
+}
+
+impl Inputs {
+    /// The first path, for messages about all of them.
+    pub fn first(&self) -> PathBuf {
+        self.paths.first().cloned().unwrap_or_default()
     }
 }
 
-/// A searcher over what `paths` hold.
-///
-/// # Errors
-/// Whatever is wrong with the files.
-pub fn searcher(paths: &[PathBuf]) -> Result<Searcher, CliError> {
-    let path = paths.first().cloned().unwrap_or_default();
-    Searcher::open(pack(paths)?).map_err(|error| CliError::Pack { path, error })
-}
-
-/// The pack that `path` is or carries; `None` for a file that ends like a source.
+/// The pack that `path` is or carries; `None` for a folder, a pattern, and a file that is no pack.
 ///
 /// # Errors
 /// Where the file cannot be read, or a module has no pack.
@@ -61,11 +201,14 @@ pub fn finished_pack(path: &Path) -> Result<Option<Vec<u8>>, CliError> {
         "wasm" => module::pack_of(path, &read()?).map(Some),
         // Also a pack that lost its signature: the reader then says what is wrong with it.
         "turns" => read().map(Some),
-        _ => Ok(Some(read()?).filter(|bytes| bytes.starts_with(&SIGNATURE))),
+        _ if path.is_file() && begins_like_a_pack(path) => read().map(Some),
+        _ => Ok(None),
     }
 }
 
-fn pack_of_sources(paths: &[PathBuf]) -> Result<Vec<u8>, CliError> {
-    let (collection, _) = collection(paths)?;
-    Ok(turnsearch_pack::write(&collection)?)
+fn begins_like_a_pack(path: &Path) -> bool {
+    let mut beginning = [0; SIGNATURE.len()];
+    std::fs::File::open(path)
+        .and_then(|mut file| std::io::Read::read_exact(&mut file, &mut beginning))
+        .is_ok_and(|()| beginning == SIGNATURE)
 }

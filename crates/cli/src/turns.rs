@@ -1,20 +1,19 @@
 //! `turnsearch turns` and `turnsearch audit`.
 
-use std::path::PathBuf;
-
 use serde_json::json;
 use turnsearch_transcript::json::TurnRecord;
 
 use crate::error::CliError;
 use crate::output::Lines;
-use crate::source::collection;
+use crate::progress::Progress;
+use crate::source::{Inputs, Sources, collection};
 
 /// Prints every turn.
 ///
 /// # Errors
 /// Whatever is wrong with a source.
-pub fn turns(files: &[PathBuf]) -> Result<(), CliError> {
-    let (collection, _) = collection(files)?;
+pub fn turns(inputs: &Inputs) -> Result<(), CliError> {
+    let collection = read(inputs)?.collection;
     let mut lines = Lines::open();
     for meeting in &collection.meetings {
         for turn in &meeting.turns {
@@ -28,8 +27,8 @@ pub fn turns(files: &[PathBuf]) -> Result<(), CliError> {
 ///
 /// # Errors
 /// Whatever is wrong with a source.
-pub fn audit(files: &[PathBuf], suspects: bool) -> Result<(), CliError> {
-    let (_, audits) = collection(files)?;
+pub fn audit(inputs: &Inputs, suspects: bool) -> Result<(), CliError> {
+    let audits = read(inputs)?.audits;
     let mut lines = Lines::open();
     for audit in &audits {
         let source = &audit.source;
@@ -54,4 +53,9 @@ pub fn audit(files: &[PathBuf], suspects: bool) -> Result<(), CliError> {
         }))?;
     }
     lines.finish()
+}
+
+/// Reads the sources without a moving line, which would mix with what is printed.
+fn read(inputs: &Inputs) -> Result<Sources, CliError> {
+    collection(inputs, &mut Progress::still())
 }

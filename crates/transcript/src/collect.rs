@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::Parsed;
 use crate::account::Account;
-use crate::config::CollectionConfig;
+use crate::config::{CollectionConfig, hint};
 use crate::error::ConfigError;
 use crate::furniture::Furniture;
 use crate::label::key;
@@ -53,6 +53,7 @@ pub fn collect(
     let mut ids = HashSet::new();
     for (meeting, _) in &mut meetings {
         meeting.id = unique(&meeting.id, &mut ids);
+        config.link(meeting);
     }
     let (meetings, audits) = meetings.into_iter().unzip();
     let mut collection = Collection {
@@ -72,13 +73,14 @@ fn check_meetings(sources: &[Parsed], config: &CollectionConfig) -> Result<(), C
         .collect();
     match config
         .meetings
-        .keys()
-        .find(|name| !known.contains(&name.as_str()))
+        .iter()
+        .find(|(name, _)| !known.contains(&name.as_str()))
     {
-        Some(meeting) => Err(ConfigError::UnknownMeeting {
+        Some((meeting, given)) => Err(ConfigError::UnknownMeeting {
             file: config.file.clone(),
+            line: given.line,
             meeting: meeting.clone(),
-            known: known.iter().take(8).copied().collect::<Vec<_>>().join(", "),
+            hint: hint(meeting, &known),
         }),
         None => Ok(()),
     }
@@ -89,12 +91,7 @@ fn finish(parsed: Parsed, people: &[usize], config: &CollectionConfig) -> (Meeti
     for turn in &mut meeting.turns {
         turn.speaker = turn.speaker.map(|local| people[local]);
     }
-    if let Some(given) = config.meetings.get(&meeting.source) {
-        given.apply(&mut meeting.meta, config);
-    }
-    if meeting.meta.language.is_none() {
-        meeting.meta.language.clone_from(&config.language);
-    }
+    config.apply(&mut meeting);
     let audit = Audit {
         source: meeting.source.clone(),
         furniture: parsed.furniture,

@@ -2,14 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use glob::Pattern;
+use serde::de::{Deserialize, Deserializer, Error};
+use toml::Spanned;
 
 use crate::dates;
 use crate::error::ConfigError;
-use crate::model::Metadata;
+use crate::link::LinkPattern;
+use crate::model::{Meeting, Metadata};
 
 /// The configuration of a collection.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CollectionConfig {
     /// Name of the file, for messages.
@@ -21,8 +24,17 @@ pub struct CollectionConfig {
     pub language: Option<String>,
     /// Address that the `url` and `media` of meetings are relative to.
     pub base_url: Option<String>,
+    /// Address of a turn on the publisher's pages, for meetings that give none of their own.
+    pub link: Option<LinkPattern>,
+    /// The files to read, as patterns of paths below the folder; without any, those that end like
+    /// a format.
+    #[serde(default, deserialize_with = "patterns")]
+    pub include: Vec<Pattern>,
+    /// Files not to read, as patterns of paths below the folder.
+    #[serde(default, deserialize_with = "patterns")]
+    pub exclude: Vec<Pattern>,
     /// Metadata by file name; each value given replaces the one that was read.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "meetings")]
     pub meetings: BTreeMap<String, MeetingConfig>,
     /// People whose names differ between sources.
     #[serde(default)]
@@ -30,23 +42,30 @@ pub struct CollectionConfig {
 }
 
 /// Metadata of one source, as in [`Metadata`].
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs)] // The fields are those of `Metadata`.
 pub struct MeetingConfig {
+    /// Line of the configuration on which its name stands.
+    #[serde(skip)]
+    pub line: usize,
     pub title: Option<String>,
     pub event: Option<String>,
+    #[serde(default, deserialize_with = "date")]
     pub date: Option<String>,
+    #[serde(default, deserialize_with = "time")]
     pub time: Option<String>,
     pub zone: Option<String>,
     pub place: Option<String>,
     pub language: Option<String>,
     pub url: Option<String>,
     pub media: Option<String>,
+    /// Address of a turn, in place of that of the collection.
+    pub link: Option<LinkPattern>,
 }
 
 /// One person under several names.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SpeakerConfig {
     /// The name to show.
@@ -68,10 +87,32 @@ impl CollectionConfig {
         let mut config: CollectionConfig =
             toml::from_str(text).map_err(|error| syntax_error(file, text, &error))?;
         file.clone_into(&mut config.file);
-        for (name, meeting) in &config.meetings {
-            meeting.check(file, name)?;
+        for meeting in config.meetings.values_mut() {
+            meeting.line = line_at(text, meeting.line);
         }
         Ok(config)
+    }
+
+    /// Puts what is given for a meeting in place of what was read.
+    pub(crate) fn apply(&self, meeting: &mut Meeting) {
+        if let Some(given) = self.meetings.get(&meeting.source) {
+            given.apply(&mut meeting.meta, self);
+        }
+        if meeting.meta.language.is_none() {
+            meeting.meta.language.clone_from(&self.language);
+        }
+    }
+
+    /// Makes the address of a meeting that of its turns, where there is a pattern for them. The id
+    /// of the meeting is its final one.
+    pub(crate) fn link(&self, meeting: &mut Meeting) {
+        let given = self.meetings.get(&meeting.source);
+        let pattern = given.and_then(|given| given.link.as_ref());
+        if let Some(pattern) = pattern.or(self.link.as_ref())
+            && let Some(address) = pattern.of_meeting(meeting)
+        {
+            meeting.meta.url = Some(self.address(&address));
+        }
     }
 
     /// An address made whole with `base_url`, where that is given.
@@ -90,27 +131,6 @@ impl CollectionConfig {
 }
 
 impl MeetingConfig {
-    fn check(&self, file: &str, name: &str) -> Result<(), ConfigError> {
-        let wrong = |key: &str, message: String| ConfigError::Value {
-            file: file.to_owned(),
-            key: format!("meetings.\"{name}\".{key}"),
-            message,
-        };
-        if let Some(date) = &self.date
-            && dates::read(date).date.as_ref() != Some(date)
-        {
-            let message = format!("`{date}` is no date; write YYYY-MM-DD");
-            return Err(wrong("date", message));
-        }
-        if let Some(time) = &self.time
-            && dates::read(time).time.as_ref() != Some(time)
-        {
-            let message = format!("`{time}` is no time; write HH:MM or HH:MM-HH:MM");
-            return Err(wrong("time", message));
-        }
-        Ok(())
-    }
-
     /// Puts the values that are given in place of those that were read.
     pub(crate) fn apply(&self, meta: &mut Metadata, config: &CollectionConfig) {
         let set = |slot: &mut Option<String>, value: &Option<String>| {
@@ -131,13 +151,92 @@ impl MeetingConfig {
     }
 }
 
-/// A TOML error with its line; the message of an unknown key lists the known ones.
+fn patterns<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Pattern>, D::Error> {
+    let patterns = Vec::<String>::deserialize(deserializer)?;
+    let read = |pattern: &String| {
+        Pattern::new(pattern).map_err(|error| {
+            D::Error::custom(format!("`{pattern}` is no pattern of paths: {error}"))
+        })
+    };
+    patterns.iter().map(read).collect()
+}
+
+fn date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    let date = String::deserialize(deserializer)?;
+    if dates::read(&date).date.as_ref() != Some(&date) {
+        let message = format!("the date `{date}` cannot be read; write \"YYYY-MM-DD\"");
+        return Err(D::Error::custom(message));
+    }
+    Ok(Some(date))
+}
+
+fn time<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    let time = String::deserialize(deserializer)?;
+    if dates::read(&time).time.as_ref() != Some(&time) {
+        let message =
+            format!("the time `{time}` cannot be read; write \"HH:MM\" or \"HH:MM-HH:MM\"");
+        return Err(D::Error::custom(message));
+    }
+    Ok(Some(time))
+}
+
+/// The tables of meetings, each with the place of its name as its line for now.
+fn meetings<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<BTreeMap<String, MeetingConfig>, D::Error> {
+    let tables = BTreeMap::<Spanned<String>, MeetingConfig>::deserialize(deserializer)?;
+    let placed = tables.into_iter().map(|(name, mut meeting)| {
+        meeting.line = name.span().start;
+        (name.into_inner(), meeting)
+    });
+    Ok(placed.collect())
+}
+
+/// A TOML error with its line, and for an unknown key the nearest known one.
 pub(crate) fn syntax_error(file: &str, text: &str, error: &toml::de::Error) -> ConfigError {
-    let at = error.span().map_or(0, |span| span.start.min(text.len()));
+    let message = error.message();
     ConfigError::Syntax {
         file: file.to_owned(),
-        line: 1 + text.bytes().take(at).filter(|&byte| byte == b'\n').count(),
-        message: error.message().to_owned(),
+        line: line_at(text, error.span().map_or(0, |span| span.start)),
+        message: unknown_key(message).unwrap_or_else(|| message.to_owned()),
+    }
+}
+
+/// The line of a byte, from 1.
+fn line_at(text: &str, byte: usize) -> usize {
+    let before = &text.as_bytes()[..byte.min(text.len())];
+    1 + before.iter().filter(|&&byte| byte == b'\n').count()
+}
+
+/// The message about an unknown key, with a hint. The library's own names the key and all known
+/// ones, in this order, between backticks.
+fn unknown_key(message: &str) -> Option<String> {
+    let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
+    let (key, known) = quoted.split_first()?;
+    message
+        .starts_with("unknown field")
+        .then(|| format!("unknown key `{key}`; {}", hint(key, known)))
+}
+
+/// How many known names a message lists.
+const LISTED: usize = 12;
+
+/// What to write in place of a name that is not known.
+pub(crate) fn hint(name: &str, known: &[&str]) -> String {
+    let distance = |other: &str| strsim::damerau_levenshtein(&name.to_lowercase(), other);
+    let nearest = known.iter().min_by_key(|other| distance(other));
+    let mut list: Vec<String> = known.iter().map(|other| format!("`{other}`")).collect();
+    if list.len() > LISTED {
+        list.truncate(LISTED);
+        list.push("…".to_owned());
+    }
+    let list = list.join(", ");
+    match nearest {
+        // As many changes as a third of the letters are a slip; more are another word.
+        Some(nearest) if distance(nearest) <= nearest.len().div_ceil(3) => {
+            format!("did you mean `{nearest}`? Known are {list}")
+        }
+        _ => format!("known are {list}"),
     }
 }
 
@@ -154,17 +253,66 @@ mod tests {
         .expect_err("unknown key")
         .to_string();
         assert!(error.starts_with("collection.toml:3: "), "{error}");
-        assert!(error.contains("plce") && error.contains("place"), "{error}");
+        assert!(
+            error.contains("unknown key `plce`; did you mean `place`?"),
+            "{error}"
+        );
+    }
+
+    fn complaint(text: &str) -> String {
+        CollectionConfig::parse("collection.toml", text)
+            .expect_err(text)
+            .to_string()
     }
 
     #[test]
-    fn dates_and_times_are_checked() {
-        for (line, key) in [("date = \"12.3.2019\"", "date"), ("time = \"9\"", "time")] {
-            let text = format!("[meetings.\"x.txt\"]\n{line}\n");
-            let error = CollectionConfig::parse("c.toml", &text)
-                .expect_err(line)
-                .to_string();
-            assert!(error.contains(key), "{error}");
+    fn values_that_cannot_be_meant_are_named_with_their_line() {
+        for (text, words) in [
+            (
+                "[meetings.\"x.txt\"]\ndate = \"12.3.2019\"\n",
+                &["toml:2: ", "12.3.2019", "YYYY-MM-DD"][..],
+            ),
+            (
+                "[meetings.\"x.txt\"]\n\ntime = \"9\"\n",
+                &["toml:3: ", "HH:MM"],
+            ),
+            (
+                "title = \"a\"\nlink = \"{url}#{secnds}\"\n",
+                &["toml:2: ", "did you mean `seconds`?"],
+            ),
+            ("include = [\"a/***\"]\n", &["toml:1: ", "a/***"]),
+            ("title = 5\n", &["toml:1: ", "string"]),
+            ("title = \"a\"\ntitle = \"b\"\n", &["toml:2: ", "title"]),
+        ] {
+            let complaint = complaint(text);
+            for word in words {
+                assert!(complaint.contains(word), "{word}: {complaint}");
+            }
         }
+    }
+
+    #[test]
+    fn meetings_know_their_lines() {
+        let text = "title = \"a\"\n\n[meetings.\"x.txt\"]\ntitle = \"b\"\n";
+        let config = CollectionConfig::parse("collection.toml", text).expect("it is right");
+        assert_eq!(config.meetings["x.txt"].line, 3);
+    }
+
+    #[test]
+    fn patterns_of_meetings_go_before_that_of_the_collection() {
+        let text = "base_url = \"https://a.org\"\nlink = \"/talks/{id}#t{n}\"\n[meetings.\"x.txt\"]\nurl = \"other\"\nlink = \"{url}?turn={n}\"\n";
+        let config = CollectionConfig::parse("collection.toml", text).expect("it is right");
+        let address = |source: &str| {
+            let mut meeting = Meeting {
+                id: crate::slug(source),
+                source: source.to_owned(),
+                ..Meeting::default()
+            };
+            config.apply(&mut meeting);
+            config.link(&mut meeting);
+            meeting.meta.url.unwrap_or_default()
+        };
+        assert_eq!(address("x.txt"), "https://a.org/other?turn={n}");
+        assert_eq!(address("y.txt"), "https://a.org/talks/y#t{n}");
     }
 }

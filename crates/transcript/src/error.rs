@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use thiserror::Error;
 
 use crate::format::Format;
+use crate::input::Skipped;
 
 /// A name that no format or encoding has.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -167,14 +168,16 @@ pub enum ConfigError {
         message: String,
     },
     /// `[meetings."FILE"]` names a file that is not there.
-    #[error("{file}: [meetings.\"{meeting}\"] names no source; there are: {known}")]
+    #[error("{file}:{line}: [meetings.\"{meeting}\"] names no source; {hint}")]
     UnknownMeeting {
         /// File name of the configuration.
         file: String,
+        /// Line, from 1.
+        line: usize,
         /// The name that fits nothing.
         meeting: String,
-        /// Some of the sources that exist.
-        known: String,
+        /// The nearest source, and some of those that exist.
+        hint: String,
     },
 }
 
@@ -203,14 +206,17 @@ pub enum InputError {
     /// No path was given.
     #[error("no input; name files or folders with transcripts")]
     Nothing,
-    /// A file does not end like a format that is known.
-    #[error(
-        "{}: unknown kind of file; known are {}", path.display(), crate::input::extensions()
-    )]
-    UnknownFormat {
-        /// The file.
-        path: PathBuf,
+    /// A pattern cannot be read, or matches nothing.
+    #[error("{pattern}: no such file, and as a pattern: {reason}")]
+    Pattern {
+        /// As given.
+        pattern: String,
+        /// What is wrong with it.
+        reason: String,
     },
+    /// A file that may not be left out gives no meeting.
+    #[error("{}: {}", _0.path.display(), _0.reason)]
+    Unfit(Skipped),
     /// Two folders bring a `collection.toml`.
     #[error("{} and {}: two configurations; give one folder", first.display(), second.display())]
     TwoConfigs {

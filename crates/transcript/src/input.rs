@@ -1,18 +1,18 @@
 //! Files and folders to parsed sources.
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+
+use serde::Serialize;
 
 use crate::config::CollectionConfig;
 use crate::corrections::Corrections;
-use crate::error::InputError;
+use crate::discover::{Found, discover, file_name};
+use crate::error::{InputError, ParseError};
 use crate::format::Format;
-use crate::{Parsed, ReadOptions, parse_with};
+use crate::{MAX_BYTES, Parsed, ReadOptions, parse_with};
 
-/// Name of the configuration in a folder.
-const CONFIG: &str = "collection.toml";
 /// Ending of sidecars.
-const SIDECAR: &str = ".turns.toml";
+pub(crate) const SIDECAR: &str = ".turns.toml";
 
 /// The endings that are read, for messages.
 pub(crate) fn extensions() -> String {
@@ -22,127 +22,187 @@ pub(crate) fn extensions() -> String {
         .join(", ")
 }
 
+/// How to read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct InputOptions {
+    /// Format and encoding of all files, where they are given.
+    pub read: ReadOptions,
+    /// What becomes of a file that is in no known format.
+    pub unknown: Unfit,
+    /// What becomes of a file that cannot be read or breaks the rules of its format.
+    pub unreadable: Unfit,
+}
+
+/// What becomes of a file that gives no meeting.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Unfit {
+    /// It is left out, and listed with the reason.
+    #[default]
+    Skip,
+    /// Reading ends with its error.
+    Stop,
+}
+
+/// A file or folder that was left out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Skipped {
+    /// Where it lies.
+    pub path: PathBuf,
+    /// Why, as the error says it; it may begin with the name of the file.
+    pub reason: String,
+    /// Whether it is in no known format; else it is unreadable or faulty.
+    pub unknown: bool,
+}
+
+impl Skipped {
+    pub(crate) fn unknown(path: PathBuf) -> Skipped {
+        Skipped {
+            path,
+            reason: format!("its ending is none of {}", extensions()),
+            unknown: true,
+        }
+    }
+
+    pub(crate) fn unreadable(path: PathBuf, error: &InputError) -> Skipped {
+        Skipped {
+            path,
+            reason: error.to_string(),
+            unknown: false,
+        }
+    }
+}
+
+/// What happens while files are read.
+#[derive(Debug, Clone, Copy)]
+pub enum Event<'a> {
+    /// So many files are going to be read.
+    Found(usize),
+    /// A file was read.
+    Read {
+        /// Where it lies.
+        path: &'a Path,
+        /// Its size.
+        bytes: u64,
+        /// How many turns it has.
+        turns: usize,
+    },
+    /// A file was left out.
+    Skipped(&'a Skipped),
+}
+
 /// What was read.
 #[derive(Debug, Default)]
 pub struct Loaded {
-    /// The sources, in the order of their paths.
+    /// The sources, in the order of the paths that were given, and by name within each folder.
     pub sources: Vec<Parsed>,
     /// The `collection.toml` of the folder, or an empty one.
     pub config: CollectionConfig,
-    /// Files of the folders that end like no format.
-    pub skipped: Vec<PathBuf>,
-    /// Everything that was read, for build scripts: folders, sources, sidecars, configuration.
-    pub touched: Vec<PathBuf>,
+    /// What was left out.
+    pub skipped: Vec<Skipped>,
 }
 
-/// Reads files and folders.
-///
-/// Of a folder: its `collection.toml`, and every file below it, hidden ones aside, whose ending is
-/// known. Beside a source `NAME.txt` its sidecar `NAME.turns.toml` is read. The result does not
-/// depend on the order in which the system lists files.
+/// Reads files and folders, and stops at the first faulty one; as build scripts want it.
 ///
 /// # Errors
 ///
-/// [`InputError`], naming the file and where it can the line.
+/// As [`read_with`].
 pub fn read<P: AsRef<Path>>(paths: &[P]) -> Result<Loaded, InputError> {
+    let options = InputOptions {
+        unreadable: Unfit::Stop,
+        ..InputOptions::default()
+    };
+    read_with(paths, &options, |_| ())
+}
+
+/// Reads files, folders and patterns such as `talks/**/*.vtt`, and tells `observe` how it goes.
+///
+/// Of a folder: its `collection.toml`, and every file below it, hidden ones aside, that the
+/// configuration includes, or whose ending is known if it says nothing. Beside a source `NAME.txt`
+/// its sidecar `NAME.turns.toml` is read. One file is held in memory at a time.
+///
+/// # Errors
+///
+/// [`InputError`], naming the file and where it can the line: for a path that does not exist, for a
+/// configuration that has mistakes, if no file gives a meeting, and for what the options do not let
+/// pass.
+pub fn read_with<P: AsRef<Path>>(
+    paths: &[P],
+    options: &InputOptions,
+    mut observe: impl FnMut(Event<'_>),
+) -> Result<Loaded, InputError> {
     if paths.is_empty() {
         return Err(InputError::Nothing);
     }
-    let mut loaded = Loaded::default();
-    let mut config: Option<PathBuf> = None;
-    let mut files = Vec::new();
-    for path in paths {
-        let path = path.as_ref();
-        let metadata = std::fs::metadata(path).map_err(|error| io(path, error))?;
-        if !metadata.is_dir() {
-            if !is_source(path) {
-                return Err(InputError::UnknownFormat {
-                    path: path.to_owned(),
+    let Found {
+        files,
+        config,
+        skipped: listed,
+    } = discover(paths)?;
+    let mut loaded = Loaded {
+        config: config.unwrap_or_default(),
+        ..Loaded::default()
+    };
+    for skipped in listed {
+        let unfit = if skipped.unknown {
+            options.unknown
+        } else {
+            options.unreadable
+        };
+        if unfit == Unfit::Stop {
+            return Err(InputError::Unfit(skipped));
+        }
+        observe(Event::Skipped(&skipped));
+        loaded.skipped.push(skipped);
+    }
+    observe(Event::Found(files.len()));
+    let mut first_error = None;
+    for path in files {
+        match read_file(&path, options) {
+            Ok((bytes, mut sources)) => {
+                let turns = sources.iter().map(|source| source.meeting.turns.len());
+                observe(Event::Read {
+                    path: &path,
+                    bytes,
+                    turns: turns.sum(),
                 });
+                loaded.sources.append(&mut sources);
             }
-            files.push(path.to_owned());
-            continue;
-        }
-        let mut folder = Folder::default();
-        folder.list(path)?;
-        if folder.files.is_empty() {
-            return Err(InputError::NoSource {
-                path: path.to_owned(),
-            });
-        }
-        if let Some(second) = folder.config {
-            if let Some(first) = config {
-                return Err(InputError::TwoConfigs { first, second });
-            }
-            config = Some(second);
-        }
-        files.append(&mut folder.files);
-        loaded.skipped.append(&mut folder.skipped);
-        loaded.touched.append(&mut folder.folders);
-    }
-    if let Some(path) = config {
-        loaded.config = CollectionConfig::parse(&path.display().to_string(), &read_text(&path)?)?;
-        loaded.touched.push(path);
-    }
-    for file in files {
-        read_file(&file, &mut loaded)?;
-    }
-    Ok(loaded)
-}
-
-#[derive(Default)]
-struct Folder {
-    files: Vec<PathBuf>,
-    config: Option<PathBuf>,
-    skipped: Vec<PathBuf>,
-    folders: Vec<PathBuf>,
-}
-
-impl Folder {
-    /// Lists a folder and those below it. Links to folders are not followed.
-    fn list(&mut self, top: &Path) -> Result<(), InputError> {
-        let mut open = vec![top.to_owned()];
-        while let Some(folder) = open.pop() {
-            let mut entries = BTreeSet::new();
-            for entry in std::fs::read_dir(&folder).map_err(|error| io(&folder, error))? {
-                entries.insert(entry.map_err(|error| io(&folder, error))?.path());
-            }
-            for path in entries {
-                let name = file_name(&path);
-                if name.starts_with('.') {
-                    continue;
+            Err(error) => {
+                let unknown = matches!(error, InputError::Parse(ParseError::UnknownFormat { .. }));
+                let unfit = if unknown {
+                    options.unknown
+                } else {
+                    options.unreadable
+                };
+                if unfit == Unfit::Stop || is_of_sidecar(&error) {
+                    return Err(error);
                 }
-                let kind = std::fs::symlink_metadata(&path).map_err(|error| io(&path, error))?;
-                if kind.is_dir() {
-                    open.push(path);
-                } else if name == CONFIG && folder == top {
-                    self.config = Some(path);
-                } else if is_source(&path) {
-                    self.files.push(path);
-                } else if !name.ends_with(SIDECAR) {
-                    self.skipped.push(path);
-                }
+                let skipped = Skipped {
+                    unknown,
+                    ..Skipped::unreadable(path, &error)
+                };
+                observe(Event::Skipped(&skipped));
+                loaded.skipped.push(skipped);
+                first_error.get_or_insert(error);
             }
-            self.folders.push(folder);
         }
-        self.files.sort();
-        self.skipped.sort();
-        Ok(())
+    }
+    // What the configuration says of them is of no use, and no mistake.
+    for skipped in &loaded.skipped {
+        loaded.config.meetings.remove(&file_name(&skipped.path));
+    }
+    match first_error {
+        Some(error) if loaded.sources.is_empty() => Err(error),
+        _ => Ok(loaded),
     }
 }
 
-fn is_source(path: &Path) -> bool {
-    path.extension()
-        .and_then(|extension| extension.to_str())
-        .map(str::to_lowercase)
-        .is_some_and(|extension| Format::all_extensions().any(|known| known == extension))
-}
-
-fn file_name(path: &Path) -> String {
-    path.file_name()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned()
+/// Whether a sidecar is at fault. Somebody wrote it for this source, so it is never passed over.
+fn is_of_sidecar(error: &InputError) -> bool {
+    matches!(
+        error,
+        InputError::Config(_) | InputError::Parse(ParseError::Correction { .. })
+    )
 }
 
 /// Name of the sidecar of a source: `week.txt` has `week.turns.toml`.
@@ -151,32 +211,39 @@ pub fn sidecar_name(source: &str) -> String {
     format!("{stem}{SIDECAR}")
 }
 
-fn io(path: &Path, error: std::io::Error) -> InputError {
+pub(crate) fn io(path: &Path, error: std::io::Error) -> InputError {
     InputError::Io {
         path: path.to_owned(),
         error,
     }
 }
 
-fn read_text(path: &Path) -> Result<String, InputError> {
+pub(crate) fn read_text(path: &Path) -> Result<String, InputError> {
     std::fs::read_to_string(path).map_err(|error| io(path, error))
 }
 
-fn read_file(path: &Path, loaded: &mut Loaded) -> Result<(), InputError> {
-    let bytes = std::fs::read(path).map_err(|error| io(path, error))?;
-    loaded.touched.push(path.to_owned());
+/// The size of a file and the meetings in it.
+fn read_file(path: &Path, options: &InputOptions) -> Result<(u64, Vec<Parsed>), InputError> {
     let name = file_name(path);
+    let size = std::fs::metadata(path)
+        .map_err(|error| io(path, error))?
+        .len();
+    if size > MAX_BYTES as u64 {
+        // Said before the memory is taken for it.
+        return Err(InputError::Parse(ParseError::TooLarge {
+            source_name: name,
+            bytes: usize::try_from(size).unwrap_or(usize::MAX),
+            limit: MAX_BYTES,
+        }));
+    }
+    let bytes = std::fs::read(path).map_err(|error| io(path, error))?;
     let sidecar = path.with_file_name(sidecar_name(&name));
     let corrections = if sidecar.is_file() {
         let file = sidecar.display().to_string();
-        let corrections = Corrections::parse(&file, &read_text(&sidecar)?)?;
-        loaded.touched.push(sidecar);
-        Some(corrections)
+        Some(Corrections::parse(&file, &read_text(&sidecar)?)?)
     } else {
         None
     };
-    let options = ReadOptions::default();
-    let mut parsed = parse_with(&name, &bytes, corrections.as_ref(), &options)?;
-    loaded.sources.append(&mut parsed);
-    Ok(())
+    let parsed = parse_with(&name, &bytes, corrections.as_ref(), &options.read)?;
+    Ok((bytes.len() as u64, parsed))
 }

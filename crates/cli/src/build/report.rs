@@ -1,0 +1,91 @@
+//! What a build made: one JSON object, or a few lines for a person.
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use indicatif::HumanBytes;
+use serde::Serialize;
+
+use crate::build::writer::Written;
+use crate::error::CliError;
+use crate::output::Lines;
+use crate::source::Skipped;
+
+/// The report of a build.
+#[derive(Debug, Serialize)]
+pub struct Report {
+    /// The folder or file that was written.
+    pub out: PathBuf,
+    /// Files that were read.
+    pub sources: usize,
+    /// How many bytes they had.
+    pub source_bytes: u64,
+    /// Files that were left out, with the reason.
+    pub skipped: Vec<Skipped>,
+    /// Meetings of the collection.
+    pub meetings: usize,
+    /// Turns of the collection.
+    pub turns: u32,
+    /// People of the collection.
+    pub speakers: usize,
+    /// UTF-8 bytes of all turns.
+    pub text_bytes: usize,
+    /// Bytes of the pack.
+    pub pack_bytes: usize,
+    /// How long it took.
+    pub seconds: f64,
+    /// What was written.
+    pub files: Vec<Written>,
+}
+
+impl Report {
+    /// Prints it as one line of JSON.
+    ///
+    /// # Errors
+    /// Where standard output is closed or full.
+    pub fn print(&self) -> Result<(), CliError> {
+        let mut lines = Lines::open();
+        lines.print(self)?;
+        lines.finish()
+    }
+
+    /// The same for a person.
+    pub fn summary(&self) -> String {
+        let mut text = String::new();
+        let skipped = match self.skipped.len() {
+            0 => String::new(),
+            count => format!(", {count} skipped"),
+        };
+        let _ = writeln!(
+            text,
+            "{} files read ({}{skipped}): {} meetings, {} turns, {} speakers; {:.1} s",
+            self.sources,
+            HumanBytes(self.source_bytes),
+            self.meetings,
+            self.turns,
+            self.speakers,
+            self.seconds
+        );
+        let mut sums = [0; 2];
+        for file in &self.files {
+            sums[0] += file.bytes;
+            sums[1] += file.br.unwrap_or(file.bytes);
+        }
+        let _ = writeln!(
+            text,
+            "{}: {} files, {} ({} in brotli)",
+            self.out.display(),
+            self.files.len(),
+            HumanBytes(sums[0] as u64),
+            HumanBytes(sums[1] as u64)
+        );
+        let scripts = self.files.iter().filter(|file| file.file.ends_with(".js"));
+        for file in scripts {
+            if let Some(integrity) = &file.integrity {
+                let _ = writeln!(text, "  {} {integrity}", file.file);
+            }
+        }
+        text.pop();
+        text
+    }
+}

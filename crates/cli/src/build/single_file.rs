@@ -1,0 +1,115 @@
+//! One HTML file with everything inside, which opens from disk.
+//!
+//! Browsers load no module and no WebAssembly beside a page that was opened from disk, but they run
+//! what stands in the page. So the module is inline, and the files that it refers to are `data:`
+//! addresses in it: in base64, which takes a third more room than the bytes. Compressing the engine
+//! first would save about 110 kB of a file and need code of its own to unpack it; the pack does not
+//! shrink.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use crate::build::names::{references, replace_references};
+use crate::build::page::{self, About};
+use crate::error::CliError;
+use crate::site::ENTRY;
+
+/// The page.
+///
+/// # Errors
+/// Where the modules refer to each other in a circle, or are not text.
+pub fn page(about: &About, files: &BTreeMap<String, Vec<u8>>) -> Result<String, CliError> {
+    let script = inlined(ENTRY, files, &mut BTreeSet::new())?;
+    let script =
+        String::from_utf8(script).map_err(|_| CliError::Bundle(format!("{ENTRY} is not UTF-8")))?;
+    page::single(about, &escaped(&script))
+}
+
+/// The file `name` with `data:` addresses in place of the files that it refers to.
+fn inlined(
+    name: &str,
+    files: &BTreeMap<String, Vec<u8>>,
+    open: &mut BTreeSet<String>,
+) -> Result<Vec<u8>, CliError> {
+    let bytes = files.get(name).cloned().unwrap_or_default();
+    open.insert(name.to_owned());
+    let mut addresses = BTreeMap::new();
+    for other in references(name, &bytes) {
+        if open.contains(&other) {
+            return Err(CliError::Bundle(format!(
+                "{name} and {other} refer to each other, so they do not go into a single file; \
+                 make the page with `cargo xtask build`, which joins them"
+            )));
+        }
+        if files.contains_key(&other) {
+            let content = inlined(&other, files, open)?;
+            addresses.insert(other.clone(), data_address(&other, &content));
+        }
+    }
+    open.remove(name);
+    Ok(replace_references(name, bytes, |other| {
+        addresses.get(other).cloned()
+    }))
+}
+
+fn data_address(name: &str, bytes: &[u8]) -> String {
+    let media = match name.rsplit('.').next() {
+        Some("js") => "text/javascript",
+        Some("wasm") => "application/wasm",
+        Some("css") => "text/css",
+        _ => "application/octet-stream",
+    };
+    format!("data:{media};base64,{}", STANDARD.encode(bytes))
+}
+
+/// A script as it may stand in HTML, where an end tag ends it and a comment confuses its end. In
+/// JavaScript both occur in strings and patterns only, where the escapes mean the same.
+fn escaped(script: &str) -> String {
+    script
+        .replace("</script", "<\\/script")
+        .replace("<!--", "\\x3c!--")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn files(list: &[(&str, &str)]) -> BTreeMap<String, Vec<u8>> {
+        let owned = |(name, text): &(&str, &str)| ((*name).to_owned(), text.as_bytes().to_vec());
+        list.iter().map(owned).collect()
+    }
+
+    #[test]
+    fn files_become_addresses_in_the_module() {
+        let files = files(&[
+            (
+                ENTRY,
+                r#"import("./engine.js"); new URL("./engine_bg.wasm", import.meta.url); "./not-there.js""#,
+            ),
+            ("engine.js", "1"),
+            ("engine_bg.wasm", "\0asm"),
+        ]);
+        let made = inlined(ENTRY, &files, &mut BTreeSet::new()).expect("there is no circle");
+        assert_eq!(
+            String::from_utf8_lossy(&made),
+            r#"import("data:text/javascript;base64,MQ=="); new URL("data:application/wasm;base64,AGFzbQ==", import.meta.url); "./not-there.js""#
+        );
+    }
+
+    #[test]
+    fn circles_are_refused() {
+        let files = files(&[(ENTRY, r#""./a.js""#), ("a.js", r#""./turnsearch.js""#)]);
+        let error = inlined(ENTRY, &files, &mut BTreeSet::new()).expect_err("there is a circle");
+        assert!(error.to_string().contains("a.js"), "{error}");
+    }
+
+    #[test]
+    fn nothing_in_a_script_ends_its_element() {
+        let script = escaped(r#"x = "</script><!--";"#);
+        for end in ["</script", "<!--"] {
+            assert!(!script.contains(end), "{script}");
+        }
+    }
+}

@@ -1,0 +1,213 @@
+//! Paths to files: folders are listed, patterns filled, the rest is taken as it is.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use glob::{MatchOptions, Pattern};
+
+use crate::config::CollectionConfig;
+use crate::error::InputError;
+use crate::format::Format;
+use crate::input::{SIDECAR, Skipped, io, read_text};
+
+/// Name of the configuration in a folder.
+const CONFIG: &str = "collection.toml";
+
+/// Characters by which a path that does not exist is taken for a pattern.
+const WILDCARDS: [char; 3] = ['*', '?', '['];
+
+/// How patterns match paths below a folder: `*` stays within one folder, `**` does not.
+const MATCHING: MatchOptions = MatchOptions {
+    case_sensitive: true,
+    require_literal_separator: true,
+    require_literal_leading_dot: true,
+};
+
+/// What there is to read.
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    /// The files, in the order of the paths that were given, and by name within each.
+    pub files: Vec<PathBuf>,
+    /// The configuration of the folder, where one was given and has one.
+    pub config: Option<CollectionConfig>,
+    /// What lies in the folders and is not read.
+    pub skipped: Vec<Skipped>,
+}
+
+/// Finds the files that `paths` mean, each once. The result does not depend on the order in which
+/// the system lists them.
+pub(crate) fn discover<P: AsRef<Path>>(paths: &[P]) -> Result<Found, InputError> {
+    let mut found = Found::default();
+    let mut config_path: Option<PathBuf> = None;
+    let mut seen = BTreeSet::new();
+    for path in paths {
+        let path = path.as_ref();
+        let files = if path.is_dir() {
+            let (files, config) = list(path, &mut found)?;
+            if let Some((second, config)) = config {
+                if let Some(first) = config_path {
+                    return Err(InputError::TwoConfigs { first, second });
+                }
+                config_path = Some(second);
+                found.config = Some(config);
+            }
+            files
+        } else if is_pattern(path) {
+            fill(path)?
+        } else {
+            std::fs::metadata(path).map_err(|error| io(path, error))?;
+            vec![path.to_owned()]
+        };
+        found
+            .files
+            .extend(files.into_iter().filter(|file| seen.insert(file.clone())));
+    }
+    Ok(found)
+}
+
+fn is_pattern(path: &Path) -> bool {
+    path.to_string_lossy().contains(WILDCARDS) && std::fs::symlink_metadata(path).is_err()
+}
+
+/// The files that a pattern matches, sorted.
+fn fill(path: &Path) -> Result<Vec<PathBuf>, InputError> {
+    let pattern = path.to_string_lossy();
+    let wrong = |reason: String| InputError::Pattern {
+        pattern: pattern.clone().into_owned(),
+        reason,
+    };
+    let matches = glob::glob_with(&pattern, MATCHING).map_err(|error| wrong(error.to_string()))?;
+    let mut files = Vec::new();
+    for path in matches {
+        let path =
+            path.map_err(|error| io(error.path(), std::io::Error::other(error.to_string())))?;
+        if !path.is_dir() {
+            files.push(path);
+        }
+    }
+    if files.is_empty() {
+        return Err(wrong("it matches no file".to_owned()));
+    }
+    files.sort();
+    Ok(files)
+}
+
+type Config = Option<(PathBuf, CollectionConfig)>;
+
+/// The files of a folder and of those below it, as its configuration chooses them. Links to folders
+/// are not followed.
+fn list(top: &Path, found: &mut Found) -> Result<(Vec<PathBuf>, Config), InputError> {
+    let config_path = top.join(CONFIG);
+    let config = if config_path.is_file() {
+        let text = read_text(&config_path)?;
+        let config = CollectionConfig::parse(&config_path.display().to_string(), &text)?;
+        Some((config_path, config))
+    } else {
+        None
+    };
+    let choice = Choice::new(config.as_ref().map(|(_, config)| config));
+    let mut files = Vec::new();
+    let mut skipped = Vec::new();
+    let mut open = vec![top.to_owned()];
+    while let Some(folder) = open.pop() {
+        let entries = match entries(&folder) {
+            Ok(entries) => entries,
+            // The folder that was asked for must be there; one of those below is left out.
+            Err(error) if folder == top => return Err(error),
+            Err(error) => {
+                skipped.push(Skipped::unreadable(folder, &error));
+                continue;
+            }
+        };
+        for path in entries {
+            let name = file_name(&path);
+            if name.starts_with('.') || name.ends_with(SIDECAR) || path == top.join(CONFIG) {
+                continue;
+            }
+            let is_folder = std::fs::symlink_metadata(&path).is_ok_and(|kind| kind.is_dir());
+            if is_folder {
+                open.push(path);
+            } else if choice.takes(top, &path) {
+                files.push(path);
+            } else if !choice.leaves_out(top, &path) {
+                skipped.push(Skipped::unknown(path));
+            }
+        }
+    }
+    if files.is_empty() {
+        return Err(InputError::NoSource {
+            path: top.to_owned(),
+        });
+    }
+    files.sort();
+    skipped.sort_by(|a, b| a.path.cmp(&b.path));
+    found.skipped.append(&mut skipped);
+    Ok((files, config))
+}
+
+fn entries(folder: &Path) -> Result<BTreeSet<PathBuf>, InputError> {
+    std::fs::read_dir(folder)
+        .and_then(|entries| {
+            entries
+                .map(|entry| entry.map(|entry| entry.path()))
+                .collect()
+        })
+        .map_err(|error| io(folder, error))
+}
+
+/// Which files of a folder are read.
+struct Choice<'a> {
+    include: &'a [Pattern],
+    exclude: &'a [Pattern],
+}
+
+impl<'a> Choice<'a> {
+    fn new(config: Option<&'a CollectionConfig>) -> Self {
+        Self {
+            include: config.map_or(&[], |config| &config.include),
+            exclude: config.map_or(&[], |config| &config.exclude),
+        }
+    }
+
+    /// What the configuration includes, else what ends like a format; less what it excludes.
+    fn takes(&self, top: &Path, path: &Path) -> bool {
+        let included = if self.include.is_empty() {
+            ends_like_a_source(path)
+        } else {
+            matches(self.include, top, path)
+        };
+        included && !matches(self.exclude, top, path)
+    }
+
+    /// Whether the configuration leaves the file out, so that nobody need be told.
+    fn leaves_out(&self, top: &Path, path: &Path) -> bool {
+        !self.include.is_empty() || matches(self.exclude, top, path)
+    }
+}
+
+/// Whether a pattern matches the path below `top`, with folders parted by `/`.
+fn matches(patterns: &[Pattern], top: &Path, path: &Path) -> bool {
+    let below = path.strip_prefix(top).unwrap_or(path);
+    let parts: Vec<_> = below
+        .components()
+        .map(|part| part.as_os_str().to_string_lossy())
+        .collect();
+    let below = parts.join("/");
+    patterns
+        .iter()
+        .any(|pattern| pattern.matches_with(&below, MATCHING))
+}
+
+fn ends_like_a_source(path: &Path) -> bool {
+    path.extension()
+        .and_then(|extension| extension.to_str())
+        .map(str::to_lowercase)
+        .is_some_and(|extension| Format::all_extensions().any(|known| known == extension))
+}
+
+pub(crate) fn file_name(path: &Path) -> String {
+    path.file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned()
+}
