@@ -103,13 +103,18 @@ export function sheet(css) {
 }
 
 /**
- * @param {string | null} address from a collection
+ * @param {string | null} address from a collection, in which `{n}`, `{seconds}` and `{ms}` stand for the turn
+ * @param {{ n: number, startMs: number | null }} [turn] the beginning of the meeting when absent
  * @returns {string | null} only if it leads to the web, so never `javascript:`
  */
-export function webAddress(address) {
+export function webAddress(address, { n, startMs } = { n: 1, startMs: 0 }) {
   if (!address) return null;
+  const ms = startMs ?? 0;
+  /** @type {Record<string, number>} */
+  const values = { n, ms, seconds: Math.trunc(ms / 1000) };
   try {
-    const url = new URL(address, document.baseURI);
+    const whole = address.replace(/{(n|ms|seconds)}/g, (_, key) => String(values[key]));
+    const url = new URL(whole, document.baseURI);
     return url.protocol === "https:" || url.protocol === "http:" ? url.href : null;
   } catch {
     return null;

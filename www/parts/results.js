@@ -1,6 +1,6 @@
 /** The results: a card for each turn, or a line for each match (keyword in context). */
 
-import { el, icon } from "./dom.js";
+import { el, icon, webAddress } from "./dom.js";
 import { avatar } from "./people.js";
 import { ownText, position, quotation } from "./quote.js";
 import { marked, paragraphs, timeCode } from "./text.js";
@@ -84,6 +84,7 @@ function card(context, hit, turn, meeting, grouped) {
   );
   const body = el("div", { class: "words" }, snippet);
   const cut = before || after;
+  const source = webAddress(meeting.url, turn);
   const item = el(
     "li",
     { class: "hit", part: "hit" },
@@ -100,6 +101,7 @@ function card(context, hit, turn, meeting, grouped) {
       { class: "tools" },
       cut && expander(context, turn, language, body, snippet),
       copier(context, turn, body),
+      source && el("a", { class: "quiet", href: source }, t.text("source")),
     ),
   );
   item.addEventListener("click", (event) => {

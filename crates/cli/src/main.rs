@@ -8,7 +8,9 @@
 mod build;
 mod draft;
 mod error;
+mod init;
 mod inspect;
+mod manual;
 mod module;
 mod output;
 mod progress;
@@ -20,7 +22,8 @@ mod turns;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
+use clap_complete::Shell;
 
 use crate::error::CliError;
 use crate::source::Inputs;
@@ -56,6 +59,19 @@ enum Command {
         /// A `.turns` pack, or a `.wasm` module with a pack inside.
         file: PathBuf,
     },
+    /// Write a collection.toml for a folder, filled with what its transcripts tell.
+    Init(init::InitArguments),
+    /// Write the man pages.
+    Manual {
+        /// The folder to write them to.
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+    },
+    /// Print the script by which a shell completes the arguments.
+    Completions {
+        /// The shell.
+        shell: Shell,
+    },
 }
 
 /// Exit status for wrong arguments, as the parser of arguments has it.
@@ -69,6 +85,9 @@ fn main() -> ExitCode {
         Command::Search(arguments) => search::search(&arguments),
         Command::Suggest(arguments) => search::suggest(&arguments),
         Command::Inspect { file } => inspect::inspect(&file),
+        Command::Init(arguments) => init::init(arguments),
+        Command::Manual { out } => manual::manual(Arguments::command(), &out),
+        Command::Completions { shell } => manual::completions(Arguments::command(), shell),
     };
     match done {
         Ok(()) | Err(CliError::ClosedPipe) => ExitCode::SUCCESS,

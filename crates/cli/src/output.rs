@@ -1,4 +1,4 @@
-//! JSON, one object a line.
+//! Standard output: JSON, one object a line, or text.
 
 use std::io::{BufWriter, ErrorKind, StdoutLock, Write};
 
@@ -33,6 +33,17 @@ impl Lines {
     pub fn finish(mut self) -> Result<(), CliError> {
         self.0.flush().map_err(output_error)
     }
+}
+
+/// Writes a text to standard output.
+///
+/// # Errors
+/// Where standard output is closed or full.
+pub fn text(text: &str) -> Result<(), CliError> {
+    let mut out = std::io::stdout().lock();
+    out.write_all(text.as_bytes())
+        .and_then(|()| out.flush())
+        .map_err(output_error)
 }
 
 fn output_error(error: std::io::Error) -> CliError {

@@ -69,13 +69,16 @@ impl Progress {
         self.bar.enable_steady_tick(TICK);
     }
 
-    /// A file is left out.
+    /// A file is left out. Parsers name the file without its folder, and the line.
     pub fn skipped(&self, path: &Path, reason: &str) {
-        // The reason names the file already where a parser gives it; the path tells the folder.
-        self.say(&format!(
-            "turnsearch: {}: skipped: {reason}",
-            path.display()
-        ));
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let path = path.display();
+        let what = match reason.strip_prefix(&*name) {
+            Some(rest) => format!("{path}{rest}"),
+            None if reason.starts_with(&path.to_string()) => reason.to_owned(),
+            None => format!("{path}: {reason}"),
+        };
+        self.say(&format!("turnsearch: skipped {what}"));
     }
 
     /// A line that stays, unless all is to be quiet.

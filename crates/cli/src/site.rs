@@ -10,6 +10,9 @@ pub const ENGINE: &str = "engine_bg.wasm";
 /// The module that a page names in its `<script>`.
 pub const ENTRY: &str = "turnsearch.js";
 
+/// How the names of the widget's files begin that a page may name.
+const WIDGET: &str = "turnsearch";
+
 /// Where `cargo xtask build` leaves the page, seen from the top of the repository.
 const BUILT: &str = "target/site";
 
@@ -70,7 +73,7 @@ impl Site {
     }
 }
 
-/// The demo's own pages, and what only they name: a bundle has a page of its own.
+/// The demo's own pages, and what they name besides the widget: a bundle has a page of its own.
 fn demo_files(files: &BTreeMap<String, Vec<u8>>) -> BTreeSet<String> {
     let mut demo = BTreeSet::new();
     for (name, bytes) in files.iter().filter(|(name, _)| name.ends_with(".html")) {
@@ -84,7 +87,7 @@ fn demo_files(files: &BTreeMap<String, Vec<u8>>) -> BTreeSet<String> {
         }
         demo.insert(name.clone());
     }
-    demo.remove(ENTRY);
+    demo.retain(|name| !name.starts_with(WIDGET));
     demo
 }
 

@@ -155,6 +155,7 @@ pub fn read_with<P: AsRef<Path>>(
         loaded.skipped.push(skipped);
     }
     observe(Event::Found(files.len()));
+    let is_only = files.len() == 1;
     let mut first_error = None;
     for path in files {
         match read_file(&path, options) {
@@ -174,7 +175,7 @@ pub fn read_with<P: AsRef<Path>>(
                 } else {
                     options.unreadable
                 };
-                if unfit == Unfit::Stop || is_of_sidecar(&error) {
+                if unfit == Unfit::Stop || is_only || is_of_sidecar(&error) {
                     return Err(error);
                 }
                 let skipped = Skipped {

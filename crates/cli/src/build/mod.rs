@@ -77,8 +77,8 @@ pub struct BuildArguments {
 pub fn build(arguments: &BuildArguments) -> Result<(), CliError> {
     let started = Instant::now();
     draft::remove_when_interrupted()?;
-    let site = Site::open(arguments.engine.as_deref())?;
     let output = Output::of(arguments)?;
+    let site = Site::open(arguments.engine.as_deref())?;
     // Before the work rather than after it: what is in the way will still be.
     output.check()?;
     let mut progress = Progress::new(arguments.quiet);

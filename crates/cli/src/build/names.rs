@@ -13,6 +13,9 @@ use crate::error::CliError;
 /// Hexadecimal digits of the hash in a name: enough that no two versions of a file ever share one.
 const DIGITS: usize = 12;
 
+/// The service worker that a page may add.
+const WORKER: &str = "turnsearch-offline.js";
+
 /// Quotation marks of JavaScript.
 const QUOTES: [char; 3] = ['"', '\'', '`'];
 
@@ -25,7 +28,7 @@ pub struct Hashed {
 }
 
 /// Renames files by their contents (`engine.js` to `engine-0123456789ab.js`), in the modules that
-/// refer to them too. Types (`.d.ts`) and texts keep their names: nobody caches them.
+/// refer to them too.
 ///
 /// # Errors
 /// Where modules refer to each other in a circle, so that no name can be made first.
@@ -69,13 +72,16 @@ pub fn hashed(files: BTreeMap<String, Vec<u8>>) -> Result<Hashed, CliError> {
     Ok(hashed)
 }
 
+/// Whether a file keeps its name: types and texts, which nobody caches, and the service worker, which
+/// a browser knows by its address.
+fn is_stable(name: &str) -> bool {
+    let endings = [".d.ts", ".txt", ".html"];
+    name == WORKER || endings.iter().any(|ending| name.ends_with(ending))
+}
+
 /// The name of a file with a hash of its contents before the ending.
 pub fn name_of(name: &str, bytes: &[u8]) -> String {
-    let keeps = [".d.ts", ".txt", ".html"];
-    let (Some(dot), false) = (
-        name.rfind('.'),
-        keeps.iter().any(|ending| name.ends_with(ending)),
-    ) else {
+    let Some(dot) = name.rfind('.').filter(|_| !is_stable(name)) else {
         return name.to_owned();
     };
     let digest = Sha256::digest(bytes);

@@ -66,19 +66,15 @@ impl Report {
             self.speakers,
             self.seconds
         );
-        let mut sums = [0; 2];
-        for file in &self.files {
-            sums[0] += file.bytes;
-            sums[1] += file.br.unwrap_or(file.bytes);
+        let _ = write!(text, "{}: {} files", self.out.display(), self.files.len());
+        let bytes: usize = self.files.iter().map(|file| file.bytes).sum();
+        let _ = write!(text, ", {}", HumanBytes(bytes as u64));
+        if self.files.iter().any(|file| file.br.is_some()) {
+            let compressed = |file: &Written| file.br.unwrap_or(file.bytes);
+            let bytes: usize = self.files.iter().map(compressed).sum();
+            let _ = write!(text, " ({} in brotli)", HumanBytes(bytes as u64));
         }
-        let _ = writeln!(
-            text,
-            "{}: {} files, {} ({} in brotli)",
-            self.out.display(),
-            self.files.len(),
-            HumanBytes(sums[0] as u64),
-            HumanBytes(sums[1] as u64)
-        );
+        text.push('\n');
         let scripts = self.files.iter().filter(|file| file.file.ends_with(".js"));
         for file in scripts {
             if let Some(integrity) = &file.integrity {

@@ -43,7 +43,8 @@ fn inlined(
                  make the page with `cargo xtask build`, which joins them"
             )));
         }
-        if files.contains_key(&other) {
+        // Types are for tools: a comment of the glue names its own.
+        if files.contains_key(&other) && !other.ends_with(".d.ts") {
             let content = inlined(&other, files, open)?;
             addresses.insert(other.clone(), data_address(&other, &content));
         }
@@ -86,15 +87,16 @@ mod tests {
         let files = files(&[
             (
                 ENTRY,
-                r#"import("./engine.js"); new URL("./engine_bg.wasm", import.meta.url); "./not-there.js""#,
+                r#"import("./engine.js"); new URL("./engine_bg.wasm", import.meta.url); "./not-there.js"; "./engine.d.ts""#,
             ),
             ("engine.js", "1"),
+            ("engine.d.ts", "2"),
             ("engine_bg.wasm", "\0asm"),
         ]);
         let made = inlined(ENTRY, &files, &mut BTreeSet::new()).expect("there is no circle");
         assert_eq!(
             String::from_utf8_lossy(&made),
-            r#"import("data:text/javascript;base64,MQ=="); new URL("data:application/wasm;base64,AGFzbQ==", import.meta.url); "./not-there.js""#
+            r#"import("data:text/javascript;base64,MQ=="); new URL("data:application/wasm;base64,AGFzbQ==", import.meta.url); "./not-there.js"; "./engine.d.ts""#
         );
     }
 

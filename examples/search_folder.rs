@@ -1,0 +1,40 @@
+//! Searches a folder of transcripts, without files in between: parse, build, search.
+//!
+//! ```sh
+//! cargo run --example search_folder -- seeds 多利益相关方
+//! ```
+
+use std::error::Error;
+
+use turnsearch::{Request, Searcher};
+use turnsearch_transcript::{collect, input};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut arguments = std::env::args().skip(1);
+    let folder = arguments.next().unwrap_or_else(|| "seeds".to_owned());
+    let query = arguments
+        .next()
+        .unwrap_or_else(|| "多利益相关方".to_owned());
+
+    // Files to meetings with turns; the configuration of the folder says what is one person.
+    let loaded = input::read(&[&folder])?;
+    let (collection, _audits) = collect(loaded.sources, &loaded.config)?;
+    // Meetings to a pack, the bytes that a page would load.
+    let pack = turnsearch_pack::write(&collection)?;
+    let searcher = Searcher::open(pack)?;
+
+    let answer = searcher.search(&Request {
+        query,
+        limit: 5,
+        ..Request::default()
+    });
+    println!("{} turns ({})", answer.total, answer.matched.as_str());
+    let info = searcher.pack().collection();
+    for hit in &answer.hits {
+        let meeting = &info.meetings[searcher.meeting_of(hit.turn) as usize];
+        let speaker = info.turn_speakers[hit.turn as usize];
+        let name = speaker.map_or("—", |speaker| &info.speakers[speaker as usize].name);
+        println!("{}: {name}: {}", meeting.source, hit.snippet.text);
+    }
+    Ok(())
+}
