@@ -37,26 +37,26 @@ const SIMPLIFIED: Words = Words {
     language: "zh-Hans",
     untitled: "会议记录",
     search: "搜索",
-    all_meetings: "全部会议",
+    all_meetings: "全部记录",
     previous: "上一篇",
     next: "下一篇",
     source: "原文",
     recording: "录音录像",
     needs_script: "搜索需要 JavaScript。",
-    about: |turns, meetings| format!("{meetings} 场会议，{turns} 段发言。"),
+    about: |turns, meetings| format!("{meetings} 份记录，{turns} 段发言。"),
 };
 
 const TRADITIONAL: Words = Words {
     language: "zh-Hant",
     untitled: "會議紀錄",
     search: "搜尋",
-    all_meetings: "全部會議",
+    all_meetings: "全部紀錄",
     previous: "上一篇",
     next: "下一篇",
     source: "原文",
     recording: "錄音錄影",
     needs_script: "搜尋需要 JavaScript。",
-    about: |turns, meetings| format!("{meetings} 場會議，{turns} 段發言。"),
+    about: |turns, meetings| format!("{meetings} 份紀錄，{turns} 段發言。"),
 };
 
 fn plural(one: bool) -> &'static str {
