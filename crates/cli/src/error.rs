@@ -52,6 +52,9 @@ pub enum CliError {
     /// A page cannot be made.
     #[error("a page cannot be made: {0}")]
     Page(#[from] askama::Error),
+    /// A meeting does not go into a format.
+    #[error(transparent)]
+    Export(#[from] turnsearch_transcript::export::ExportError),
     /// A name that a filter gave belongs to nobody.
     #[error("no {what} is called `{name}`; {hint}")]
     Unknown {

@@ -45,6 +45,7 @@ pub fn init(arguments: InitArguments) -> Result<(), CliError> {
     }
     let inputs = Inputs {
         paths: vec![arguments.folder.clone()],
+        format: None,
         how: arguments.how,
     };
     let mut progress = Progress::new(false);

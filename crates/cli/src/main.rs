@@ -38,8 +38,8 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Print every turn of the sources.
-    Turns(Inputs),
+    /// Print every turn of the sources, or write them in a format of the field.
+    Turns(turns::TurnsArguments),
     /// Account for every character of the sources.
     Audit {
         #[command(flatten)]
@@ -79,7 +79,7 @@ const WRONG_ARGUMENTS: u8 = 2;
 
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
-        Command::Turns(sources) => turns::turns(&sources),
+        Command::Turns(arguments) => turns::turns(arguments),
         Command::Audit { sources, suspects } => turns::audit(&sources, suspects),
         Command::Build(arguments) => build::build(&arguments),
         Command::Search(arguments) => search::search(&arguments),

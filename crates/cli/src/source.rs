@@ -23,16 +23,16 @@ pub struct Inputs {
     /// Files, folders, or patterns such as 'talks/**/*.vtt'.
     #[arg(required = true, value_name = "INPUT")]
     pub paths: Vec<PathBuf>,
+    /// Read every source as this format, whatever it looks like.
+    #[arg(long, value_parser = formats())]
+    pub format: Option<Format>,
     #[command(flatten)]
     pub how: HowToRead,
 }
 
 /// How to read sources.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct HowToRead {
-    /// Read every source as this format, whatever it looks like.
-    #[arg(long, value_parser = formats())]
-    format: Option<Format>,
     /// Read every source in this encoding, whatever it looks like.
     #[arg(long, value_parser = encodings())]
     encoding: Option<Encoding>,
@@ -41,7 +41,8 @@ pub struct HowToRead {
     strict: bool,
 }
 
-fn formats() -> impl clap::builder::TypedValueParser<Value = Format> {
+/// Takes the name of a format.
+pub fn formats() -> impl clap::builder::TypedValueParser<Value = Format> {
     PossibleValuesParser::new(Format::ALL.map(Format::as_str))
         .try_map(|name| name.parse::<Format>())
 }
@@ -51,21 +52,23 @@ fn encodings() -> impl clap::builder::TypedValueParser<Value = Encoding> {
         .try_map(|name| name.parse::<Encoding>())
 }
 
-impl HowToRead {
+impl Inputs {
     fn options(&self) -> InputOptions {
-        let unfit = if self.strict {
-            Unfit::Stop
-        } else {
-            Unfit::Skip
-        };
+        let HowToRead { encoding, strict } = self.how;
+        let unfit = if strict { Unfit::Stop } else { Unfit::Skip };
         InputOptions {
             read: ReadOptions {
                 format: self.format,
-                encoding: self.encoding,
+                encoding,
             },
             unknown: unfit,
             unreadable: unfit,
         }
+    }
+
+    /// The first path, for messages about all of them.
+    pub fn first(&self) -> PathBuf {
+        self.paths.first().cloned().unwrap_or_default()
     }
 }
 
@@ -87,7 +90,7 @@ pub struct Sources {
 /// Whatever is wrong with the configuration, or with a source that may not be left out.
 pub fn collection(inputs: &Inputs, progress: &mut Progress) -> Result<Sources, CliError> {
     let mut read = (0, 0);
-    let loaded = input::read_with(&inputs.paths, &inputs.how.options(), |event| match event {
+    let loaded = input::read_with(&inputs.paths, &inputs.options(), |event| match event {
         Event::Found(files) => progress.begin_files(files),
         Event::Read { bytes, turns, .. } => {
             read = (read.0 + 1, read.1 + bytes);
@@ -178,13 +181,6 @@ pub fn searcher(inputs: &Inputs) -> Result<Searcher, CliError> {
         path: inputs.first(),
         error,
     })
-}
-
-impl Inputs {
-    /// The first path, for messages about all of them.
-    pub fn first(&self) -> PathBuf {
-        self.paths.first().cloned().unwrap_or_default()
-    }
 }
 
 /// The pack that `path` is or carries; `None` for a folder, a pattern, and a file that is no pack.

@@ -5,6 +5,7 @@
 //! in [`Metadata::url`](crate::model::Metadata::url) until somebody asks for the address of a turn.
 //! The page fills them by the same rule.
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
 use thiserror::Error;
 
@@ -128,18 +129,16 @@ fn value(name: &str, meeting: &Meeting) -> Option<String> {
     }
 }
 
-/// A value as it may stand in any part of an address: letters, digits and `-._~` as they are, every
-/// other byte by its percent code.
+/// What stands as it is in every part of an address; every other byte is written by its code.
+const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
+/// A value as it may stand in any part of an address.
 pub fn encoded(value: &str) -> String {
-    let mut made = String::with_capacity(value.len());
-    for byte in value.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            made.push(char::from(byte));
-        } else {
-            made.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    made
+    utf8_percent_encode(value, UNRESERVED).to_string()
 }
 
 enum Part<'a> {

@@ -143,10 +143,10 @@ fn formats_and_encodings_are_taken_as_given() {
     let utf16: Vec<u8> = WEEK.encode_utf16().flat_map(u16::to_be_bytes).collect();
     let folder = folder(&[("talk.dat", &utf16)]);
     let talk = path(&folder, "talk.dat");
-    let turns = lines(&["turns", &talk, "--encoding", "utf-16be", "--format", "text"]);
+    let turns = lines(&["turns", &talk, "--encoding", "utf-16be", "--from", "text"]);
     assert_eq!(turns[0]["speaker"], "莎莉·科斯特顿");
     let wrong = complaint(
-        &["turns", &talk, "--encoding", "utf-8", "--format", "text"],
+        &["turns", &talk, "--encoding", "utf-8", "--from", "text"],
         1,
     );
     assert!(
@@ -167,7 +167,7 @@ fn includes_and_excludes_choose_the_files_of_a_folder() {
         ("notes/d.log", week),
     ]);
     let all = folder.path().display().to_string();
-    let output = done(&["turns", &all, "--format", "text"]);
+    let output = done(&["turns", &all, "--from", "text"]);
     let text = String::from_utf8_lossy(&output.stdout);
     for (name, read) in [
         ("a.txt", true),

@@ -231,3 +231,48 @@ fn inspect_lists_every_byte_of_a_pack() {
         .max();
     assert_eq!(report[0]["bytes"].as_u64(), end);
 }
+
+#[test]
+fn meetings_are_written_in_the_formats_of_the_field_and_read_again() {
+    let captions = "WEBVTT\n\n00:00:01.000 --> 00:00:03.000\n<v Ann>Good morning.\n\n00:00:04.000 --> 00:00:06.000\n<v Bob>Hello, Ann.\n";
+    let folder = folder(&[
+        ("talk.vtt", captions.as_bytes()),
+        ("week.txt", WEEK.as_bytes()),
+    ]);
+    let talk = path(&folder, "talk.vtt");
+    let spoken = |input: &str| -> Vec<(Value, Value)> {
+        let turns = lines(&["turns", input]);
+        let said = turns
+            .iter()
+            .map(|turn| (turn["speaker"].clone(), turn["text"].clone()));
+        said.collect()
+    };
+    let expected = spoken(&talk);
+    assert_eq!(expected[1], ("Bob".into(), "Hello, Ann.".into()));
+    for (format, name) in [
+        ("vtt", "a.vtt"),
+        ("akn", "a.xml"),
+        ("json", "a.json"),
+        ("md", "a.md"),
+        ("jsonl", "a.jsonl"),
+    ] {
+        let written = crate::done(&["turns", &talk, "--format", format]).stdout;
+        std::fs::write(folder.path().join(name), written).expect("there is room");
+        assert_eq!(spoken(&path(&folder, name)), expected, "{format}");
+    }
+
+    let both = [&talk, &path(&folder, "week.txt")];
+    let several = complaint(&["turns", both[0], both[1], "--format", "md"], 1);
+    assert!(several.contains("--out"), "{several}");
+    let out = path(&folder, "out");
+    crate::done(&["turns", both[0], both[1], "--format", "md", "--out", &out]);
+    assert_eq!(
+        crate::files(std::path::Path::new(&out)),
+        ["talk.md", "week.md"]
+    );
+    let untimed = complaint(&["turns", both[1], "--format", "vtt"], 1);
+    assert!(
+        untimed.contains("week.txt") && untimed.contains("times"),
+        "{untimed}"
+    );
+}
