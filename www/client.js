@@ -156,10 +156,13 @@ export class TurnSearch {
         if (!this.#speakerIds.has(known)) this.#speakerIds.set(known, id);
       }
     }
-    for (const { id, slug } of this.#collection.meetings) this.#meetingIds.set(slug, id);
+    for (const meeting of this.#collection.meetings) {
+      this.#meetingIds.set(meeting.slug, meeting.id);
+      meeting.language ??= this.#collection.language;
+    }
   }
 
-  /** Meetings, speakers and totals; the same object every time. */
+  /** Meetings, speakers and totals; the same object every time. A meeting without a language has the collection's. */
   get collection() {
     return this.#collection;
   }

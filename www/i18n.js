@@ -8,8 +8,15 @@ import english from "./i18n/en.js";
 /** @typedef {string | { one?: string, other: string }} Message a text with `{name}` places, or one per plural category */
 /** @typedef {Record<Key, Message>} Messages */
 
-/** Files of `i18n/`, listed so that no request is made for one that does not exist. */
-export const LANGUAGES = ["en", "zh-Hans", "zh-Hant"];
+/**
+ * The languages and how their texts are fetched. The addresses are written out, so that bundlers find the files.
+ * @type {Record<string, () => Promise<{ default: Messages }>>}
+ */
+const LANGUAGES = {
+  en: async () => ({ default: english }),
+  "zh-Hans": () => import("./i18n/zh-Hans.js"),
+  "zh-Hant": () => import("./i18n/zh-Hant.js"),
+};
 
 /** Texts, numbers and dates of one language. */
 export class Translator {
@@ -62,19 +69,17 @@ export class Translator {
 
   /** @param {number} share from 0 to 1 */
   percent(share) {
-    return new Intl.NumberFormat(this.language, {
-      style: "percent",
-      maximumFractionDigits: 0,
-    }).format(share);
+    return this.#formatted(share, { style: "percent" });
   }
 
   /** @param {number} bytes */
   kilobytes(bytes) {
-    const options = { style: "unit", unit: "kilobyte", maximumFractionDigits: 0 };
-    return new Intl.NumberFormat(
-      this.language,
-      /** @type {Intl.NumberFormatOptions} */ (options),
-    ).format(bytes / 1000);
+    return this.#formatted(Math.round(bytes / 1000), { style: "unit", unit: "kilobyte" });
+  }
+
+  /** @param {number} value @param {Intl.NumberFormatOptions} options */
+  #formatted(value, options) {
+    return new Intl.NumberFormat(this.language, options).format(value);
   }
 
   /**
@@ -116,8 +121,7 @@ export function translator(wanted) {
 /** @param {string} language */
 async function load(language) {
   try {
-    const { default: messages } = await import(`./i18n/${language}.js`);
-    return new Translator(language, messages);
+    return new Translator(language, (await LANGUAGES[language]()).default);
   } catch {
     translators.delete(language);
     return fallback;
@@ -132,7 +136,7 @@ export function bestMatch(wanted) {
   try {
     const { language, script } = new Intl.Locale(wanted).maximize();
     return (
-      LANGUAGES.find((known) => [wanted, `${language}-${script}`, language].includes(known)) ?? "en"
+      [wanted, `${language}-${script}`, language].find((known) => Object.hasOwn(LANGUAGES, known)) ?? "en"
     );
   } catch {
     return "en"; // not a language tag

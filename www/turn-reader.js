@@ -6,7 +6,7 @@
  * Events: `turn-select` (`detail`: the turn), `reader-close`.
  */
 
-import { el, icon, iconButton, sheet, webAddress } from "./parts/dom.js";
+import { el, factsRow, icon, iconButton, sheet, webAddress } from "./parts/dom.js";
 import { TurnElement } from "./parts/element.js";
 import { Matches } from "./parts/matches.js";
 import { avatar, bar, shares } from "./parts/people.js";
@@ -126,14 +126,13 @@ export class TurnReader extends TurnElement {
   #open() {
     const { turns } = this;
     if (!turns || this.#turn === null) return;
-    const meeting = turns.meeting(turns.turn(this.#turn).meeting);
-    if (!meeting) return;
+    const meeting = /** @type {Meeting} */ (turns.meeting(turns.turn(this.#turn).meeting));
     this.#meeting = meeting;
     this.#following = undefined;
     this.setAttribute("open", "");
     this.#script?.stop();
     this.#matches = new Matches(turns, meeting, this.#query);
-    this.#script = new Script(this, meeting, this.#matches);
+    this.#script = new Script(this, turns, meeting, this.#matches);
     this.#parts = this.build(meeting);
     this.root.replaceChildren(this.#parts.page);
     this.#goTo(this.#turn);
@@ -211,13 +210,11 @@ export class TurnReader extends TurnElement {
     const source = webAddress(meeting.url);
     const time = [meeting.time?.replace("-", "–"), meeting.zone].filter(Boolean).join(" ");
     const language = meeting.language;
-    return el(
-      "p",
-      { class: "where" },
+    return factsRow(
       meeting.date && el("time", { datetime: meeting.date }, t.date(meeting.date)),
       time && el("span", { lang: language, dir: "auto" }, time),
       meeting.place && el("span", { lang: language, dir: "auto" }, meeting.place),
-      el("span", {}, size(t, meeting)),
+      size(t, meeting),
       source && el("a", { href: source, rel: "noopener" }, t.text("source")),
     );
   }
@@ -229,7 +226,7 @@ export class TurnReader extends TurnElement {
     const box = el(
       "details",
       { class: "who-spoke" },
-      el("summary", {}, this.t.text("whoSpoke")),
+      el("summary", this.t.text("whoSpoke")),
       list,
     );
     box.addEventListener("toggle", () => {
@@ -258,7 +255,7 @@ export class TurnReader extends TurnElement {
       button.addEventListener("click", () =>
         this.#follow(this.#following === speaker ? undefined : speaker, button),
       );
-      return el("li", {}, button);
+      return el("li", button);
     });
   }
 

@@ -24,6 +24,7 @@ import { helpTable, meetingList, notes } from "./parts/start.js";
 import { searchStyles } from "./styles/search.js";
 
 /** @import { Answer, Turn } from "./engine.js" */
+/** @import { TurnSearch } from "./client.js" */
 /** @import { Place } from "./address.js" */
 /** @import { FilterKind } from "./parts/filters.js" */
 /** @import { Frame, FrameEvents } from "./parts/frame.js" */
@@ -322,7 +323,7 @@ export class TurnSearchElement extends TurnElement {
     }
     const { total } = answer;
     parts.found.replaceChildren(
-      el("b", {}, t.text("found", { n: total })),
+      el("b", t.text("found", { n: total })),
       total > 0 ? t.text("inMeetings", { n: answer.dispersion.length }) : "",
     );
     parts.apply.textContent = t.text("done", { n: total });
@@ -343,7 +344,7 @@ export class TurnSearchElement extends TurnElement {
         : t.text("nothing", { query: this.#place.q });
       parts.start.replaceChildren(
         el("p", { class: "nothing", dir: "auto" }, lost),
-        el("p", {}, t.text("nothingHelp")),
+        el("p", t.text("nothingHelp")),
         helpTable(t),
       );
     }
@@ -393,12 +394,11 @@ export class TurnSearchElement extends TurnElement {
 
   /** @returns {ResultContext} */
   #context() {
-    if (!this.turns) throw new Error("turnsearch: the collection is not open yet");
+    const turns = /** @type {TurnSearch} */ (this.turns); // there are no results before it is open
     return {
-      turns: this.turns,
+      turns,
       t: this.t,
-      marks: (turn) =>
-        this.turns?.marks(turn, this.#place.q, { typing: this.#typing }) ?? new Uint32Array(),
+      marks: (turn) => turns.marks(turn, this.#place.q, { typing: this.#typing }),
       href: (turn) => this.#href(turn),
       open: (turn) => this.#open(turn),
       announce: (text) => this.announce(text),

@@ -141,14 +141,20 @@ test("the dialog opens with Ctrl K and with a slash, searches, and gives the foc
 });
 
 test("what is typed while the collection is on its way is searched when it is there", async (t) => {
-  const slow = (/** @type {string} */ path) =>
-    path.endsWith("engine_bg.wasm") ? { delayMs: 700 } : undefined;
-  const server = await startServer(t, { fault: slow });
-  const { page } = await openPage(t, server);
+  const server = await startServer(t);
+  /** @type {(value?: unknown) => void} */
+  let arrive = () => {};
+  const arrived = new Promise((resolve) => (arrive = resolve));
+  const hold = (/** @type {import("playwright-core").Route} */ route) =>
+    arrived.then(() => route.continue());
+  const { page } = await openPage(t, server, {
+    prepare: (page) => page.route("**/engine_bg.wasm", hold),
+  });
   const widget = page.locator("#search");
   await widget.getByRole("combobox").first().fill("多利益");
   assert.equal(await widget.locator(".results > li").count(), 0);
   assert.ok(await widget.getByRole("progressbar").isVisible());
+  arrive();
   await widget.locator(".results > li").first().waitFor();
   assert.ok(await widget.getByRole("progressbar").isHidden());
 });

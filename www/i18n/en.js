@@ -68,8 +68,6 @@ export default {
   notCopied: "The browser did not allow copying",
   quotation: "“{text}”\n— {source}",
   export: "Save results",
-  exportCsv: "CSV",
-  exportJson: "JSON",
   where: "Where it was said",
   allStrips: { one: "{n} more meeting", other: "{n} more meetings" },
   whereRow: { one: "{title}: {n} match", other: "{title}: {n} matches" },

@@ -66,8 +66,6 @@ export default {
   notCopied: "浏览器不允许复制",
   quotation: "“{text}”\n——{source}",
   export: "保存结果",
-  exportCsv: "CSV",
-  exportJson: "JSON",
   where: "出现位置",
   allStrips: { other: "其余 {n} 份记录" },
   whereRow: { other: "{title}：{n} 处" },

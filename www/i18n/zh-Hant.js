@@ -66,8 +66,6 @@ export default {
   notCopied: "瀏覽器不允許複製",
   quotation: "「{text}」\n——{source}",
   export: "儲存結果",
-  exportCsv: "CSV",
-  exportJson: "JSON",
   where: "出現位置",
   allStrips: { other: "其餘 {n} 份記錄" },
   whereRow: { other: "{title}：{n} 處" },

@@ -115,7 +115,7 @@ export class Combobox {
       "li",
       { id: `${this.#id}-${index}`, role: "option", "aria-selected": "false" },
       before,
-      el("bdi", {}, text),
+      el("bdi", text),
       " ",
       detail && el("span", { class: "detail" }, detail),
     );

@@ -5,7 +5,7 @@
  * pointer shows the nearest match and a press opens it. The caption of every strip says the number in words.
  */
 
-import { el, svg } from "./dom.js";
+import { beginning, el, svg } from "./dom.js";
 import { position } from "./quote.js";
 
 /** @import { Answer, Dispersion, Meeting, Turn } from "../engine.js" */
@@ -24,46 +24,20 @@ const PREVIEW = 48;
  * @param {ResultContext} context
  * @param {Answer} answer
  */
-export function dispersionPlot(context, answer) {
-  const list = el(
-    "ul",
-    { class: "strips" },
-    ...strips(context, answer.dispersion.slice(0, STRIPS)),
-  );
-  const plot = el(
+export function dispersionPlot(context, { dispersion }) {
+  const { t } = context;
+  const rest = t.text("allStrips", { n: dispersion.length - STRIPS });
+  return el(
     "section",
-    { class: "plot", part: "plot", "aria-label": context.t.text("where") },
-    list,
+    { class: "plot", part: "plot", "aria-label": t.text("where") },
+    ...beginning("strips", dispersion, (row) => strip(context, row), STRIPS, rest),
   );
-  const rest = answer.dispersion.slice(STRIPS);
-  if (rest.length > 0) {
-    const all = el(
-      "button",
-      { type: "button", class: "quiet" },
-      context.t.text("allStrips", { n: rest.length }),
-    );
-    all.addEventListener("click", () => {
-      list.append(...strips(context, rest));
-      all.remove();
-      /** @type {HTMLElement | null} */ (
-        list.children[STRIPS]?.querySelector("[role=slider]")
-      )?.focus();
-    });
-    plot.append(all);
-  }
-  return plot;
-}
-
-/** @param {ResultContext} context @param {Dispersion[]} rows */
-function strips(context, rows) {
-  return rows.map((row) => strip(context, row)).filter((each) => each !== null);
 }
 
 /** @param {ResultContext} context @param {Dispersion} row */
 function strip(context, { meeting: id, positions, turns }) {
   const { t } = context;
-  const meeting = context.turns.meeting(id);
-  if (!meeting || turns.length === 0) return null;
+  const meeting = /** @type {Meeting} */ (context.turns.meeting(id));
 
   const cursor = svg("line", { class: "cursor", y1: -1, y2: 17, hidden: true });
   const drawing = svg(
@@ -134,13 +108,22 @@ function strip(context, { meeting: id, positions, turns }) {
     open();
   });
   slider.addEventListener("keydown", (event) => {
+    /** Keys of a slider. @type {Record<string, number>} */
+    const goals = {
+      ArrowRight: at + 1,
+      ArrowUp: at + 1,
+      ArrowLeft: at - 1,
+      ArrowDown: at - 1,
+      PageUp: at + 10,
+      PageDown: at - 10,
+      Home: 0,
+      End: turns.length,
+    };
     if (event.key === "Enter" || event.key === " ") open();
-    else {
-      const next = stepped(event.key, at, turns.length);
-      if (next === null) return;
-      choose(next);
+    else if (event.key in goals) {
+      choose(goals[event.key]);
       show();
-    }
+    } else return;
     event.preventDefault();
     event.stopPropagation();
   });
@@ -151,35 +134,7 @@ function strip(context, { meeting: id, positions, turns }) {
     el("span", { class: "title", dir: "auto", lang: meeting.language }, meeting.title),
     el("span", { class: "count" }, t.number(turns.length)),
   );
-  return el("li", {}, caption, slider);
-}
-
-/**
- * Keys of a slider.
- * @param {string} key
- * @param {number} at
- * @param {number} length
- * @returns {number | null}
- */
-function stepped(key, at, length) {
-  switch (key) {
-    case "ArrowRight":
-    case "ArrowUp":
-      return at + 1;
-    case "ArrowLeft":
-    case "ArrowDown":
-      return at - 1;
-    case "PageUp":
-      return at + 10;
-    case "PageDown":
-      return at - 10;
-    case "Home":
-      return 0;
-    case "End":
-      return length - 1;
-    default:
-      return null;
-  }
+  return el("li", caption, slider);
 }
 
 /** @param {Float32Array} positions */

@@ -8,51 +8,53 @@ const SVG = "http://www.w3.org/2000/svg";
 /** @typedef {Record<string, string | number | boolean | null | undefined | EventListener | ((event: any) => void)>} Attributes */
 
 /**
- * Makes an HTML element. An attribute that is `true` is set empty, `false`, `null` and `undefined` leave it out, and a
- * function under `onclick` and the like becomes a listener.
+ * Makes an HTML element of attributes and children. An attribute that is `true` is set empty, `false`, `null` and
+ * `undefined` leave it out, and a function under `onclick` and the like becomes a listener.
  * @template {keyof HTMLElementTagNameMap} Tag
  * @param {Tag} tag
- * @param {Attributes} [attributes]
- * @param {...Child} children
+ * @param {...(Attributes | Child)} parts
  * @returns {HTMLElementTagNameMap[Tag]}
  */
-export function el(tag, attributes, ...children) {
-  return fill(document.createElement(tag), attributes, children);
+export function el(tag, ...parts) {
+  return fill(document.createElement(tag), parts);
 }
 
 /**
  * @template {keyof SVGElementTagNameMap} Tag
  * @param {Tag} tag
- * @param {Attributes} [attributes]
- * @param {...Child} children
+ * @param {...(Attributes | Child)} parts
  * @returns {SVGElementTagNameMap[Tag]}
  */
-export function svg(tag, attributes, ...children) {
+export function svg(tag, ...parts) {
   return fill(
     /** @type {SVGElementTagNameMap[Tag]} */ (document.createElementNS(SVG, tag)),
-    attributes,
-    children,
+    parts,
   );
 }
 
 /**
  * @template {Element} T
  * @param {T} element
- * @param {Attributes} attributes
- * @param {Child[]} children
+ * @param {(Attributes | Child)[]} parts
  * @returns {T}
  */
-function fill(element, attributes = {}, children) {
-  for (const [name, value] of Object.entries(attributes)) {
-    if (typeof value === "function") element.addEventListener(name.slice(2), value);
-    else if (value === true) element.setAttribute(name, "");
-    else if (value !== false && value !== null && value !== undefined)
-      element.setAttribute(name, String(value));
+function fill(element, parts) {
+  for (const part of parts) {
+    if (typeof part === "string" || part instanceof Node) element.append(part);
+    else for (const [name, value] of Object.entries(part || {})) set(element, name, value);
   }
-  element.append(
-    ...children.filter((child) => child !== null && child !== undefined && child !== false),
-  );
   return element;
+}
+
+/**
+ * @param {Element} element
+ * @param {string} name
+ * @param {Attributes[string]} value
+ */
+function set(element, name, value) {
+  if (typeof value === "function") element.addEventListener(name.slice(2), value);
+  else if (value !== false && value !== null && value !== undefined)
+    element.setAttribute(name, value === true ? "" : String(value));
 }
 
 /** Outlines on a grid of 16 by 16. */
@@ -62,10 +64,7 @@ const ICONS = {
   back: "M9.5 3 4.5 8l5 5",
   up: "m3.5 10 4.5-4.5L12.5 10",
   down: "m3.5 6 4.5 4.5L12.5 6",
-  copy: "M5.5 5.5v-3h8v8h-3M2.5 5.5h8v8h-8z",
-  check: "m3 8.5 3.5 3.5L13 4.5",
   filter: "M2 4h12M4.5 8h7M7 12h2",
-  save: "M8 2v8m0 0 3.5-3.5M8 10 4.5 6.5M2.5 13.5h11",
   clock: "M8 2.2a5.8 5.8 0 1 0 0 11.6A5.8 5.8 0 0 0 8 2.2M8 5v3.2l2 1.3",
 };
 
@@ -90,6 +89,39 @@ export function iconButton(name, label, attributes) {
     { type: "button", class: "tool", "aria-label": label, title: label, ...attributes },
     icon(name),
   );
+}
+
+/**
+ * The first rows of a list, and a button under it that brings the others.
+ * @template Item
+ * @param {string} kind class of the list
+ * @param {Item[]} items
+ * @param {(item: Item) => Node} row
+ * @param {number} shown how many rows are there at first
+ * @param {string} label of the button
+ */
+export function beginning(kind, items, row, shown, label) {
+  const list = el("ul", { class: kind }, ...items.slice(0, shown).map(row));
+  const more = () => {
+    list.append(...items.slice(shown).map(row));
+    button.remove();
+    /** @type {HTMLElement | null} */ (
+      list.children[shown].querySelector("a, button, [tabindex]")
+    )?.focus();
+  };
+  const button = el("button", { type: "button", class: "quiet", onclick: more }, label);
+  return items.length > shown ? [list, button] : [list];
+}
+
+/**
+ * What is known about a turn or a meeting, in a row.
+ * @param {...Child} facts
+ */
+export function factsRow(...facts) {
+  const rows = facts.map((fact) =>
+    typeof fact === "string" && fact ? el("span", { dir: "auto" }, fact) : fact || null,
+  );
+  return el("p", { class: "where" }, ...rows);
 }
 
 /**

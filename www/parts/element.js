@@ -128,7 +128,7 @@ export class TurnElement extends HTMLElement {
 
   /** @returns {ProgressListener} */
   #progress() {
-    const label = el("span", {}, this.t.text("loading"));
+    const label = el("span", this.t.text("loading"));
     const bar = el("progress", { "aria-label": this.t.text("loading") });
     this.#show(el("div", { class: "loading" }, bar, label));
     return ({ loaded, total }) => {
@@ -149,7 +149,7 @@ export class TurnElement extends HTMLElement {
       el(
         "div",
         { class: "failure", role: "alert" },
-        el("p", {}, this.t.text("failed")),
+        el("p", this.t.text("failed")),
         reason,
         again,
       ),
@@ -161,13 +161,5 @@ export class TurnElement extends HTMLElement {
   #show(content) {
     this.#notice.hidden = content === null;
     this.#notice.replaceChildren(...(content ? [content] : []));
-  }
-
-  /**
-   * Language of the words of a meeting, for the `lang` of its text.
-   * @param {number} meeting id
-   */
-  languageOfMeeting(meeting) {
-    return this.turns?.meeting(meeting)?.language ?? this.turns?.collection.language ?? null;
   }
 }

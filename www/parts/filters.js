@@ -100,7 +100,7 @@ class Group {
   #title;
   /** @type {Map<string, HTMLLIElement>} */
   #rows = new Map();
-  #list = el("ul", {});
+  #list = el("ul");
   #all = el("button", { type: "button", class: "quiet" });
   #search;
   #open = false;
@@ -134,8 +134,7 @@ class Group {
     });
     this.element = el(
       "fieldset",
-      {},
-      el("legend", {}, this.#title),
+      el("legend", this.#title),
       this.#search,
       this.#list,
       this.#all,
@@ -181,7 +180,7 @@ class Group {
       const box = el("input", { type: "checkbox" });
       box.addEventListener("change", () => this.#changed(key, box.checked));
       const text = el("span", { class: "name", dir: "auto" }, label);
-      row = el("li", {}, el("label", {}, box, text, el("span", { class: "count" })));
+      row = el("li", el("label", box, text, el("span", { class: "count" })));
       this.#rows.set(key, row);
     }
     const [box, , number] = /** @type {[HTMLInputElement, Element, Element]} */ ([
@@ -212,7 +211,7 @@ export function chips(turns, t, place, remove) {
         "aria-label": label,
         onclick: () => remove(kind, key),
       };
-      return el("button", attributes, el("bdi", {}, name), icon("close"));
+      return el("button", attributes, el("bdi", name), icon("close"));
     }),
   );
 }

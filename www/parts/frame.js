@@ -42,13 +42,23 @@ export function frame(t, options, events) {
   const box = new Combobox(t, options.placeholder ?? t.text("placeholder"), events.box);
   const filters = new Filters(t, events.filter);
   const drawer = filterDrawer(t, filters.element);
-  const sort = sortChoice(t, options.sort, events.sort);
-  const view = viewChoice(t, options.view, events.view);
+  const sorts = {
+    relevance: t.text("sortRelevance"),
+    time: t.text("sortTime"),
+    meeting: t.text("sortMeeting"),
+  };
+  const views = {
+    list: t.text("viewList"),
+    groups: t.text("viewGroups"),
+    lines: t.text("viewLines"),
+  };
+  const sort = choice(t.text("sort"), sorts, options.sort, events.sort);
+  const view = choice(t.text("view"), views, options.view, events.view);
   const found = el("h2", { class: "found" });
-  const controls = el("div", { class: "controls" }, drawer.opener, view.element, sort.element);
+  const controls = el("div", { class: "controls" }, drawer.opener, view, sort);
   const chosen = el("div", { class: "chips", hidden: true });
   const said = el("div", { class: "notes" });
-  const plot = el("div", {});
+  const plot = el("div");
   const list = el("ol", { class: "results", part: "results", onkeydown: events.resultKey });
   const more = el("button", { type: "button", class: "plain more", onclick: events.more });
   const saving = saveButtons(t, events.save);
@@ -81,7 +91,7 @@ export function frame(t, options, events) {
     box,
     filters,
     apply: drawer.apply,
-    sort: sort.select,
+    sort,
     found,
     chosen,
     said,
@@ -104,7 +114,7 @@ export function frame(t, options, events) {
 function filterDrawer(t, filters) {
   const label = t.text("filters");
   const aside = el("aside", { "aria-label": label }, filters);
-  const body = el("div", {});
+  const body = el("div");
   const apply = el("button", { type: "button", class: "primary" });
   const dialog = el("dialog", { class: "drawer", "aria-label": label }, body, apply);
   closeOnBackdrop(dialog);
@@ -123,26 +133,6 @@ function filterDrawer(t, filters) {
   return { aside, dialog, opener, apply };
 }
 
-/** @param {Translator} t @param {Sort} chosen @param {(sort: Sort) => void} changed */
-function sortChoice(t, chosen, changed) {
-  const texts = {
-    relevance: t.text("sortRelevance"),
-    time: t.text("sortTime"),
-    meeting: t.text("sortMeeting"),
-  };
-  return choice(t.text("sort"), texts, chosen, changed);
-}
-
-/** @param {Translator} t @param {View} chosen @param {(view: View) => void} changed */
-function viewChoice(t, chosen, changed) {
-  const texts = {
-    list: t.text("viewList"),
-    groups: t.text("viewGroups"),
-    lines: t.text("viewLines"),
-  };
-  return choice(t.text("view"), texts, chosen, changed);
-}
-
 /**
  * A labelled `<select>`.
  * @template {string} Value
@@ -158,22 +148,18 @@ function choice(label, texts, chosen, changed) {
   const select = el("select", { "aria-label": label, title: label }, ...options);
   select.value = chosen;
   select.addEventListener("change", () => changed(/** @type {Value} */ (select.value)));
-  return { select, element: el("span", { class: "choice" }, select) };
+  return select;
 }
 
 /** @param {Translator} t @param {(kind: "csv" | "json") => void} save */
 function saveButtons(t, save) {
-  const csv = el(
-    "button",
-    { type: "button", class: "quiet", onclick: () => save("csv") },
-    t.text("exportCsv"),
-  );
-  const json = el(
-    "button",
-    { type: "button", class: "quiet", onclick: () => save("json") },
-    t.text("exportJson"),
-  );
-  return el("p", { class: "saving" }, el("span", {}, icon("save"), t.text("export")), csv, json);
+  const as = (/** @type {"csv" | "json"} */ kind) =>
+    el(
+      "button",
+      { type: "button", class: "quiet", onclick: () => save(kind) },
+      kind.toUpperCase(),
+    );
+  return el("p", { class: "saving" }, t.text("export"), as("csv"), as("json"));
 }
 
 /** @param {Translator} t */

@@ -1,6 +1,6 @@
 /** The results: a card for each turn, or a line for each match (keyword in context). */
 
-import { el, icon, webAddress } from "./dom.js";
+import { el, factsRow, webAddress } from "./dom.js";
 import { avatar } from "./people.js";
 import { ownText, position, quotation } from "./quote.js";
 import { marked, paragraphs, timeCode } from "./text.js";
@@ -43,8 +43,7 @@ export function results(context, hits, view, lastMeeting) {
   let last = lastMeeting;
   for (const hit of hits) {
     const turn = context.turns.turn(hit.turn);
-    const meeting = context.turns.meeting(turn.meeting);
-    if (!meeting) continue;
+    const meeting = /** @type {Meeting} */ (context.turns.meeting(turn.meeting));
     if (view !== "list" && last !== meeting.id) made.push(groupHeading(context, meeting));
     last = meeting.id;
     if (view === "lines") made.push(...lines(context, turn, meeting));
@@ -73,7 +72,7 @@ function groupHeading({ t }, meeting) {
  */
 function card(context, hit, turn, meeting, grouped) {
   const { turns, t } = context;
-  const language = meeting.language ?? turns.collection.language;
+  const { language } = meeting;
   const { text, marks, before, after } = hit.snippet;
   const snippet = el(
     "p",
@@ -92,7 +91,7 @@ function card(context, hit, turn, meeting, grouped) {
     el(
       "div",
       { class: "head" },
-      el("h3", {}, mainLink(context, turn, nameOf(context, turn, meeting), language)),
+      el("h3", mainLink(context, turn, nameOf(context, turn, meeting), language)),
       where(t, turn, meeting, grouped, hit.matched),
     ),
     body,
@@ -132,12 +131,13 @@ function nameOf({ turns, t }, turn, meeting) {
 }
 
 /**
+ * What opens a turn: a link, or where the page has no links to turns, a button.
  * @param {ResultContext} context
  * @param {Turn} turn
  * @param {string} text
  * @param {string | null} language
  */
-function mainLink(context, turn, text, language) {
+export function mainLink(context, turn, text, language) {
   const href = context.href(turn);
   const attributes = {
     class: "main",
@@ -165,14 +165,13 @@ function mainLink(context, turn, text, language) {
  * @param {Rule} rule
  */
 function where(t, turn, meeting, grouped, rule) {
-  const facts = [
+  return factsRow(
     !grouped && el("span", { class: "title", dir: "auto", lang: meeting.language }, meeting.title),
     !grouped && meeting.date && el("time", { datetime: meeting.date }, t.date(meeting.date)),
-    el("span", {}, position(t, turn.n, meeting)),
-    turn.startMs !== null && el("span", {}, timeCode(turn.startMs)),
+    position(t, turn.n, meeting),
+    turn.startMs !== null && timeCode(turn.startMs),
     rule !== "exact" && el("span", { class: "rule" }, t.text(RULES[rule])),
-  ];
-  return el("p", { class: "where" }, ...facts);
+  );
 }
 
 /**
@@ -236,8 +235,8 @@ function neighbour({ turns, t }, turn, step) {
  */
 function copier(context, turn, body) {
   const { t, turns, announce } = context;
-  const label = el("span", {}, t.text("copy"));
-  const button = el("button", { type: "button", class: "quiet" }, icon("copy"), label);
+  const label = el("span", t.text("copy"));
+  const button = el("button", { type: "button", class: "quiet" }, label);
   button.addEventListener("click", async () => {
     const href = context.href(turn);
     const link = href && new URL(href, location.href).href;
@@ -280,7 +279,7 @@ export function selectedIn(element) {
  */
 function lines(context, turn, meeting) {
   const marks = context.marks(turn.id);
-  const language = meeting.language ?? context.turns.collection.language;
+  const { language } = meeting;
   const flat = turn.text.replaceAll("\n", " ");
   const made = [];
   for (let pair = 0; pair + 1 < marks.length; pair += 2) {
@@ -291,10 +290,10 @@ function lines(context, turn, meeting) {
       el(
         "span",
         { class: "left" },
-        el("bdi", {}, flat.slice(Math.max(0, from - LINE_CONTEXT), from)),
+        el("bdi", flat.slice(Math.max(0, from - LINE_CONTEXT), from)),
       ),
-      el("mark", {}, flat.slice(from, to)),
-      el("span", { class: "right" }, el("bdi", {}, flat.slice(to, to + LINE_CONTEXT))),
+      el("mark", flat.slice(from, to)),
+      el("span", { class: "right" }, el("bdi", flat.slice(to, to + LINE_CONTEXT))),
     );
     const name = mainLink(context, turn, nameOf(context, turn, meeting), language);
     const item = el("li", { class: "line", part: "line" }, name, line);

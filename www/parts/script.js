@@ -11,6 +11,7 @@ import { avatar, tint } from "./people.js";
 import { paragraphs, timeCode } from "./text.js";
 
 /** @import { Meeting, Turn } from "../engine.js" */
+/** @import { TurnSearch } from "../client.js" */
 /** @import { Arrival, TurnReader } from "../turn-reader.js" */
 /** @import { Matches, Spot } from "./matches.js" */
 
@@ -42,6 +43,7 @@ const MARGIN = 12;
 
 export class Script {
   #reader;
+  #turns;
   #meeting;
   #matches;
   /** @type {Chunk[]} */
@@ -57,9 +59,10 @@ export class Script {
   #nearby;
   #listening = new AbortController();
 
-  /** @param {TurnReader} reader @param {Meeting} meeting @param {Matches} matches */
-  constructor(reader, meeting, matches) {
+  /** @param {TurnReader} reader @param {TurnSearch} turns @param {Meeting} meeting @param {Matches} matches */
+  constructor(reader, turns, meeting, matches) {
     this.#reader = reader;
+    this.#turns = turns;
     this.#meeting = meeting;
     this.#matches = matches;
     const end = meeting.firstTurn + meeting.turns;
@@ -115,11 +118,9 @@ export class Script {
 
   /** @param {number} id */
   #article(id) {
-    const { turns } = this.#reader;
-    if (!turns) throw new Error("turnsearch: the collection is not open yet");
-    const turn = turns.turn(id);
+    const turn = this.#turns.turn(id);
     const isDocument = this.#meeting.kind === "document";
-    const name = turns.speaker(turn.speaker)?.name;
+    const name = this.#turns.speaker(turn.speaker)?.name;
     const label = isDocument
       ? []
       : [
@@ -134,7 +135,7 @@ export class Script {
         part: "turn",
         "data-turn": turn.n,
       },
-      el("header", {}, ...label, this.#time(turn), this.#number(turn)),
+      el("header", ...label, this.#time(turn), this.#number(turn)),
       el("div", { class: "words" }, ...this.#words(turn)),
     );
     this.#articles.set(id, tint(article, turn.speaker));
@@ -144,13 +145,8 @@ export class Script {
 
   /** @param {Turn} turn */
   #words(turn) {
-    const language = this.#reader.languageOfMeeting(this.#meeting.id);
-    return paragraphs(
-      turn,
-      this.#matches.marks(turn.id),
-      language,
-      (depth) => HEADINGS[Math.min(depth, 2)],
-    );
+    const marks = this.#matches.marks(turn.id);
+    return paragraphs(turn, marks, this.#meeting.language, (depth) => HEADINGS[Math.min(depth, 2)]);
   }
 
   /** @param {Turn} turn */
@@ -193,11 +189,10 @@ export class Script {
 
   /** Marks the matches anew, after the query changed. @param {number[]} before turns that had matches */
   refresh(before) {
-    const { turns } = this.#reader;
     this.follow(undefined);
     for (const id of new Set([...before, ...this.#matches.found])) {
       const words = this.#articles.get(id)?.querySelector(".words");
-      if (turns && words) words.replaceChildren(...this.#words(turns.turn(id)));
+      words?.replaceChildren(...this.#words(this.#turns.turn(id)));
     }
   }
 
@@ -273,11 +268,8 @@ export class Script {
 
   /** @param {number} id @param {HTMLElement} article */
   #showState(id, article) {
-    const speaker = this.#reader.turns?.turn(id).speaker;
-    article.classList.toggle(
-      "followed",
-      this.#following !== undefined && speaker === this.#following,
-    );
+    // Nobody has the speaker `undefined`; who is not named has `null`.
+    article.classList.toggle("followed", this.#turns.turn(id).speaker === this.#following);
     article.classList.toggle("playing", id === this.#playing);
   }
 }

@@ -1,7 +1,8 @@
 /** What stands there besides results: the meetings before a search, how to search, and how the query was understood. */
 
-import { el } from "./dom.js";
+import { beginning, el, factsRow } from "./dom.js";
 import { size } from "./quote.js";
+import { mainLink } from "./results.js";
 
 /** @import { Answer, Collection, Meeting } from "../engine.js" */
 /** @import { Translator } from "../i18n.js" */
@@ -20,28 +21,10 @@ export function meetingList(context, { meetings, turns, speakers }) {
   const latestFirst = [...meetings].sort((a, b) => (b.date ?? "").localeCompare(a.date ?? ""));
   const row = (/** @type {Meeting} */ meeting) => {
     const first = context.turns.turn(meeting.firstTurn);
-    const href = context.href(first);
-    const attributes = {
-      class: "main",
-      dir: "auto",
-      lang: meeting.language,
-      onclick: (/** @type {MouseEvent} */ event) => {
-        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-        event.preventDefault();
-        context.open(first);
-      },
-    };
-    const title = href
-      ? el("a", { href, ...attributes }, meeting.title)
-      : el("button", { type: "button", ...attributes }, meeting.title);
-    const facts = [meeting.date && t.date(meeting.date), meeting.place, size(t, meeting)].filter(
-      Boolean,
-    );
     return el(
       "li",
-      {},
-      title,
-      el("p", { class: "where" }, ...facts.map((fact) => el("span", { dir: "auto" }, fact))),
+      mainLink(context, first, meeting.title, meeting.language),
+      factsRow(meeting.date && t.date(meeting.date), meeting.place, size(t, meeting)),
     );
   };
   const totals = t.text("collection", {
@@ -49,19 +32,13 @@ export function meetingList(context, { meetings, turns, speakers }) {
     meetings: meetings.length,
     speakers: speakers.length,
   });
-  const list = el("ul", { class: "meetings" }, ...latestFirst.slice(0, LATEST).map(row));
-  const all = el(
-    "button",
-    { type: "button", class: "quiet" },
-    t.text("allOf", { n: meetings.length }),
+  const all = t.text("allOf", { n: meetings.length });
+  return el(
+    "div",
+    { class: "collection" },
+    el("p", { class: "totals" }, totals),
+    ...beginning("meetings", latestFirst, row, LATEST, all),
   );
-  all.hidden = meetings.length <= LATEST;
-  all.addEventListener("click", () => {
-    list.append(...latestFirst.slice(LATEST).map(row));
-    all.remove();
-    /** @type {HTMLElement | null} */ (list.children[LATEST].querySelector(".main"))?.focus();
-  });
-  return el("div", { class: "collection" }, el("p", { class: "totals" }, totals), list, all);
 }
 
 /** @param {Translator} t */
@@ -77,9 +54,9 @@ export function helpTable(t) {
     ["after:2019 before:2020-06-30", t.text("helpDate")],
   ];
   const rows = forms.map(([form, meaning]) =>
-    el("div", {}, el("dt", {}, el("code", {}, form)), el("dd", {}, meaning)),
+    el("div", el("dt", el("code", form)), el("dd", meaning)),
   );
-  return el("details", { class: "help" }, el("summary", {}, t.text("help")), el("dl", {}, ...rows));
+  return el("details", { class: "help" }, el("summary", t.text("help")), el("dl", ...rows));
 }
 
 /**

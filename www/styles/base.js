@@ -16,8 +16,10 @@ export const base = sheet(/* css */ `
   --accent: var(--turns-accent, light-dark(#0e5a6d, #86c8da));
   --mark: var(--turns-mark, light-dark(#ffe79a, #66521a));
   --radius: var(--turns-radius, 0.625rem);
-  --sans: var(--turns-font, system-ui, -apple-system, "Segoe UI", "PingFang SC", "Hiragino Sans GB",
-    "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif);
+  /* The system knows its fonts for each script, and lang tells it which forms of an ideograph are meant. */
+  --sans: var(--turns-font, system-ui, sans-serif);
+  /* Lines that show where a field is, which WCAG wants darker than the ones that only divide. */
+  --edge: light-dark(#8d877b, #77736a);
 
   display: block;
 }
@@ -33,16 +35,11 @@ export const base = sheet(/* css */ `
   line-break: strict;
   overflow-wrap: anywhere;
   -webkit-text-size-adjust: none;
-  text-size-adjust: none;
 }
 :host([hidden]), [hidden] { display: none !important; }
 :host([theme="light"]) { color-scheme: light; }
 :host([theme="dark"]) { color-scheme: dark; }
 :host([theme="auto"]) { color-scheme: light dark; }
-:host(:lang(zh-Hant)), :lang(zh-Hant), :lang(zh-TW), :lang(zh-HK) {
-  --sans: var(--turns-font, system-ui, -apple-system, "Segoe UI", "PingFang TC", "Microsoft JhengHei",
-    "Noto Sans CJK TC", "Noto Sans TC", sans-serif);
-}
 
 *, ::before, ::after { box-sizing: border-box; }
 h2, h3, h4, h5, p, ul, ol, dl, dd, fieldset, legend { margin: 0; padding: 0; border: 0; min-inline-size: 0; font: inherit; }
@@ -78,7 +75,7 @@ button:disabled { cursor: default; opacity: 0.4; }
   inline-size: 2.25rem; block-size: 2.25rem; border-radius: 50%;
   font-size: 0.75rem; font-weight: 600; line-height: 1; letter-spacing: 0; text-spacing-trim: normal;
   background: light-dark(oklch(92% 0.045 var(--hue, 90)), oklch(35% 0.055 var(--hue, 90)));
-  color: light-dark(oklch(38% 0.09 var(--hue, 90)), oklch(90% 0.06 var(--hue, 90)));
+  color: light-dark(oklch(38% 0.07 var(--hue, 90)), oklch(88% 0.06 var(--hue, 90)));
 }
 .nobody.avatar { background: var(--raised); color: var(--soft); }
 .bar rect { fill: light-dark(oklch(64% 0.1 var(--hue, 90)), oklch(68% 0.1 var(--hue, 90))); }
@@ -86,20 +83,19 @@ button:disabled { cursor: default; opacity: 0.4; }
 .where { display: flex; flex-wrap: wrap; column-gap: 0.5em; color: var(--soft); font-size: 0.8125rem; line-height: 1.5; }
 .where > :not(:last-child)::after { content: "·"; margin-inline-start: 0.5em; }
 
+.find { flex: 1; inline-size: 100%; min-inline-size: 0; block-size: 2.25rem; padding-inline: 0.75rem; border: 1px solid var(--edge); border-radius: var(--radius); background: var(--paper); font-size: 0.875rem; }
+.words p + p { margin-block-start: 0.75em; }
+.heading { font-weight: 600; }
+.event { margin-inline: 0.25em; padding: 0.05em 0.5em; border: 1px solid var(--line); border-radius: 1em; color: var(--soft); font-size: 0.8125em; }
+
 .loading { display: flex; align-items: center; gap: 0.75rem; color: var(--soft); font-size: 0.875rem; }
-progress { appearance: none; inline-size: 8rem; block-size: 0.25rem; border: 0; border-radius: 1rem; overflow: hidden; background: var(--line); accent-color: var(--accent); }
-progress::-webkit-progress-bar { background: var(--line); }
-progress::-webkit-progress-value { background: var(--accent); }
+progress { inline-size: 8rem; accent-color: var(--accent); }
 .failure { display: grid; gap: 0.5rem; justify-items: start; padding: 1rem; border: 1px solid var(--line); border-inline-start: 3px solid var(--accent); border-radius: var(--radius); }
 .reason { color: var(--soft); font-size: 0.875rem; }
 
 dialog { color: var(--ink); background: var(--paper); border: 1px solid var(--line); padding: 0; overscroll-behavior: contain; }
 dialog::backdrop { background: rgb(20 18 14 / 0.4); }
 
-@media (prefers-reduced-motion: no-preference) {
-  dialog[open] { animation: appear 0.16s ease-out; }
-  @keyframes appear { from { opacity: 0; translate: 0 0.5rem; } }
-}
 @media (forced-colors: active) {
   mark { background: Mark; color: MarkText; forced-color-adjust: none; }
   .avatar, .plain, .primary { border: 1px solid ButtonBorder; }

@@ -8,7 +8,7 @@ export const readerStyles = /* css */ `
 .close { justify-self: start; margin-inline-start: -0.2rem; }
 h2 { font-size: 1.25rem; font-weight: 600; line-height: 1.35; text-wrap: balance; }
 .bar { display: flex; align-items: center; gap: 0.5rem; }
-.find { flex: 1; min-inline-size: 0; max-inline-size: 20rem; block-size: 2.25rem; padding-inline: 0.75rem; border: 1px solid light-dark(#8d877b, #77736a); border-radius: var(--radius); background: var(--paper); font-size: 0.9375rem; }
+.find { max-inline-size: 20rem; }
 .stepper { display: inline-flex; align-items: center; gap: 0.125rem; margin-inline-start: auto; }
 .stepper .count { min-inline-size: 4.5rem; text-align: center; color: var(--soft); font-size: 0.8125rem; font-variant-numeric: tabular-nums; }
 audio, video { inline-size: 100%; max-block-size: 12rem; }
@@ -17,15 +17,13 @@ audio, video { inline-size: 100%; max-block-size: 12rem; }
 .chunk { margin-inline: -0.75rem; content-visibility: auto; contain-intrinsic-block-size: auto calc(var(--lines) * 1.9rem); }
 .turn { display: grid; gap: 0.25rem 0.875rem; grid-template-columns: 2.25rem minmax(0, 1fr); padding: 0.875rem 0.75rem; border-radius: var(--radius); scroll-margin-block: 12rem 2rem; outline-offset: -2px; }
 .turn > header { display: contents; }
-.turn .name { grid-column: 2; grid-row: 1; align-self: center; padding-inline-end: 3rem; font-weight: 600; color: light-dark(oklch(38% 0.07 var(--hue, 90)), oklch(86% 0.06 var(--hue, 90))); }
+.turn .name { grid-column: 2; grid-row: 1; align-self: center; padding-inline-end: 3rem; font-weight: 600; color: light-dark(oklch(38% 0.07 var(--hue, 90)), oklch(88% 0.06 var(--hue, 90))); }
 .turn .avatar { grid-row: 1; }
 .turn > .words { grid-column: 2; max-inline-size: 42em; line-height: 1.9; }
 .turn .number, .turn .time { grid-row: 1; grid-column: 2; justify-self: end; align-self: center; min-inline-size: 1.5rem; text-align: end; color: var(--soft); font-size: 0.75rem; font-variant-numeric: tabular-nums; text-decoration: none; }
 .turn .time { margin-inline-end: 2.25rem; }
 .turn a.number { padding-block: 0.25rem; }
 .turn a.number:hover { color: var(--accent); text-decoration: underline; }
-.turn .words p + p { margin-block-start: 0.75em; }
-.event { margin-inline: 0.25em; padding: 0.05em 0.5em; border: 1px solid var(--line); border-radius: 1em; color: var(--soft); font-size: 0.8125em; }
 .turn.current { background: var(--raised); }
 .turn.followed { box-shadow: inset 3px 0 0 light-dark(oklch(64% 0.1 var(--hue, 90)), oklch(68% 0.1 var(--hue, 90))); }
 .turn.playing { box-shadow: inset 3px 0 0 var(--accent); }
@@ -33,7 +31,7 @@ mark.current { outline: 2px solid var(--accent); outline-offset: 1px; }
 .turn.section { grid-template-columns: minmax(0, 1fr); }
 .turn.section .words { grid-column: 1; grid-row: 1; }
 .turn.section .number { grid-column: 1; align-self: start; }
-.section .heading { padding-inline-end: 2.5rem; font-weight: 600; line-height: 1.5; text-wrap: balance; }
+.section .heading { padding-inline-end: 2.5rem; line-height: 1.5; text-wrap: balance; }
 .section .heading:not(:first-child) { margin-block-start: 0.5rem; }
 .section .heading + p { margin-block-start: 0.5rem; }
 .section h3 { font-size: 1.25rem; }
@@ -52,7 +50,6 @@ mark.current { outline: 2px solid var(--accent); outline-offset: 1px; }
 
 @container (inline-size < 30rem) {
   .top, .scroll { padding-inline: 1rem; }
-  .turn { grid-template-columns: 2.25rem minmax(0, 1fr); }
   .turn > .words { grid-column: 1 / -1; }
   .shares button { grid-template-columns: 1.75rem minmax(0, 1fr) auto; }
   .shares .bar { display: none; }

@@ -8,7 +8,7 @@ export const searchStyles = /* css */ `
 .box {
   flex: 1; display: flex; align-items: center; gap: 0.625rem; min-inline-size: 0;
   padding-inline: 1rem 0.5rem; block-size: 3.25rem;
-  background: var(--paper); border: 1px solid light-dark(#8d877b, #77736a); border-radius: calc(var(--radius) * 1.3);
+  background: var(--paper); border: 1px solid var(--edge); border-radius: calc(var(--radius) * 1.3);
   box-shadow: 0 1px 2px rgb(0 0 0 / 0.04);
 }
 .box:focus-within { border-color: var(--accent); box-shadow: 0 0 0 3px color-mix(in oklab, var(--accent) 22%, transparent); }
@@ -23,8 +23,7 @@ input::-webkit-search-cancel-button { display: none; }
   border-radius: 1rem; background: var(--raised); font-size: 0.875rem; white-space: nowrap; cursor: pointer;
 }
 .options bdi { overflow: hidden; text-overflow: ellipsis; }
-.options .detail { color: var(--soft); font-size: 0.75rem; }
-.options .icon { color: var(--soft); }
+.options :is(.detail, .icon) { color: var(--soft); font-size: 0.75rem; }
 .options li:hover { background: var(--line); }
 .options li[aria-selected="true"] { background: var(--accent); color: var(--paper); }
 .options li[aria-selected="true"] :is(.detail, .icon) { color: inherit; }
@@ -46,18 +45,14 @@ aside { display: none; }
 .filters input[type="checkbox"] { flex: none; inline-size: 1rem; block-size: 1rem; margin: 0; translate: 0 0.125rem; accent-color: var(--accent); }
 .filters .name { flex: 1; min-inline-size: 0; }
 .filters .count { color: var(--soft); font-size: 0.8125rem; font-variant-numeric: tabular-nums; }
-.find { inline-size: 100%; padding: 0.25rem 0.625rem; border: 1px solid light-dark(#8d877b, #77736a); border-radius: 0.375rem; background: var(--paper); font-size: 0.875rem; }
 .drawer { inline-size: 100%; max-inline-size: 100%; max-block-size: 85dvh; margin: auto 0 0; padding: 1.25rem 1.25rem 0; border-width: 1px 0 0; border-radius: 1rem 1rem 0 0; overflow: auto; }
 .drawer .primary { position: sticky; inset-block-end: 1rem; inline-size: 100%; margin-block: 1.25rem 1rem; min-block-size: 2.75rem; }
 .drawer .filters label { padding-block: 0.4375rem; }
 
 .bar { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 0.5rem 1rem; min-block-size: 2.25rem; }
 .found { font-size: 0.9375rem; }
-.found b { font-weight: 600; }
 .controls { display: flex; flex-wrap: wrap; gap: 0.5rem; }
-.choice { position: relative; display: inline-flex; }
-.choice::after { content: ""; position: absolute; inset-inline-end: 0.75rem; inset-block-start: 50%; inline-size: 0.375rem; block-size: 0.375rem; border: solid var(--soft); border-width: 0 1.5px 1.5px 0; translate: 0 -70%; rotate: 45deg; pointer-events: none; }
-select { appearance: none; block-size: 2.25rem; padding-inline: 0.75rem 1.75rem; border: 1px solid var(--line); border-radius: var(--radius); background: var(--paper); font-size: 0.875rem; cursor: pointer; }
+select { block-size: 2.25rem; padding-inline: 0.5rem; border: 1px solid var(--line); border-radius: var(--radius); background: var(--paper); font-size: 0.875rem; cursor: pointer; }
 select:hover { border-color: var(--accent); }
 option { background: var(--paper); color: var(--ink); }
 .chips { display: flex; flex-wrap: wrap; gap: 0.375rem; margin-block-start: 0.625rem; }
@@ -78,7 +73,7 @@ option { background: var(--paper); color: var(--ink); }
 .cursor { stroke: var(--ink); stroke-width: 3; vector-effect: non-scaling-stroke; }
 .balloon {
   position: absolute; z-index: 2; inset-block-start: calc(100% + 0.375rem); inset-inline-start: var(--x, 0); translate: calc(-1 * var(--x, 0)) 0;
-  inline-size: max-content; max-inline-size: min(22rem, 100%); padding: 0.375rem 0.625rem; border-radius: 0.375rem;
+  inline-size: max-content; max-inline-size: min(22rem, 100%); padding: 0.375rem 0.75rem; border-radius: 0.375rem;
   background: var(--ink); color: var(--paper); font-size: 0.75rem; line-height: 1.5; pointer-events: none;
 }
 @container (inline-size < 40rem) {
@@ -94,9 +89,6 @@ option { background: var(--paper); color: var(--ink); }
 .main { color: inherit; font-weight: 600; text-decoration: none; line-height: 1.4; }
 .hit:hover .main, .main:hover, .line:hover .main { color: var(--accent); }
 .words { margin-block-start: 0.375rem; line-height: 1.75; }
-.words p + p { margin-block-start: 0.625em; }
-.words .heading { font-weight: 600; }
-.words .event { color: var(--soft); font-size: 0.875em; }
 .neighbour { padding-inline-start: 0.875rem; border-inline-start: 2px solid var(--line); color: var(--soft); font-size: 0.875rem; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; overflow: hidden; }
 .neighbour .label { font-size: 0.75rem; }
 .tools { display: flex; flex-wrap: wrap; gap: 0.25rem 1.25rem; margin-block-start: 0.25rem; }
@@ -106,15 +98,14 @@ option { background: var(--paper); color: var(--ink); }
 .line { display: grid; align-items: baseline; grid-template-columns: 8rem minmax(0, 1fr); gap: 0.75rem; padding-block: 0.375rem; border-block-end: 1px solid var(--line); font-size: 0.875rem; cursor: pointer; }
 .line .main { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; font-weight: 400; color: var(--soft); font-size: 0.8125rem; }
 .kwic { display: grid; align-items: baseline; grid-template-columns: minmax(0, 1fr) auto minmax(0, 1fr); white-space: nowrap; }
-.kwic .left { mask-image: linear-gradient(to right, transparent, #000 2rem); display: flex; justify-content: flex-end; overflow: hidden; }
-.kwic .right { overflow: hidden; mask-image: linear-gradient(to left, transparent, #000 2rem); }
+.kwic .left { display: flex; justify-content: flex-end; overflow: hidden; }
+.kwic .right { overflow: hidden; text-overflow: ellipsis; }
 .kwic mark { max-inline-size: 12rem; overflow: hidden; text-overflow: ellipsis; }
 @container (inline-size < 34rem) {
   .line { grid-template-columns: minmax(0, 1fr); gap: 0; }
 }
 .more { inline-size: 100%; margin-block-start: 1.25rem; }
 .saving { display: flex; flex-wrap: wrap; align-items: center; gap: 1rem; margin-block-start: 1rem; color: var(--soft); font-size: 0.8125rem; }
-.saving > span { display: inline-flex; align-items: center; gap: 0.4em; }
 
 /* Before a search, and when nothing is found. */
 .start { display: grid; gap: 1rem; justify-items: start; }
@@ -127,7 +118,7 @@ option { background: var(--paper); color: var(--ink); }
 .help summary { cursor: pointer; padding-block: 0.25rem; }
 .help dl { display: grid; gap: 0.375rem; margin-block-start: 0.5rem; }
 .help dl div { display: grid; grid-template-columns: minmax(0, 14rem) minmax(0, 1fr); gap: 1rem; }
-code { padding: 0.1em 0.4em; border-radius: 0.25rem; background: var(--raised); color: var(--ink); font: 0.8125rem/1.5 ui-monospace, "SF Mono", Menlo, Consolas, var(--sans); }
+code { padding: 0.1em 0.4em; border-radius: 0.25rem; background: var(--raised); color: var(--ink); font: 0.8125rem/1.5 ui-monospace, monospace; }
 
 /* The dialog that Ctrl K opens, and the sheet that shows a meeting. */
 .trigger { display: inline-flex; align-items: center; gap: 0.625rem; min-block-size: 2.5rem; padding-inline: 0.875rem; border: 1px solid var(--line); border-radius: var(--radius); background: var(--paper); color: var(--soft); font-size: 0.9375rem; }

@@ -7,6 +7,7 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod bundle;
 mod command;
 mod compress;
 mod engine;
@@ -114,7 +115,9 @@ fn build(workspace: &Workspace) -> Result<()> {
     setup::ensure(workspace, Purpose::Build)?;
     engine::build(workspace)?;
     licences::write(workspace)?;
+    bundle::build(workspace)?;
     site::assemble(workspace)?;
     print!("{}", sizes::table(&workspace.site())?);
+    println!("  {}", sizes::widget(&workspace.site())?);
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! Putting the page together: the sources of www/, the engine, and both in compressed form.
+//! Putting the page together: the demo page, the widget, its types, the engine, and all of them in compressed form.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -16,6 +16,12 @@ use crate::workspace::Workspace;
 /// A way to compress a file in advance, and the ending of the copy that it makes.
 type Encoder = (&'static str, fn(&[u8]) -> Result<Vec<u8>>);
 
+/// Folder of www/ with the demo page.
+const DEMO: &str = "demo";
+
+/// Files of www/ that are published without the bundler.
+const AS_THEY_ARE: [&str; 3] = ["engine.d.ts", "types/turnsearch.d.ts", "offline/turnsearch-offline.js"];
+
 const ENCODERS: [Encoder; 2] = [("br", compress::brotli), ("gz", compress::gzip)];
 
 /// Makes target/site hold exactly the page: copies and compresses what has changed, removes what is
@@ -25,37 +31,48 @@ const ENCODERS: [Encoder; 2] = [("br", compress::brotli), ("gz", compress::gzip)
 ///
 /// When the page has no index.html, or a file cannot be read or written.
 pub fn assemble(workspace: &Workspace) -> Result<()> {
-    let mut files = sources(&workspace.www())?;
+    let demo = workspace.www().join(DEMO);
+    let mut files = sources(&demo)?;
     if !files.contains_key(Path::new("index.html")) {
-        bail!("{} has no index.html", workspace.www().display());
+        bail!("{} has no index.html", demo.display());
     }
+    files.extend(widget(workspace)?);
     for name in [engine::GLUE, engine::MODULE, licences::FILE] {
         files.insert(name.into(), workspace.engine().join(name));
     }
     publish(&files, &workspace.site())
 }
 
-/// The files of the page, by their place below the site's top: everything but tests and types.
-fn sources(www: &Path) -> Result<BTreeMap<PathBuf, PathBuf>> {
+/// What somebody needs to put the search on a page, besides the engine: the bundled widget, and from www/ what is
+/// published as it is.
+///
+/// # Errors
+///
+/// When a folder cannot be listed.
+pub fn widget(workspace: &Workspace) -> Result<BTreeMap<PathBuf, PathBuf>> {
+    let mut files = sources(&workspace.widget())?;
+    for name in AS_THEY_ARE {
+        let place = Path::new(name).file_name().unwrap_or(name.as_ref());
+        files.insert(place.into(), workspace.www().join(name));
+    }
+    Ok(files)
+}
+
+/// The files of a folder, by their place below it; not the hidden ones.
+fn sources(folder: &Path) -> Result<BTreeMap<PathBuf, PathBuf>> {
     let mut files = BTreeMap::new();
-    for source in files_below(www)? {
-        let place = source.strip_prefix(www)?.to_owned();
-        if is_published(&place) {
+    for source in files_below(folder)? {
+        let place = source.strip_prefix(folder)?.to_owned();
+        if !is_hidden(&place) {
             files.insert(place, source);
         }
     }
     Ok(files)
 }
 
-fn is_published(place: &Path) -> bool {
-    let parts: Vec<_> = place
-        .components()
-        .map(|part| part.as_os_str().to_string_lossy())
-        .collect();
-    let name = parts.last().map_or("", AsRef::as_ref);
-    let is_hidden = parts.iter().any(|part| part.starts_with('.'));
-    let is_test = parts.iter().any(|part| part == "tests") || name.contains(".test.");
-    !is_hidden && !is_test && !name.ends_with(".d.ts")
+fn is_hidden(place: &Path) -> bool {
+    let mut parts = place.components().map(|part| part.as_os_str());
+    parts.any(|part| part.to_string_lossy().starts_with('.'))
 }
 
 /// Brings a folder to exactly these files and their compressed copies.
@@ -123,17 +140,14 @@ mod tests {
     }
 
     #[test]
-    fn tests_types_and_hidden_files_are_not_published() {
-        for (place, published) in [
-            ("index.html", true),
-            ("parts/combobox.js", true),
-            ("tests/mock.js", false),
-            ("parts/tests/mock.js", false),
-            ("parts/combobox.test.js", false),
-            ("engine.d.ts", false),
-            (".DS_Store", false),
+    fn hidden_files_are_not_published() {
+        for (place, hidden) in [
+            ("index.html", false),
+            ("i18n/zh-Hans.js", false),
+            (".DS_Store", true),
+            (".git/config", true),
         ] {
-            assert_eq!(is_published(Path::new(place)), published, "{place}");
+            assert_eq!(is_hidden(Path::new(place)), hidden, "{place}");
         }
     }
 

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Context, Result, ensure};
 
 use crate::site::with_ending;
 use crate::stamp::files_below;
@@ -34,6 +34,31 @@ pub fn table(site: &Path) -> Result<String> {
     }
     table += &row("all", sums.map(|sum| sum.to_string()));
     Ok(table)
+}
+
+/// The widget that a page loads before anybody searches: script, styles and one language, which are one file.
+const WIDGET: &str = "turnsearch.js";
+
+/// Most that [`WIDGET`] may weigh in brotli, in bytes.
+const WIDGET_LIMIT: u64 = 20_000;
+
+/// A line on the weight of the widget.
+///
+/// # Errors
+///
+/// When the widget has no compressed copy, or weighs more than it may.
+pub fn widget(site: &Path) -> Result<String> {
+    let copy = with_ending(&site.join(WIDGET), "br");
+    let bytes = fs::metadata(&copy)
+        .with_context(|| format!("cannot read {}", copy.display()))?
+        .len();
+    ensure!(
+        bytes <= WIDGET_LIMIT,
+        "{WIDGET} weighs {bytes} bytes in brotli, and may weigh {WIDGET_LIMIT}"
+    );
+    Ok(format!(
+        "the widget weighs {bytes} bytes in brotli, of {WIDGET_LIMIT} that it may"
+    ))
 }
 
 /// Whether a file is the compressed copy of its neighbour.
@@ -77,5 +102,16 @@ mod tests {
                 ["all", "2010", "810", "710"],
             ]
         );
+    }
+
+    #[test]
+    fn a_widget_over_its_limit_is_an_error() {
+        let site = tempfile::tempdir().unwrap();
+        let copy = site.path().join("turnsearch.js.br");
+        assert!(widget(site.path()).is_err());
+        fs::write(&copy, vec![0; 20_000]).unwrap();
+        assert!(widget(site.path()).unwrap().contains("20000 bytes"));
+        fs::write(&copy, vec![0; 20_001]).unwrap();
+        assert!(widget(site.path()).is_err());
     }
 }

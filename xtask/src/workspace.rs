@@ -57,12 +57,17 @@ impl Workspace {
         self.root.join("target/engine")
     }
 
+    /// The widget, bundled and small.
+    pub fn widget(&self) -> PathBuf {
+        self.root.join("target/widget")
+    }
+
     /// The page as it can be uploaded.
     pub fn site(&self) -> PathBuf {
         self.root.join("target/site")
     }
 
-    /// The sources of the page.
+    /// The sources of the widget, and in folders of its own the demo page and what is published as it is.
     pub fn www(&self) -> PathBuf {
         self.root.join("www")
     }
