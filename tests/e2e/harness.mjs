@@ -106,7 +106,7 @@ async function spawnServer(t, args) {
 }
 
 /** The program that serves: named by `cargo xtask test`, else the last one built. */
-function xtask() {
+export function xtask() {
   const target = process.env.CARGO_TARGET_DIR ?? join(repository, "target");
   const program = process.env.TURNSEARCH_XTASK ?? join(target, "debug", "xtask");
   assert.ok(existsSync(program), `${program} is missing: run \`cargo xtask build\` first`);

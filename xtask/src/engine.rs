@@ -180,6 +180,41 @@ fn custom_section<'module>(module: &'module [u8], name: &str) -> Result<Option<&
     Ok(None)
 }
 
+/// The module without its pack, for pages that name packs of their own.
+///
+/// # Errors
+///
+/// When the bytes are no wasm module.
+pub fn without_pack(module: &[u8]) -> Result<Vec<u8>> {
+    let mut kept = module.get(..HEADER).unwrap_or_default().to_vec();
+    for payload in Parser::new(0).parse_all(module) {
+        let payload = payload.context("the engine is not a wasm module")?;
+        let is_pack =
+            matches!(&payload, Payload::CustomSection(section) if section.name() == PACK_SECTION);
+        let Some((id, range)) = payload.as_section().filter(|_| !is_pack) else {
+            continue;
+        };
+        let range = usize::try_from(range.start)?..usize::try_from(range.end)?;
+        let content = module.get(range).unwrap_or_default();
+        kept.push(id);
+        write_length(&mut kept, content.len());
+        kept.extend_from_slice(content);
+    }
+    Ok(kept)
+}
+
+/// Magic number and version, with which every wasm module begins.
+const HEADER: usize = 8;
+
+/// Writes a number as wasm does, seven bits a byte (LEB128).
+fn write_length(bytes: &mut Vec<u8>, mut length: usize) {
+    while length > 0x7f {
+        bytes.push(length.to_le_bytes()[0] | 0x80);
+        length >>= 7;
+    }
+    bytes.push(length.to_le_bytes()[0]);
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -203,6 +238,25 @@ mod tests {
             Some(&b"turns"[..])
         );
         assert_eq!(custom_section(&module, "turnsearch").unwrap(), None);
+    }
+
+    #[test]
+    fn a_module_can_lose_its_pack_and_nothing_else() {
+        let other = module("producers", &[7; 100]);
+        let mut both = module(PACK_SECTION, &[1; 50]);
+        both.extend_from_slice(&other[HEADER..]);
+        assert_eq!(without_pack(&both).unwrap(), other);
+        assert_eq!(without_pack(&other).unwrap(), other);
+        assert!(without_pack(b"<!doctype html>").is_err());
+    }
+
+    #[test]
+    fn a_length_has_seven_bits_a_byte() {
+        for (length, wanted) in [(0, &[0][..]), (127, &[127]), (128, &[0x80, 1])] {
+            let mut bytes = Vec::new();
+            write_length(&mut bytes, length);
+            assert_eq!(bytes, wanted);
+        }
     }
 
     #[test]

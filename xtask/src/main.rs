@@ -1,9 +1,10 @@
-//! The chores of the repository: `cargo xtask setup | build | command | serve | test | relevance | fmt`.
+//! The chores of the repository, `cargo xtask JOB`; `cargo xtask help` lists them.
 //!
 //! One module per job: [`setup`] checks the tools and installs what is missing, [`engine`] makes the
-//! wasm module, [`site`] puts the page together, [`command`] takes it into the command line, [`serve`] shows it, [`mod@test`] runs everything that the
-//! continuous integration checks. A plain workspace binary behind a cargo alias, so that neither make
-//! nor a shell is needed.
+//! wasm module, [`bundle`] the widget, [`site`] puts the page together, [`command`] takes it into the
+//! command line, [`package`] makes what goes to npm, [`serve`] shows the page, [`mod@test`] runs
+//! everything that the continuous integration checks. A plain workspace binary behind a cargo alias, so
+//! that neither make nor a shell is needed.
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
@@ -12,6 +13,7 @@ mod command;
 mod compress;
 mod engine;
 mod licences;
+mod package;
 mod process;
 mod serve;
 mod setup;
@@ -45,6 +47,8 @@ enum Job {
     Build,
     /// Build, then make the `turnsearch` command with the page and engine inside
     Command,
+    /// Build, then make the package for npm in target/npm
+    Package,
     /// Build, then serve the page on 127.0.0.1 until Ctrl-C
     Serve(serve::Options),
     /// Run everything that .ci/run checks
@@ -77,6 +81,10 @@ fn run(job: Job) -> Result<ExitCode> {
         Job::Command => {
             build(&workspace)?;
             command::build(&workspace)?;
+        }
+        Job::Package => {
+            build(&workspace)?;
+            package::make(&workspace)?;
         }
         Job::Serve(options) => {
             if options.needs_build() {

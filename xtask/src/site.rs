@@ -113,7 +113,12 @@ pub fn with_ending(path: &Path, ending: &str) -> PathBuf {
     name.into()
 }
 
-fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+/// Writes a file, and makes its folder where there is none.
+///
+/// # Errors
+///
+/// When the folder or the file cannot be written.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)
             .with_context(|| format!("cannot make the folder {}", folder.display()))?;

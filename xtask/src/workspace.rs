@@ -62,6 +62,11 @@ impl Workspace {
         self.root.join("target/widget")
     }
 
+    /// The package for npm.
+    pub fn npm(&self) -> PathBuf {
+        self.root.join("target/npm")
+    }
+
     /// The page as it can be uploaded.
     pub fn site(&self) -> PathBuf {
         self.root.join("target/site")

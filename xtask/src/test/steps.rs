@@ -42,7 +42,7 @@ pub struct Step {
 const SITE: &str = "site build";
 
 /// All steps.
-pub const STEPS: [Step; 9] = [
+pub const STEPS: [Step; 10] = [
     Step {
         kind: "format",
         counted: Counted::Whole,
@@ -129,13 +129,14 @@ pub const STEPS: [Step; 9] = [
         counted: Counted::Node,
         is_fast: false,
         after: Some(SITE),
-        command: |workspace, kind| {
-            let browser = setup::find_browser(workspace)?.context("Chromium is not found")?;
-            let mut node = node(workspace, kind, "tests/e2e")?;
-            node.env("CHROMIUM", browser)
-                .env("TURNSEARCH_XTASK", workspace.program());
-            Ok(node)
-        },
+        command: |workspace, kind| browser_tests(workspace, kind, "tests/e2e"),
+    },
+    Step {
+        kind: "npm package",
+        counted: Counted::Node,
+        is_fast: false,
+        after: Some(SITE),
+        command: |workspace, kind| browser_tests(workspace, kind, "tests/npm"),
     },
 ];
 
@@ -188,6 +189,15 @@ fn cargo(workspace: &Workspace, arguments: &[&str]) -> Command {
     let mut cargo = workspace.cargo();
     cargo.args(arguments).env("CARGO_TERM_COLOR", "never");
     cargo
+}
+
+/// Node's test runner over tests that open pages in Chromium.
+fn browser_tests(workspace: &Workspace, kind: &str, folder: &str) -> Result<Command> {
+    let browser = setup::find_browser(workspace)?.context("Chromium is not found")?;
+    let mut node = node(workspace, kind, folder)?;
+    node.env("CHROMIUM", browser)
+        .env("TURNSEARCH_XTASK", workspace.program());
+    Ok(node)
 }
 
 /// Node's test runner over all tests of a folder: a report to be read by people on standard output,

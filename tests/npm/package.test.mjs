@@ -1,0 +1,76 @@
+/** The npm package as somebody's Vite project uses it: packed, installed, built, served, opened. */
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import test from "node:test";
+import { fileURLToPath } from "node:url";
+import { build } from "vite";
+import { openPage, startServer, xtask } from "../e2e/harness.mjs";
+
+const repository = fileURLToPath(new URL("../../", import.meta.url));
+
+/** The project's files. */
+const PROJECT = {
+  "package.json": JSON.stringify({ name: "somebody", private: true, type: "module" }),
+  "index.html": `<!doctype html><html lang="en"><title>Somebody's page</title><link rel="icon" href="data:,">
+    <turn-search src="archive.turns"></turn-search><output></output>
+    <script type="module" src="/main.js"></script>`,
+  "main.js": `import { TurnSearch } from "turnsearch";
+    const turns = await TurnSearch.open({ src: "archive.turns" });
+    document.querySelector("output").textContent = String(turns.search("加强合作").total);`,
+};
+
+test("the packed package works in a Vite project", async (t) => {
+  execFileSync(xtask(), ["package"], { cwd: repository, stdio: "pipe" });
+  const project = await mkdtemp(join(tmpdir(), "turnsearch-vite-"));
+  t.after(() => rm(project, { recursive: true }));
+  for (const [name, content] of Object.entries(PROJECT)) await writeFile(join(project, name), content);
+  const packed = npm(project, "pack", join(repository, "target/npm"), "--json");
+  const [{ filename, files }] = JSON.parse(packed);
+  assert.deepEqual(
+    files.map(({ path }) => path).sort(),
+    [
+      "LICENSE-APACHE",
+      "LICENSE-MIT",
+      "README.md",
+      "engine.d.ts",
+      "engine.js",
+      "engine_bg.wasm",
+      "i18n/zh-Hans.js",
+      "i18n/zh-Hant.js",
+      "package.json",
+      "turnsearch-offline.js",
+      "turnsearch.d.ts",
+      "turnsearch.js",
+    ],
+  );
+  npm(project, "install", "--offline", "--no-audit", "--no-fund", join(project, filename));
+  await mkdir(join(project, "public"));
+  await writeFile(join(project, "public/archive.turns"), await pack());
+  await build({ root: project, base: "./", logLevel: "error" });
+
+  const server = await startServer(t, { root: join(project, "dist"), base: "/somewhere/" });
+  const { page, assertClean } = await openPage(t, server);
+  await page.locator("output").filter({ hasText: /^\d+$/ }).waitFor();
+  assert.ok(Number(await page.locator("output").innerText()) > 0);
+  await page.getByRole("combobox").first().fill("加强合作");
+  await page.locator("turn-search .results > li mark").first().waitFor();
+  await page.locator("turn-search").evaluate((element) => element.setAttribute("lang", "zh-Hans"));
+  await page.getByRole("searchbox").or(page.getByLabel("搜索会议记录")).first().waitFor();
+  assertClean();
+});
+
+/** The pack of the seeds, out of the engine's module. */
+async function pack() {
+  const module = await WebAssembly.compile(
+    await readFile(join(repository, "target/engine/engine_bg.wasm")),
+  );
+  return Buffer.from(WebAssembly.Module.customSections(module, "turnsearch.pack")[0]);
+}
+
+/** @param {string} cwd @param {...string} args */
+function npm(cwd, ...args) {
+  return execFileSync("npm", args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+}
