@@ -66,14 +66,15 @@ export function browser() {
  * @param {string} [options.root] another folder to serve than target/site
  * @param {import("./proxy.mjs").Fault} [options.fault] what goes wrong, request by request;
  *   the server then stands behind a proxy
- * @returns {Promise<{ url: string, base: string, origin: string }>} `url` ends with the base
+ * @returns {Promise<{ url: string, base: string, origin: string, stop: () => Promise<unknown> }>} `url` ends with the
+ *   base; `stop` ends the server before the test does, as if the network were gone
  */
 export async function startServer(t, { base = "/", root, fault } = {}) {
   const args = ["serve", "--no-build", "--port", "0", "--base", base];
   if (root) args.push("--root", root);
-  const direct = await spawnServer(t, args);
-  const origin = fault ? await startProxy(t, direct.origin, fault) : direct.origin;
-  return { url: origin + base, base, origin };
+  const { address, stop } = await spawnServer(t, args);
+  const origin = fault ? await startProxy(t, address.origin, fault) : address.origin;
+  return { url: origin + base, base, origin, stop };
 }
 
 /**
@@ -81,11 +82,16 @@ export async function startServer(t, { base = "/", root, fault } = {}) {
  *
  * @param {import("node:test").TestContext} t
  * @param {string[]} args
- * @returns {Promise<URL>}
+ * @returns {Promise<{ address: URL, stop: () => Promise<unknown> }>}
  */
 async function spawnServer(t, args) {
   const server = spawn(xtask(), args, { cwd: repository, stdio: ["ignore", "pipe", "pipe"] });
-  t.after(() => server.kill());
+  const ended = new Promise((resolve) => server.once("exit", resolve));
+  const stop = () => {
+    server.kill();
+    return ended;
+  };
+  t.after(stop);
   let output = "";
   return new Promise((resolve, reject) => {
     const fail = (/** @type {string} */ why) =>
@@ -96,7 +102,7 @@ async function spawnServer(t, args) {
       const address = output.match(/http:\/\/127\.0\.0\.1:\d+\S*(?=\s)/);
       if (!address) return;
       clearTimeout(timer);
-      resolve(new URL(address[0]));
+      resolve({ address: new URL(address[0]), stop });
     };
     server.stdout.on("data", read);
     server.stderr.on("data", read);

@@ -18,8 +18,8 @@
   /** What is kept in another form than this version's is thrown away. */
   const CACHE = `${FAMILY}-1`;
 
-  const own = globalThis.document?.currentScript;
-  if (own instanceof HTMLScriptElement) inPage(own.src);
+  const own = /** @type {HTMLScriptElement | null} */ (globalThis.document?.currentScript);
+  if (own) inPage(own.src);
   else inWorker(/** @type {any} */ (globalThis));
 
   /** @param {string} address of this file */
