@@ -84,19 +84,18 @@ option { background: var(--paper); color: var(--ink); }
 .hit { display: grid; grid-template-columns: 2.25rem minmax(0, 1fr); column-gap: 0.875rem; padding-block: 1.125rem; border-block-end: 1px solid var(--line); cursor: pointer; }
 .hit > :not(.avatar) { grid-column: 2; }
 .hit > .avatar { grid-row: 1; align-self: start; }
-.hit:not(:has(> .avatar)) { grid-template-columns: minmax(0, 1fr); }
-.hit:not(:has(> .avatar)) > * { grid-column: 1; }
+.hit:not(:has(> .avatar)) { display: block; }
 .main { color: inherit; font-weight: 600; text-decoration: none; line-height: 1.4; }
 .hit:hover .main, .main:hover, .line:hover .main { color: var(--accent); }
 .words { margin-block-start: 0.375rem; line-height: 1.75; }
 .neighbour { padding-inline-start: 0.875rem; border-inline-start: 2px solid var(--line); color: var(--soft); font-size: 0.875rem; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; overflow: hidden; }
 .neighbour .label { font-size: 0.75rem; }
 .tools { display: flex; flex-wrap: wrap; gap: 0.25rem 1.25rem; margin-block-start: 0.25rem; }
-.group { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 0.75rem; padding-block: 1.5rem 0.25rem; border-block-end: 1px solid var(--line); }
+.group { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.75rem; padding-block: 1.5rem 0.25rem; border-block-end: 1px solid var(--line); }
 .group h3 { font-weight: 600; font-size: 1.0625rem; }
 .group .day { color: var(--soft); font-size: 0.8125rem; }
 .line { display: grid; align-items: baseline; grid-template-columns: 8rem minmax(0, 1fr); gap: 0.75rem; padding-block: 0.375rem; border-block-end: 1px solid var(--line); font-size: 0.875rem; cursor: pointer; }
-.line .main { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; font-weight: 400; color: var(--soft); font-size: 0.8125rem; }
+.line .main { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; font-weight: 400; color: var(--soft); }
 .kwic { display: grid; align-items: baseline; grid-template-columns: minmax(0, 1fr) auto minmax(0, 1fr); white-space: nowrap; }
 .kwic .left { display: flex; justify-content: flex-end; overflow: hidden; }
 .kwic .right { overflow: hidden; text-overflow: ellipsis; }
