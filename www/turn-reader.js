@@ -215,7 +215,7 @@ export class TurnReader extends TurnElement {
       time && el("span", { lang: language, dir: "auto" }, time),
       meeting.place && el("span", { lang: language, dir: "auto" }, meeting.place),
       size(t, meeting),
-      source && el("a", { href: source, rel: "noopener" }, t.text("source")),
+      source && el("a", { href: source }, t.text("source")),
     );
   }
 

@@ -311,7 +311,8 @@ export class TurnSearchElement extends TurnElement {
     const answer = this.#answer;
     if (!parts || !turns) return;
     const nothing = answer === null || answer.total === 0;
-    parts.body.hidden = nothing && !(answer && (this.#filtered || answer.notes.length > 0));
+    // With filters there must be a way to take them away.
+    parts.body.hidden = nothing && !(answer && this.#filtered);
     parts.start.hidden = !nothing;
     if (!answer) {
       parts.start.replaceChildren(

@@ -18,7 +18,7 @@ export class TurnElement extends HTMLElement {
   root;
   /** @type {"idle" | "loading" | "failed"} */
   #state = "idle";
-  #announcer = el("p", { class: "spoken", role: "status", "aria-live": "polite" });
+  #announcer = el("p", { class: "spoken", role: "status" });
   #notice = el("div", { class: "notice", hidden: true });
   /** @type {IntersectionObserver | undefined} */
   #near;
@@ -26,7 +26,7 @@ export class TurnElement extends HTMLElement {
   /** @param {CSSStyleSheet} styles */
   constructor(styles) {
     super();
-    this.root = this.attachShadow({ mode: "open", delegatesFocus: false });
+    this.root = this.attachShadow({ mode: "open" });
     this.root.adoptedStyleSheets = [base, styles];
   }
 

@@ -94,7 +94,7 @@ progress { inline-size: 8rem; accent-color: var(--accent); }
 .reason { color: var(--soft); font-size: 0.875rem; }
 
 dialog { color: var(--ink); background: var(--paper); border: 1px solid var(--line); padding: 0; overscroll-behavior: contain; }
-dialog::backdrop { background: rgb(20 18 14 / 0.4); }
+dialog::backdrop { background: #0006; }
 
 @media (forced-colors: active) {
   mark { background: Mark; color: MarkText; forced-color-adjust: none; }

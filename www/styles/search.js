@@ -9,7 +9,6 @@ export const searchStyles = /* css */ `
   flex: 1; display: flex; align-items: center; gap: 0.625rem; min-inline-size: 0;
   padding-inline: 1rem 0.5rem; block-size: 3.25rem;
   background: var(--paper); border: 1px solid var(--edge); border-radius: calc(var(--radius) * 1.3);
-  box-shadow: 0 1px 2px rgb(0 0 0 / 0.04);
 }
 .box:focus-within { border-color: var(--accent); box-shadow: 0 0 0 3px color-mix(in oklab, var(--accent) 22%, transparent); }
 .box > .icon { font-size: 1.125rem; color: var(--soft); }
@@ -97,13 +96,13 @@ option { background: var(--paper); color: var(--ink); }
 .line { display: grid; align-items: baseline; grid-template-columns: 8rem minmax(0, 1fr); gap: 0.75rem; padding-block: 0.375rem; border-block-end: 1px solid var(--line); font-size: 0.875rem; cursor: pointer; }
 .line .main { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; font-weight: 400; color: var(--soft); }
 .kwic { display: grid; align-items: baseline; grid-template-columns: minmax(0, 1fr) auto minmax(0, 1fr); white-space: nowrap; }
-.kwic .left { display: flex; justify-content: flex-end; overflow: hidden; }
+.kwic .left { mask-image: linear-gradient(to right, #0000, #000 2rem); display: flex; justify-content: flex-end; overflow: hidden; }
 .kwic .right { overflow: hidden; text-overflow: ellipsis; }
 .kwic mark { max-inline-size: 12rem; overflow: hidden; text-overflow: ellipsis; }
 @container (inline-size < 34rem) {
   .line { grid-template-columns: minmax(0, 1fr); gap: 0; }
 }
-.more { inline-size: 100%; margin-block-start: 1.25rem; }
+.more { inline-size: 100%; margin-block-start: 1rem; }
 .saving { display: flex; flex-wrap: wrap; align-items: center; gap: 1rem; margin-block-start: 1rem; color: var(--soft); font-size: 0.8125rem; }
 
 /* Before a search, and when nothing is found. */
@@ -124,7 +123,7 @@ code { padding: 0.1em 0.4em; border-radius: 0.25rem; background: var(--raised); 
 .trigger:hover { border-color: var(--accent); color: var(--ink); }
 @media (hover: none) { kbd { display: none; } }
 kbd { padding: 0.05rem 0.4rem; border: 1px solid var(--line); border-radius: 0.25rem; font: 0.75rem/1.5 var(--sans); }
-.modal { inline-size: min(46rem, 100% - 2rem); max-block-size: min(48rem, 86dvh); margin: 7dvh auto auto; padding: 1.25rem; border-radius: calc(var(--radius) * 1.6); overflow: auto; }
+.modal { inline-size: min(46rem, 100% - 2rem); max-block-size: 86dvh; margin: 7dvh auto auto; padding: 1.25rem; border-radius: calc(var(--radius) * 1.6); overflow: auto; }
 .sheet { inline-size: min(46rem, 100%); max-inline-size: 100%; block-size: 100dvh; max-block-size: 100dvh; margin: 0 0 0 auto; border-width: 0 0 0 1px; overflow: hidden; }
 @media (width < 40rem) {
   .modal { inline-size: 100%; max-inline-size: 100%; block-size: 100dvh; max-block-size: 100dvh; margin: 0; border: 0; border-radius: 0; padding: 1rem; }

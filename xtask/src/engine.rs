@@ -180,6 +180,16 @@ fn custom_section<'module>(module: &'module [u8], name: &str) -> Result<Option<&
     Ok(None)
 }
 
+/// The pack that a module carries.
+///
+/// # Errors
+///
+/// When the bytes are no wasm module, or one without a pack.
+pub fn pack(module: &[u8]) -> Result<&[u8]> {
+    custom_section(module, PACK_SECTION)?
+        .with_context(|| format!("the engine carries no section {PACK_SECTION}"))
+}
+
 /// The module without its pack, for pages that name packs of their own.
 ///
 /// # Errors

@@ -19,6 +19,9 @@ type Encoder = (&'static str, fn(&[u8]) -> Result<Vec<u8>>);
 /// Folder of www/ with the demo page.
 const DEMO: &str = "demo";
 
+/// Name of the pack that the examples open.
+const EXAMPLE_PACK: &str = "example.turns";
+
 /// Files of www/ that are published without the bundler.
 const AS_THEY_ARE: [&str; 3] = ["engine.d.ts", "types/turnsearch.d.ts", "offline/turnsearch-offline.js"];
 
@@ -40,7 +43,18 @@ pub fn assemble(workspace: &Workspace) -> Result<()> {
     for name in [engine::GLUE, engine::MODULE, licences::FILE] {
         files.insert(name.into(), workspace.engine().join(name));
     }
+    files.insert(EXAMPLE_PACK.into(), example_pack(workspace)?);
     publish(&files, &workspace.site())
+}
+
+/// The pack of the seeds as a file of its own, which the examples name in `src`.
+fn example_pack(workspace: &Workspace) -> Result<PathBuf> {
+    let module = workspace.engine().join(engine::MODULE);
+    let module =
+        fs::read(&module).with_context(|| format!("cannot read {}", module.display()))?;
+    let file = workspace.root().join("target").join(EXAMPLE_PACK);
+    write(&file, engine::pack(&module)?)?;
+    Ok(file)
 }
 
 /// What somebody needs to put the search on a page, besides the engine: the bundled widget, and from www/ what is
