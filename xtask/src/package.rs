@@ -36,13 +36,22 @@ pub fn make(workspace: &Workspace) -> Result<()> {
         site::write(&folder.join(name), &read(&workspace.root().join(name))?)?;
     }
     let sources = workspace.www().join(SOURCES);
-    site::write(&folder.join("README.md"), &read(&sources.join("README.md"))?)?;
+    site::write(
+        &folder.join("README.md"),
+        &read(&sources.join("README.md"))?,
+    )?;
     let manifest = String::from_utf8(read(&sources.join("package.json"))?)
         .context("www/npm/package.json is not text")?;
-    site::write(&folder.join("package.json"), versioned(&manifest)?.as_bytes())?;
+    site::write(
+        &folder.join("package.json"),
+        versioned(&manifest)?.as_bytes(),
+    )?;
 
     let engine = workspace.engine();
-    site::write(&folder.join(engine::GLUE), &read(&engine.join(engine::GLUE))?)?;
+    site::write(
+        &folder.join(engine::GLUE),
+        &read(&engine.join(engine::GLUE))?,
+    )?;
     let module = engine::without_pack(&read(&engine.join(engine::MODULE))?)?;
     site::write(&folder.join(engine::MODULE), &module)?;
     println!("package: {}", folder.display());

@@ -23,7 +23,11 @@ const DEMO: &str = "demo";
 const EXAMPLE_PACK: &str = "example.turns";
 
 /// Files of www/ that are published without the bundler.
-const AS_THEY_ARE: [&str; 3] = ["engine.d.ts", "types/turnsearch.d.ts", "offline/turnsearch-offline.js"];
+const AS_THEY_ARE: [&str; 3] = [
+    "engine.d.ts",
+    "types/turnsearch.d.ts",
+    "offline/turnsearch-offline.js",
+];
 
 const ENCODERS: [Encoder; 2] = [("br", compress::brotli), ("gz", compress::gzip)];
 
@@ -50,8 +54,7 @@ pub fn assemble(workspace: &Workspace) -> Result<()> {
 /// The pack of the seeds as a file of its own, which the examples name in `src`.
 fn example_pack(workspace: &Workspace) -> Result<PathBuf> {
     let module = workspace.engine().join(engine::MODULE);
-    let module =
-        fs::read(&module).with_context(|| format!("cannot read {}", module.display()))?;
+    let module = fs::read(&module).with_context(|| format!("cannot read {}", module.display()))?;
     let file = workspace.root().join("target").join(EXAMPLE_PACK);
     write(&file, engine::pack(&module)?)?;
     Ok(file)
