@@ -38,7 +38,7 @@ test("typing shows turns with speaker, meeting, date and marked words", async (t
   const total = await widget.locator(".found b").innerText();
   assert.match(total, /^\d+ 段$/);
   assert.equal(await results.count(), 10);
-  for (const mark of await widget.locator(".results mark").allInnerTexts())
+  for (const mark of await widget.locator(".results mark").allTextContents())
     assert.equal(mark, "多利益");
   const first = results.first();
   assert.notEqual(await first.locator(".main").innerText(), "");
@@ -118,7 +118,7 @@ test("a speaker and a meeting filter the results, as chips that can be taken awa
   await row.getByRole("checkbox").check();
 
   assert.equal(await widget.locator(".found b").innerText(), `${count} 段`);
-  const speakers = await results.locator(".main").allInnerTexts();
+  const speakers = await results.locator(".main").allTextContents();
   assert.deepEqual([...new Set(speakers)], [name]);
   assert.ok(
     await row.getByRole("checkbox").evaluate((box) => box.getRootNode().activeElement === box),

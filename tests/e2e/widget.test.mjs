@@ -96,9 +96,9 @@ test("a meeting can be chosen beforehand, and the filter taken away", async (t) 
   const { page, assertClean } = await openOwn(t, `<turn-search meeting="second"></turn-search>`);
   const widget = page.locator("turn-search");
   await widget.getByRole("combobox").first().fill("welcome");
-  assert.equal(await widget.locator(".found").innerText(), "2 turns in 1 meeting");
+  await widget.getByRole("heading", { name: "2 turns in 1 meeting" }).waitFor();
   await widget.getByRole("button", { name: "Remove filter: Second" }).click();
-  assert.equal(await widget.locator(".found").innerText(), "3 turns in 2 meetings");
+  await widget.getByRole("heading", { name: "3 turns in 2 meetings" }).waitFor();
   assertClean();
 });
 

@@ -76,7 +76,9 @@ export class TurnElement extends HTMLElement {
 
   /** Builds the tree once the texts are there, so that no other language flashes up. */
   async #translate() {
-    const found = await translator(languageOf(this));
+    const wanted = languageOf(this);
+    const found = await translator(wanted);
+    if (wanted !== languageOf(this)) return; // the texts of another language have come in the meantime
     const unchanged = found === this.t && this.root.hasChildNodes();
     this.t = found;
     if (!unchanged && this.isConnected) this.render();

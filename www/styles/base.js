@@ -90,7 +90,7 @@ button:disabled { cursor: default; opacity: 0.4; }
 
 .loading { display: flex; align-items: center; gap: 0.75rem; color: var(--soft); font-size: 0.875rem; }
 progress { inline-size: 8rem; accent-color: var(--accent); }
-.failure { display: grid; gap: 0.5rem; justify-items: start; padding: 1rem; border: 1px solid var(--line); border-inline-start: 3px solid var(--accent); border-radius: var(--radius); }
+.failure { display: grid; gap: 0.5rem; justify-items: start; padding: 1rem; border: 1px solid var(--line); border-radius: var(--radius); }
 .reason { color: var(--soft); font-size: 0.875rem; }
 
 dialog { color: var(--ink); background: var(--paper); border: 1px solid var(--line); padding: 0; overscroll-behavior: contain; }

@@ -32,17 +32,14 @@ mark.current { outline: 2px solid var(--accent); outline-offset: 1px; }
 .turn.section .words { grid-column: 1; grid-row: 1; }
 .turn.section .number { grid-column: 1; align-self: start; }
 .section .heading { padding-inline-end: 2.5rem; line-height: 1.5; text-wrap: balance; }
-.section .heading:not(:first-child) { margin-block-start: 0.5rem; }
-.section .heading + p { margin-block-start: 0.5rem; }
+.section .heading + * { margin-block-start: 0.5rem; }
 .section h3 { font-size: 1.25rem; }
-.section h4 { font-size: 1.125rem; }
 
 .who-spoke { margin-block-end: 0.5rem; font-size: 0.875rem; }
 .who-spoke summary { padding-block: 0.375rem; color: var(--soft); cursor: pointer; }
 .shares { display: grid; gap: 0.125rem; padding-block: 0.25rem 0.75rem; }
 .shares button { display: grid; grid-template-columns: 1.75rem minmax(0, 10rem) minmax(3rem, 1fr) auto; align-items: center; gap: 0.75rem; inline-size: 100%; padding: 0.25rem 0.5rem; border-radius: 0.375rem; }
 .shares button:hover, .shares button[aria-pressed="true"] { background: var(--raised); }
-.shares button[aria-pressed="true"] .name { font-weight: 600; }
 .shares .avatar { inline-size: 1.75rem; block-size: 1.75rem; font-size: 0.625rem; }
 .shares .bar { display: block; inline-size: 100%; block-size: 0.5rem; }
 .shares .share { color: var(--soft); font-size: 0.8125rem; font-variant-numeric: tabular-nums; white-space: nowrap; }

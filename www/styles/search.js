@@ -79,13 +79,13 @@ option { background: var(--paper); color: var(--ink); }
   .strips li { grid-template-columns: minmax(0, 8rem) minmax(0, 1fr); }
 }
 
-/* One turn each. */
-.hit { display: grid; grid-template-columns: 2.25rem minmax(0, 1fr); column-gap: 0.875rem; padding-block: 1.125rem; border-block-end: 1px solid var(--line); cursor: pointer; }
+/* One turn each. At a key press only the ones in view are laid out: shaping Chinese text is most of that work. */
+.hit { content-visibility: auto; contain-intrinsic-block-size: auto 10rem; display: grid; grid-template-columns: 2.25rem minmax(0, 1fr); column-gap: 0.875rem; padding-block: 1.125rem; border-block-end: 1px solid var(--line); cursor: pointer; }
 .hit > :not(.avatar) { grid-column: 2; }
 .hit > .avatar { grid-row: 1; align-self: start; }
 .hit:not(:has(> .avatar)) { display: block; }
 .main { color: inherit; font-weight: 600; text-decoration: none; line-height: 1.4; }
-.hit:hover .main, .main:hover, .line:hover .main { color: var(--accent); }
+.main:hover, .hit:hover .main, .line:hover .main { color: var(--accent); }
 .words { margin-block-start: 0.375rem; line-height: 1.75; }
 .neighbour { padding-inline-start: 0.875rem; border-inline-start: 2px solid var(--line); color: var(--soft); font-size: 0.875rem; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; overflow: hidden; }
 .neighbour .label { font-size: 0.75rem; }
@@ -124,7 +124,7 @@ code { padding: 0.1em 0.4em; border-radius: 0.25rem; background: var(--raised); 
 @media (hover: none) { kbd { display: none; } }
 kbd { padding: 0.05rem 0.4rem; border: 1px solid var(--line); border-radius: 0.25rem; font: 0.75rem/1.5 var(--sans); }
 .modal { inline-size: min(46rem, 100% - 2rem); max-block-size: 86dvh; margin: 7dvh auto auto; padding: 1.25rem; border-radius: calc(var(--radius) * 1.6); overflow: auto; }
-.sheet { inline-size: min(46rem, 100%); max-inline-size: 100%; block-size: 100dvh; max-block-size: 100dvh; margin: 0 0 0 auto; border-width: 0 0 0 1px; overflow: hidden; }
+.sheet { inline-size: 46rem; max-inline-size: 100%; block-size: 100dvh; max-block-size: 100dvh; margin: 0 0 0 auto; border-width: 0 0 0 1px; overflow: hidden; }
 @media (width < 40rem) {
   .modal { inline-size: 100%; max-inline-size: 100%; block-size: 100dvh; max-block-size: 100dvh; margin: 0; border: 0; border-radius: 0; padding: 1rem; }
   .sheet { border: 0; }
