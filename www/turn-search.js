@@ -37,10 +37,13 @@ const SETTLED_MS = 400;
 /** Results that PageUp and PageDown pass over. */
 const PAGE = 5;
 
+/** Attributes that say where an element begins; a change begins anew, with what stands in the box. */
+const PRESETS = ["speaker", "meeting", "sort"];
+
 const styles = sheet(searchStyles);
 
 export class TurnSearchElement extends TurnElement {
-  static observedAttributes = ["lang", "src", "placeholder", "mode", "limit"];
+  static observedAttributes = ["lang", "src", "placeholder", "mode", "limit", ...PRESETS];
 
   #place = placeOf();
   /** @type {View} */
@@ -75,6 +78,12 @@ export class TurnSearchElement extends TurnElement {
       signal,
     });
     if (parse(location.hash)) void this.load();
+  }
+
+  /** @param {string} name @param {string | null} before @param {string | null} now */
+  attributeChangedCallback(name, before, now) {
+    if (PRESETS.includes(name)) this.#place = { ...this.#preset(), q: this.#place.q };
+    super.attributeChangedCallback(name, before, now);
   }
 
   disconnectedCallback() {

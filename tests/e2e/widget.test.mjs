@@ -99,6 +99,9 @@ test("a meeting can be chosen beforehand, and the filter taken away", async (t) 
   await widget.getByRole("heading", { name: "2 turns in 1 meeting" }).waitFor();
   await widget.getByRole("button", { name: "Remove filter: Second" }).click();
   await widget.getByRole("heading", { name: "3 turns in 2 meetings" }).waitFor();
+  await widget.evaluate((element) => element.setAttribute("speaker", "Cy"));
+  await widget.getByRole("button", { name: "Remove filter: Cy" }).waitFor();
+  await widget.getByRole("heading", { name: "1 turn in 1 meeting" }).waitFor();
   assertClean();
 });
 

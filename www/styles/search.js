@@ -43,15 +43,15 @@ aside { display: none; }
 .filters label:hover .name { color: var(--accent); }
 .filters input[type="checkbox"] { flex: none; inline-size: 1rem; block-size: 1rem; margin: 0; translate: 0 0.125rem; accent-color: var(--accent); }
 .filters .name { flex: 1; min-inline-size: 0; }
-.filters .count { color: var(--soft); font-size: 0.8125rem; font-variant-numeric: tabular-nums; }
+.filters .count { color: var(--soft); font-variant-numeric: tabular-nums; }
 .drawer { inline-size: 100%; max-inline-size: 100%; max-block-size: 85dvh; margin: auto 0 0; padding: 1.25rem 1.25rem 0; border-width: 1px 0 0; border-radius: 1rem 1rem 0 0; overflow: auto; }
 .drawer .primary { position: sticky; inset-block-end: 1rem; inline-size: 100%; margin-block: 1.25rem 1rem; min-block-size: 2.75rem; }
-.drawer .filters label { padding-block: 0.4375rem; }
+.drawer .filters label { padding-block: 0.375rem; }
 
 .bar { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 0.5rem 1rem; min-block-size: 2.25rem; }
 .found { font-size: 0.9375rem; }
 .controls { display: flex; flex-wrap: wrap; gap: 0.5rem; }
-select { block-size: 2.25rem; padding-inline: 0.5rem; border: 1px solid var(--line); border-radius: var(--radius); background: var(--paper); font-size: 0.875rem; cursor: pointer; }
+select { max-inline-size: 8rem; block-size: 2.25rem; padding-inline: 0.5rem; border: 1px solid var(--line); border-radius: var(--radius); background: var(--paper); font-size: 0.875rem; cursor: pointer; }
 select:hover { border-color: var(--accent); }
 option { background: var(--paper); color: var(--ink); }
 .chips { display: flex; flex-wrap: wrap; gap: 0.375rem; margin-block-start: 0.625rem; }
@@ -120,7 +120,7 @@ code { padding: 0.1em 0.4em; border-radius: 0.25rem; background: var(--raised); 
 
 /* The dialog that Ctrl K opens, and the sheet that shows a meeting. */
 .trigger { display: inline-flex; align-items: center; gap: 0.625rem; min-block-size: 2.5rem; padding-inline: 0.875rem; border: 1px solid var(--line); border-radius: var(--radius); background: var(--paper); color: var(--soft); font-size: 0.9375rem; }
-.trigger:hover { border-color: var(--accent); color: var(--ink); }
+.trigger:hover { border-color: var(--accent); }
 @media (hover: none) { kbd { display: none; } }
 kbd { padding: 0.05rem 0.4rem; border: 1px solid var(--line); border-radius: 0.25rem; font: 0.75rem/1.5 var(--sans); }
 .modal { inline-size: min(46rem, 100% - 2rem); max-block-size: 86dvh; margin: 7dvh auto auto; padding: 1.25rem; border-radius: calc(var(--radius) * 1.6); overflow: auto; }
@@ -134,5 +134,8 @@ kbd { padding: 0.05rem 0.4rem; border: 1px solid var(--line); border-radius: 0.2
   .options li, .chip { border: 1px solid ButtonBorder; }
   .options li[aria-selected="true"] { outline: 2px solid Highlight; }
 }
-@media print { .line-of-box, .under, .controls, .tools, .more, .saving, aside { display: none !important; } }
+@media print {
+  .hit { content-visibility: visible; }
+  .line-of-box, .under, .controls, .tools, .more, .saving, aside { display: none !important; }
+}
 `;
