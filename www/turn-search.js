@@ -12,7 +12,7 @@
 
 import { format, parse, placeOf, SORTS } from "./address.js";
 import { dispersionPlot } from "./parts/dispersion.js";
-import { el, icon, sheet } from "./parts/dom.js";
+import { el, sheet } from "./parts/dom.js";
 import { TurnElement } from "./parts/element.js";
 import { chips } from "./parts/filters.js";
 import { frame } from "./parts/frame.js";
@@ -293,7 +293,7 @@ export class TurnSearchElement extends TurnElement {
     box.suggest(
       text.trim()
         ? this.#suggestions(text)
-        : recent().map((each) => ({ text: each, insert: each, detail: "", before: icon("clock") })),
+        : recent().map((each) => ({ text: each, insert: each, detail: "" })),
     );
   }
 

@@ -15,7 +15,6 @@ import { el, icon, iconButton } from "./dom.js";
  * @property {string} text
  * @property {string} insert what goes into the box
  * @property {string} detail said after the text
- * @property {Node | null} [before] a picture
  */
 
 /**
@@ -110,11 +109,10 @@ export class Combobox {
   }
 
   /** @param {Option} option @param {number} index */
-  #row({ text, detail, before }, index) {
+  #row({ text, detail }, index) {
     const row = el(
       "li",
       { id: `${this.#id}-${index}`, role: "option", "aria-selected": "false" },
-      before,
       el("bdi", text),
       " ",
       detail && el("span", { class: "detail" }, detail),

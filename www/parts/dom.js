@@ -65,7 +65,6 @@ const ICONS = {
   up: "m3.5 10 4.5-4.5L12.5 10",
   down: "m3.5 6 4.5 4.5L12.5 6",
   filter: "M2 4h12M4.5 8h7M7 12h2",
-  clock: "M8 2.2a5.8 5.8 0 1 0 0 11.6A5.8 5.8 0 0 0 8 2.2M8 5v3.2l2 1.3",
 };
 
 /** @param {keyof typeof ICONS} name */

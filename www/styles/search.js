@@ -22,10 +22,10 @@ input::-webkit-search-cancel-button { display: none; }
   border-radius: 1rem; background: var(--raised); font-size: 0.875rem; white-space: nowrap; cursor: pointer;
 }
 .options bdi { overflow: hidden; text-overflow: ellipsis; }
-.options :is(.detail, .icon) { color: var(--soft); font-size: 0.75rem; }
+.options .detail { color: var(--soft); font-size: 0.75rem; }
 .options li:hover { background: var(--line); }
 .options li[aria-selected="true"] { background: var(--accent); color: var(--paper); }
-.options li[aria-selected="true"] :is(.detail, .icon) { color: inherit; }
+.options li[aria-selected="true"] .detail { color: inherit; }
 
 /* Filters beside the results where there is room, else in a drawer. */
 .body { display: grid; gap: 2.5rem; }
@@ -37,7 +37,7 @@ aside { display: none; }
   .open-filters { display: none; }
 }
 .filters { display: grid; gap: 1.5rem; align-content: start; }
-.filters fieldset { display: grid; gap: 0.25rem; justify-items: stretch; }
+.filters fieldset { display: grid; gap: 0.25rem; }
 .filters legend { padding-block-end: 0.375rem; color: var(--soft); font-size: 0.8125rem; }
 .filters label { display: flex; align-items: baseline; gap: 0.5rem; padding-block: 0.1875rem; font-size: 0.875rem; line-height: 1.4; cursor: pointer; }
 .filters label:hover .name { color: var(--accent); }
@@ -75,19 +75,16 @@ option { background: var(--paper); color: var(--ink); }
   inline-size: max-content; max-inline-size: min(22rem, 100%); padding: 0.375rem 0.75rem; border-radius: 0.375rem;
   background: var(--ink); color: var(--paper); font-size: 0.75rem; line-height: 1.5; pointer-events: none;
 }
-@container (inline-size < 40rem) {
-  .strips li { grid-template-columns: minmax(0, 8rem) minmax(0, 1fr); }
-}
 
 /* One turn each. At a key press only the ones in view are laid out: shaping Chinese text is most of that work. */
 .hit { content-visibility: auto; contain-intrinsic-block-size: auto 10rem; display: grid; grid-template-columns: 2.25rem minmax(0, 1fr); column-gap: 0.875rem; padding-block: 1.125rem; border-block-end: 1px solid var(--line); cursor: pointer; }
 .hit > :not(.avatar) { grid-column: 2; }
-.hit > .avatar { grid-row: 1; align-self: start; }
+.hit > .avatar { grid-row: 1; }
 .hit:not(:has(> .avatar)) { display: block; }
 .main { color: inherit; font-weight: 600; text-decoration: none; line-height: 1.4; }
 .main:hover, .hit:hover .main, .line:hover .main { color: var(--accent); }
 .words { margin-block-start: 0.375rem; line-height: 1.75; }
-.neighbour { padding-inline-start: 0.875rem; border-inline-start: 2px solid var(--line); color: var(--soft); font-size: 0.875rem; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; overflow: hidden; }
+.neighbour { padding-inline-start: 0.875rem; border-inline-start: 2px solid var(--line); color: var(--soft); font-size: 0.875rem; max-block-size: 5.25em; overflow: hidden; }
 .neighbour .label { font-size: 0.75rem; }
 .tools { display: flex; flex-wrap: wrap; gap: 0.25rem 1.25rem; margin-block-start: 0.25rem; }
 .group { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.75rem; padding-block: 1.5rem 0.25rem; border-block-end: 1px solid var(--line); }
@@ -99,8 +96,9 @@ option { background: var(--paper); color: var(--ink); }
 .kwic .left { mask-image: linear-gradient(to right, #0000, #000 2rem); display: flex; justify-content: flex-end; overflow: hidden; }
 .kwic .right { overflow: hidden; text-overflow: ellipsis; }
 .kwic mark { max-inline-size: 12rem; overflow: hidden; text-overflow: ellipsis; }
-@container (inline-size < 34rem) {
-  .line { grid-template-columns: minmax(0, 1fr); gap: 0; }
+@container (inline-size < 40rem) {
+  .strips li { grid-template-columns: minmax(0, 8rem) minmax(0, 1fr); }
+  .line { display: block; }
 }
 .more { inline-size: 100%; margin-block-start: 1rem; }
 .saving { display: flex; flex-wrap: wrap; align-items: center; gap: 1rem; margin-block-start: 1rem; color: var(--soft); font-size: 0.8125rem; }
