@@ -1,5 +1,5 @@
 /**
- * The interface's languages. One is a file in `i18n/` and its name in `LANGUAGES`; nothing else knows how many there are.
+ * The interface's languages. One is a file in `i18n/` and a line in `LANGUAGES`; nothing else knows how many there are.
  */
 
 import english from "./i18n/en.js";
