@@ -1,0 +1,34 @@
+/** turnsearch by its public interface, without its user interface. */
+
+import { TurnSearch } from "../../../www/client.js";
+
+/** @import { BuildContext, File, Opened, Turn } from "../lib/types.js" */
+
+export const title = "turnsearch";
+
+/** The module with the pack of the collection inside. */
+const MODULE = "engine_bg.wasm";
+
+/** @param {Turn[]} _turns @param {BuildContext} context @returns {Promise<File[]>} */
+export async function build(_turns, { command, folder, inputs, site }) {
+  const { execFileSync } = await import("node:child_process");
+  const { readFileSync } = await import("node:fs");
+  const out = `${folder}/bundle`;
+  execFileSync(command, ["build", ...inputs, "--engine", site, "--out", out]);
+  return [{ name: MODULE, bytes: readFileSync(`${out}/${MODULE}`), preload: true }];
+}
+
+/** @returns {Promise<Opened>} */
+export async function open() {
+  const turns = await TurnSearch.open();
+  const most = turns.collection.turns;
+  return {
+    search(query, limit) {
+      const { hits, matched } = turns.search(query, { limit: Math.min(limit, most) });
+      return {
+        hits: hits.map(({ turn, snippet }) => ({ turn, snippet: snippet.text })),
+        approximate: matched !== "exact",
+      };
+    },
+  };
+}
