@@ -1,9 +1,10 @@
 //! Coding texts: grammar, then the cheapest parse of every text, then the bits.
 
-use std::collections::HashMap;
+use std::ops::Range;
 
-use super::grammar::{self, Grammar};
+use super::grammar::{self, Grammar, Literals};
 use super::huffman::{code_lengths, codewords};
+use super::parallel::in_parts;
 use crate::bytes::{BitWriter, push_number};
 use crate::code::{MAX_CODE_LENGTH, MAX_LENGTH_CODE_LENGTH, bits_for};
 
@@ -13,56 +14,59 @@ const ROUNDS: usize = 2;
 /// The sections [`crate::SectionTag::CODE`] and [`crate::SectionTag::TEXT`] for `texts`.
 pub(super) fn encode(texts: &[&str]) -> (Vec<u8>, Vec<u8>) {
     let inferred = grammar::infer(texts);
-    let (grammar, parses) = fit(inferred, texts);
-    let end = grammar.symbols() as u32;
-    let lengths = code_lengths(&counts(&parses, grammar.symbols()), MAX_CODE_LENGTH);
+    let (grammar, parsed) = fit(inferred, texts);
+    let lengths = code_lengths(&counts(&parsed, grammar.symbols() + 1), MAX_CODE_LENGTH);
     let words = codewords(&lengths);
     let mut bits = BitWriter::default();
-    for parse in &parses {
-        for &symbol in parse.iter().chain([&end]) {
-            bits.bits(words[symbol as usize], u32::from(lengths[symbol as usize]));
-        }
+    for &symbol in parsed.iter().flatten() {
+        bits.bits(words[symbol as usize], u32::from(lengths[symbol as usize]));
     }
     (code_section(&grammar, &lengths), bits.finish())
 }
 
-/// Parses `texts` as cheaply as the grammar allows, and drops the rules that are then unused.
+/// Parses `texts` as cheaply as the grammar allows, and drops the rules that are then unused. The
+/// texts come back as symbols, each with the end mark behind it, in several parts.
 fn fit(grammar: Grammar, texts: &[&str]) -> (Grammar, Vec<Vec<u32>>) {
     let symbols = grammar.symbols();
-    let expansions = grammar.expansions();
-    let trie = Trie::new(&expansions);
+    let end = symbols as u32;
+    let trie = Trie::new(&grammar);
     // Before anything is known, longer is cheaper.
     let mut costs: Vec<f32> = vec![12.0; symbols];
-    let mut parses = Vec::new();
+    let mut parsed = Vec::new();
     for _ in 0..=ROUNDS {
-        parses = texts
-            .iter()
-            .map(|text| trie.cheapest_parse(text, &costs))
-            .collect();
-        let counts = counts(&parses, symbols);
+        parsed = in_parts(texts, |_, texts| {
+            let mut parsed = Vec::new();
+            let mut parser = Parser::default();
+            for text in texts {
+                parser.cheapest_parse(&trie, text, &costs, &mut parsed);
+                parsed.push(end);
+            }
+            parsed
+        });
+        let counts = counts(&parsed, symbols + 1);
         let total: u64 = counts.iter().sum();
         for (cost, &count) in costs.iter_mut().zip(&counts) {
             *cost = (total as f32 / (count as f32).max(0.5)).log2();
         }
     }
-    renumber(grammar, parses)
+    renumber(grammar, parsed)
 }
 
-fn counts(parses: &[Vec<u32>], symbols: usize) -> Vec<u64> {
-    let mut counts = vec![0; symbols + 1];
-    for &symbol in parses.iter().flatten() {
+fn counts(parsed: &[Vec<u32>], symbols: usize) -> Vec<u64> {
+    let mut counts = vec![0; symbols];
+    for &symbol in parsed.iter().flatten() {
         counts[symbol as usize] += 1;
     }
-    counts[symbols] = parses.len() as u64;
     counts
 }
 
 /// Drops unused rules and sorts the others as the format wants them: by level, then by left and
 /// right symbol.
-fn renumber(grammar: Grammar, mut parses: Vec<Vec<u32>>) -> (Grammar, Vec<Vec<u32>>) {
+fn renumber(grammar: Grammar, mut parsed: Vec<Vec<u32>>) -> (Grammar, Vec<Vec<u32>>) {
     let literals = grammar.literals.len();
-    let mut used = vec![false; grammar.symbols()];
-    for &symbol in parses.iter().flatten() {
+    let end = grammar.symbols();
+    let mut used = vec![false; end + 1];
+    for &symbol in parsed.iter().flatten() {
         used[symbol as usize] = true;
     }
     for (rule, &(left, right)) in grammar.rules.iter().enumerate().rev() {
@@ -76,7 +80,7 @@ fn renumber(grammar: Grammar, mut parses: Vec<Vec<u32>>) -> (Grammar, Vec<Vec<u3
         levels[literals + rule] = 1 + levels[left as usize].max(levels[right as usize]);
     }
 
-    let mut new_ids: Vec<u32> = (0..grammar.symbols() as u32).collect();
+    let mut new_ids: Vec<u32> = (0..=end as u32).collect();
     let mut rules: Vec<(u32, u32)> = Vec::new();
     let deepest = levels.iter().copied().max().unwrap_or(0);
     for level in 1..=deepest {
@@ -94,16 +98,15 @@ fn renumber(grammar: Grammar, mut parses: Vec<Vec<u32>>) -> (Grammar, Vec<Vec<u3
             rules.push((left, right));
         }
     }
-    for symbol in parses.iter_mut().flatten() {
+    let grammar = Grammar {
+        literals: grammar.literals,
+        rules,
+    };
+    new_ids[end] = grammar.symbols() as u32;
+    for symbol in parsed.iter_mut().flatten() {
         *symbol = new_ids[*symbol as usize];
     }
-    (
-        Grammar {
-            literals: grammar.literals,
-            rules,
-        },
-        parses,
-    )
+    (grammar, parsed)
 }
 
 fn code_section(grammar: &Grammar, lengths: &[u8]) -> Vec<u8> {
@@ -148,62 +151,161 @@ fn code_section(grammar: &Grammar, lengths: &[u8]) -> Vec<u8> {
     out
 }
 
-/// Finds the symbols whose expansions begin at a place of a text.
+/// The expansions of all symbols as a trie over literals, so that the symbols which begin at a place
+/// of a text are found one after the other.
+///
+/// Nodes are numbered level by level, which puts the children of a node side by side.
 struct Trie {
-    children: HashMap<(u32, char), u32>,
-    /// The symbol that ends at each node.
-    symbols: Vec<Option<u32>>,
+    literals: Literals,
+    /// For each node, the literal that leads to it.
+    labels: Vec<u32>,
+    /// For each node, its first child; the children end where those of the next node begin.
+    children: Vec<u32>,
+    /// The symbol that ends at each node, or [`NO_SYMBOL`].
+    symbols: Vec<u32>,
 }
 
+const NO_SYMBOL: u32 = u32::MAX;
+const ROOT: u32 = 0;
+
 impl Trie {
-    fn new(expansions: &[String]) -> Self {
+    fn new(grammar: &Grammar) -> Self {
+        let expansions = Expansions::new(grammar);
+        let mut sorted: Vec<u32> = (0..grammar.symbols() as u32).collect();
+        // Two rules may expand to the same text; the first one serves.
+        sorted.sort_by(|&a, &b| expansions.of(a).cmp(expansions.of(b)).then(a.cmp(&b)));
         let mut trie = Self {
-            children: HashMap::new(),
-            symbols: vec![None],
+            literals: Literals::new(&grammar.literals),
+            labels: vec![0],
+            children: Vec::new(),
+            symbols: Vec::new(),
         };
-        for (symbol, expansion) in expansions.iter().enumerate() {
-            let mut node = 0;
-            for c in expansion.chars() {
-                let fresh = trie.symbols.len() as u32;
-                node = *trie.children.entry((node, c)).or_insert(fresh);
-                if node == fresh {
-                    trie.symbols.push(None);
+        // Symbols whose expansions share the path to a node of the level.
+        let mut level = vec![&sorted[..]];
+        let mut depth = 0;
+        while !level.is_empty() {
+            let mut below = Vec::new();
+            for sharing in level {
+                let ended = sharing.partition_point(|&symbol| expansions.of(symbol).len() == depth);
+                trie.symbols
+                    .push(if ended > 0 { sharing[0] } else { NO_SYMBOL });
+                trie.children.push(trie.labels.len() as u32);
+                let next = |symbol: &u32| expansions.of(*symbol)[depth];
+                for child in sharing[ended..].chunk_by(|a, b| next(a) == next(b)) {
+                    trie.labels.push(next(&child[0]));
+                    below.push(child);
                 }
             }
-            // Two rules may expand to the same text; the first one serves.
-            trie.symbols[node as usize].get_or_insert(symbol as u32);
+            level = below;
+            depth += 1;
         }
+        trie.children.push(trie.labels.len() as u32);
         trie
     }
 
-    /// The symbols that spell `text` at the least sum of `costs` (bits).
-    fn cheapest_parse(&self, text: &str, costs: &[f32]) -> Vec<u32> {
-        let characters: Vec<char> = text.chars().collect();
-        // For each place, the cost of the rest of the text from there and the symbol to take.
-        let mut best = vec![(0.0, 0u32, 0usize); characters.len() + 1];
-        for start in (0..characters.len()).rev() {
-            let mut node = 0;
-            best[start].0 = f32::INFINITY;
-            for (end, &c) in characters.iter().enumerate().skip(start) {
-                let Some(&child) = self.children.get(&(node, c)) else {
+    fn child(&self, node: u32, literal: u32) -> Option<u32> {
+        let first = self.children[node as usize];
+        let labels = &self.labels[first as usize..self.children[node as usize + 1] as usize];
+        let at = if node == ROOT {
+            // Every literal is a symbol, so all of them lead away from the root.
+            literal as usize
+        } else {
+            labels.binary_search(&literal).ok()?
+        };
+        Some(first + at as u32)
+    }
+}
+
+/// What the symbols of a grammar stand for, as literals.
+struct Expansions {
+    literals: Vec<u32>,
+    ends: Vec<u32>,
+}
+
+impl Expansions {
+    fn new(grammar: &Grammar) -> Self {
+        let literals = grammar.literals.len() as u32;
+        let mut expansions = Self {
+            literals: (0..literals).collect(),
+            ends: (1..=literals).collect(),
+        };
+        for &(left, right) in &grammar.rules {
+            for symbol in [left, right] {
+                let range = expansions.range(symbol);
+                expansions.literals.extend_from_within(range);
+            }
+            expansions.ends.push(expansions.literals.len() as u32);
+        }
+        expansions
+    }
+
+    fn range(&self, symbol: u32) -> Range<usize> {
+        let start = symbol
+            .checked_sub(1)
+            .map_or(0, |before| self.ends[before as usize]);
+        start as usize..self.ends[symbol as usize] as usize
+    }
+
+    fn of(&self, symbol: u32) -> &[u32] {
+        &self.literals[self.range(symbol)]
+    }
+}
+
+/// Finds the cheapest parse of one text after the other; keeps the room that it needs for that.
+#[derive(Default)]
+struct Parser {
+    text: Vec<u32>,
+    /// For each place, the best way to parse the text from there on.
+    best: Vec<Step>,
+}
+
+#[derive(Clone, Copy)]
+struct Step {
+    /// Bits of this symbol and all that follow.
+    cost: f32,
+    symbol: u32,
+    /// Where the next symbol begins.
+    next: u32,
+}
+
+impl Parser {
+    /// Appends to `parsed` the symbols that spell `text` at the least sum of `costs` (bits).
+    fn cheapest_parse(&mut self, trie: &Trie, text: &str, costs: &[f32], parsed: &mut Vec<u32>) {
+        self.text.clear();
+        self.text.extend(text.chars().map(|c| trie.literals.id(c)));
+        let none = Step {
+            cost: f32::INFINITY,
+            symbol: NO_SYMBOL,
+            next: 0,
+        };
+        self.best.clear();
+        self.best.resize(self.text.len(), none);
+        self.best.push(Step { cost: 0.0, ..none });
+        for start in (0..self.text.len()).rev() {
+            let mut node = ROOT;
+            let mut best = none;
+            for (&literal, end) in self.text[start..].iter().zip(start + 1..) {
+                let Some(child) = trie.child(node, literal) else {
                     break;
                 };
                 node = child;
-                if let Some(symbol) = self.symbols[node as usize] {
-                    let cost = costs[symbol as usize] + best[end + 1].0;
-                    if cost < best[start].0 {
-                        best[start] = (cost, symbol, end + 1);
-                    }
+                let symbol = trie.symbols[node as usize];
+                if symbol == NO_SYMBOL {
+                    continue;
+                }
+                let cost = costs[symbol as usize] + self.best[end].cost;
+                if cost < best.cost {
+                    let next = end as u32;
+                    best = Step { cost, symbol, next };
                 }
             }
+            self.best[start] = best;
         }
-        let mut parse = Vec::new();
         let mut at = 0;
-        while at < characters.len() {
-            parse.push(best[at].1);
-            at = best[at].2;
+        while at < self.text.len() {
+            parsed.push(self.best[at].symbol);
+            at = self.best[at].next as usize;
         }
-        parse
     }
 }
 

@@ -4,9 +4,9 @@ mod code;
 mod collection;
 mod grammar;
 mod huffman;
+mod parallel;
+mod phrases;
 mod words;
-
-use std::collections::BTreeSet;
 
 use turnsearch_text::{FoldTable, fold, is_han};
 use turnsearch_transcript::model::Collection;
@@ -48,8 +48,8 @@ pub fn write(collection: &Collection) -> Result<Vec<u8>, WriteError> {
         return Err(WriteError::TooLarge(text_bytes));
     }
 
-    let used: BTreeSet<char> = turns.iter().flat_map(|turn| turn.chars()).collect();
-    let fold_table = turnsearch_text::table::fold_table(&used);
+    let used = characters(turns.iter().map(String::as_str));
+    let fold_table = turnsearch_text::table::fold_table(&used.into_iter().collect());
     let words = words::Words::of(&turns, &fold_table);
     let mut strings = Vec::new();
     let collection_section = collection::write(collection, text_bytes, &mut strings);
@@ -64,7 +64,7 @@ pub fn write(collection: &Collection) -> Result<Vec<u8>, WriteError> {
 
     let sections = [
         (SectionTag::COLLECTION, collection_section),
-        (SectionTag::PHRASES, crate::phrases::write(&phrases)),
+        (SectionTag::PHRASES, crate::phrases::write(phrases)),
         (SectionTag::CODE, code_section),
         (SectionTag::FOLD, tables::write_fold(&fold_table, &literals)),
         (SectionTag::PINYIN, pinyin_section(&literals, &fold_table)),
@@ -103,6 +103,16 @@ fn readings(ideograph: char) -> Vec<&'static str> {
     }
     readings.retain(|reading| reading.is_ascii());
     readings
+}
+
+/// The characters of `texts`, sorted.
+fn characters<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<char> {
+    let mut occurs = vec![false; char::MAX as usize + 1];
+    for c in texts.flat_map(str::chars) {
+        occurs[c as usize] = true;
+    }
+    let all = '\0'..=char::MAX;
+    all.filter(|&c| occurs[c as usize]).collect()
 }
 
 /// `text` folded, for counting words; shared by the modules of the writer.

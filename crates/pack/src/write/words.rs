@@ -4,107 +4,225 @@
 //! which is simplified whatever the source. Words are for ranking questions, for suggestions and
 //! for cutting queries, never for finding: a search for any substring scans the texts.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 use jieba_rs::Jieba;
-use turnsearch_text::{FoldTable, fold_with_spans, words};
+use turnsearch_text::{FoldTable, words};
 
+use super::parallel::in_parts;
+use super::phrases::{Counts, Role};
 use super::{folded, is_all_han};
 use crate::phrases::Phrase;
 
 /// A Han word enters the lexicon if it stands in at least this many turns: half of all words stand
 /// in one turn only, where they help nobody to rank.
 const LEAST_TURNS_OF_WORD: u32 = 2;
-/// A phrase is suggested if it stands in at least this many turns.
-const LEAST_TURNS_OF_PHRASE: u32 = 3;
-/// Words in a phrase.
-const MOST_WORDS_OF_PHRASE: usize = 4;
-/// A phrase's words must stand together this many times as often as chance would have it.
-const LEAST_LIFT: f64 = 8.0;
 
 pub(super) struct Words {
-    /// Turns that each folded word stands in.
-    turns_of_word: BTreeMap<String, u32>,
-    function_words: BTreeSet<String>,
+    /// The lexicon: words, sorted, with the turns that each stands in.
+    lexicon: Vec<(Box<str>, u32)>,
+    function_words: BTreeSet<Box<str>>,
     phrases: Vec<Phrase>,
-}
-
-/// One word of a clause and whether it can begin or end a phrase.
-struct Word<'a> {
-    text: &'a str,
-    role: Role,
-    /// Pronouns, conjunctions, prepositions, adverbs, particles.
-    is_functional: bool,
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum Role {
-    /// Nouns, names, foreign words: can end a phrase.
-    Head,
-    /// Verbs, adjectives: can stand in a phrase, not at its end.
-    Modifier,
-    /// Particles, pronouns, numbers and so on: break a phrase.
-    Other,
-}
-
-#[derive(Default)]
-struct PhraseCount {
-    turns: u32,
-    last_turn: usize,
-    words: Vec<String>,
-    first_printed: String,
 }
 
 impl Words {
     /// The words of `turns`.
     pub(super) fn of(turns: &[String], fold_table: &FoldTable) -> Self {
         let jieba = Jieba::new();
-        let mut turns_of_word: BTreeMap<String, u32> = BTreeMap::new();
-        let mut function_words = BTreeSet::new();
-        let mut counts: HashMap<String, PhraseCount> = HashMap::new();
-        for (number, turn) in turns.iter().enumerate() {
-            let mut seen = BTreeSet::new();
-            for clause in clauses(turn) {
-                let text = folded(clause, fold_table);
-                let words = cut(&jieba, &text);
-                seen.extend(words.iter().map(|word| word.text.to_owned()));
-                let functional = words
-                    .iter()
-                    .filter(|word| word.is_functional && is_all_han(word.text));
-                function_words.extend(functional.map(|word| word.text.to_owned()));
-                // Terms with inner marks, which the cutter takes apart: 3.0, example.com.
-                seen.extend(words::terms(&text).map(str::to_owned));
-                count_phrases(&words, number, clause, fold_table, &mut counts);
-            }
-            for word in seen {
-                *turns_of_word.entry(word).or_default() += 1;
-            }
+        let parts = in_parts(turns, |start, turns| {
+            Cut::of(turns, start, &jieba, fold_table)
+        });
+        let Cut { vocabulary, words } = parts.into_iter().fold(Cut::default(), Cut::followed_by);
+
+        let cut_clauses = || words.split(|&word| word == CLAUSE_END);
+        let mut counts = Counts::default();
+        for words in cut_clauses() {
+            counts.sketch(words, &vocabulary);
         }
-        let phrases = choose_phrases(counts, &turns_of_word, turns.len());
-        turns_of_word.retain(|word, &mut turns| belongs_in_lexicon(word, turns));
+        let clauses = (1..)
+            .zip(turns)
+            .flat_map(|(turn, text)| clauses(text).map(move |clause| (turn, clause)));
+        for ((turn, clause), words) in clauses.zip(cut_clauses()) {
+            counts.count(words, turn, clause, fold_table, &vocabulary);
+        }
+        let phrases = counts.choose(&vocabulary, turns.len());
+        let (lexicon, function_words) = vocabulary.into_lexicon();
         Self {
-            turns_of_word,
+            lexicon,
             function_words,
             phrases,
         }
     }
 
     /// Key phrases, the weightiest first.
-    pub(super) fn phrases(&self) -> Vec<Phrase> {
-        self.phrases.clone()
+    pub(super) fn phrases(&self) -> &[Phrase] {
+        &self.phrases
     }
 
     /// The section [`crate::SectionTag::LEXICON`]: an `fst` map from word to twice the number of turns
     /// it stands in, plus one for a function word.
     pub(super) fn lexicon(&self) -> Result<Vec<u8>, fst::Error> {
         let mut builder = fst::MapBuilder::memory();
-        for (word, &turns) in &self.turns_of_word {
+        for (word, turns) in &self.lexicon {
+            let functional = self.function_words.contains(word);
             builder.insert(
-                word,
-                2 * u64::from(turns) + u64::from(self.function_words.contains(word)),
+                word.as_bytes(),
+                2 * u64::from(*turns) + u64::from(functional),
             )?;
         }
         builder.into_inner()
+    }
+}
+
+/// Stands behind the words of a clause.
+const CLAUSE_END: u32 = u32::MAX;
+
+/// Turns cut into words.
+#[derive(Default)]
+struct Cut {
+    vocabulary: Vocabulary,
+    /// The words of every clause, each clause with [`CLAUSE_END`] behind it.
+    words: Vec<u32>,
+}
+
+impl Cut {
+    /// Cuts `turns`, before which the collection has `start` others.
+    fn of(turns: &[String], start: usize, jieba: &Jieba, fold_table: &FoldTable) -> Self {
+        let mut cut = Self::default();
+        for (turn, text) in (start as u32 + 1..).zip(turns) {
+            for clause in clauses(text) {
+                let folded = folded(clause, fold_table);
+                for found in jieba.tag(&folded, true) {
+                    let word = cut.vocabulary.count_word(found.word, found.tag, turn);
+                    cut.words.push(word);
+                }
+                // Terms with inner marks, which the cutter takes apart: 3.0, example.com.
+                for term in words::terms(&folded) {
+                    cut.vocabulary.count_term(term, turn);
+                }
+                cut.words.push(CLAUSE_END);
+            }
+        }
+        cut
+    }
+
+    /// These turns and those that `next` has cut, which stand behind them.
+    fn followed_by(mut self, next: Self) -> Self {
+        let ids = self.vocabulary.absorb(next.vocabulary);
+        let renumbered = next.words.into_iter().map(|word| match word {
+            CLAUSE_END => CLAUSE_END,
+            word => ids[word as usize],
+        });
+        self.words.extend(renumbered);
+        self
+    }
+}
+
+/// What a word is, which the word alone decides.
+#[derive(Clone, Copy, Default)]
+struct Class {
+    role: Role,
+    /// Pronouns, conjunctions, prepositions, adverbs, particles.
+    is_functional: bool,
+}
+
+/// Every word of the collection, numbered in the order of their appearance.
+#[derive(Default)]
+pub(super) struct Vocabulary {
+    ids: HashMap<Box<str>, u32>,
+    words: Vec<Entry>,
+}
+
+struct Entry {
+    text: Box<str>,
+    /// `None` while it is known as a term only.
+    class: Option<Class>,
+    turns: u32,
+    /// The last turn that it was counted for.
+    last_turn: u32,
+}
+
+impl Vocabulary {
+    /// Counts a word that jieba has found, once for each turn (numbered from 1), and gives its number.
+    fn count_word(&mut self, word: &str, tag: &str, turn: u32) -> u32 {
+        let id = self.count_term(word, turn);
+        let class = &mut self.words[id as usize].class;
+        class.get_or_insert_with(|| classify(word, tag));
+        id
+    }
+
+    /// Counts a term once for each turn (numbered from 1), and gives its number.
+    fn count_term(&mut self, term: &str, turn: u32) -> u32 {
+        let id = match self.ids.get(term) {
+            Some(&id) => id,
+            None => self.add(term),
+        };
+        let entry = &mut self.words[id as usize];
+        entry.turns += u32::from(entry.last_turn != turn);
+        entry.last_turn = turn;
+        id
+    }
+
+    fn add(&mut self, word: &str) -> u32 {
+        let id = self.words.len() as u32;
+        self.ids.insert(word.into(), id);
+        self.words.push(Entry {
+            text: word.into(),
+            class: None,
+            turns: 0,
+            last_turn: 0,
+        });
+        id
+    }
+
+    /// Takes in the words of later turns, and gives the number that each has now.
+    fn absorb(&mut self, later: Self) -> Vec<u32> {
+        let absorb = |entry: Entry| {
+            let id = match self.ids.get(&entry.text) {
+                Some(&id) => id,
+                None => self.add(&entry.text),
+            };
+            let known = &mut self.words[id as usize];
+            known.class = known.class.or(entry.class);
+            known.turns += entry.turns;
+            known.last_turn = entry.last_turn;
+            id
+        };
+        later.words.into_iter().map(absorb).collect()
+    }
+
+    /// The word with this number.
+    pub(super) fn text(&self, word: u32) -> &str {
+        &self.words[word as usize].text
+    }
+
+    /// Whether the word with this number can begin or end a phrase.
+    pub(super) fn role(&self, word: u32) -> Role {
+        self.words[word as usize].class.unwrap_or_default().role
+    }
+
+    /// In how many turns the word with this number stands.
+    pub(super) fn turns(&self, word: u32) -> u32 {
+        self.words[word as usize].turns
+    }
+
+    /// The words of the lexicon, sorted, with their turns; and which are function words.
+    fn into_lexicon(self) -> (Vec<(Box<str>, u32)>, BTreeSet<Box<str>>) {
+        let kept = self
+            .words
+            .into_iter()
+            .filter(|entry| belongs_in_lexicon(&entry.text, entry.turns));
+        let mut lexicon = Vec::new();
+        let mut function_words = BTreeSet::new();
+        for entry in kept {
+            let is_functional = entry.class.unwrap_or_default().is_functional;
+            if is_functional && is_all_han(&entry.text) {
+                function_words.insert(entry.text.clone());
+            }
+            lexicon.push((entry.text, entry.turns));
+        }
+        lexicon.sort_unstable();
+        (lexicon, function_words)
     }
 }
 
@@ -128,133 +246,25 @@ fn clauses(text: &str) -> impl Iterator<Item = &str> {
     .filter(|clause| !clause.trim().is_empty())
 }
 
-fn cut<'a>(jieba: &'a Jieba, text: &'a str) -> Vec<Word<'a>> {
-    let role = |word: &str, tag: &str| {
-        let letters = word.chars().any(char::is_alphabetic);
-        match tag.as_bytes().first() {
-            _ if !letters => Role::Other,
-            Some(b'n' | b'l' | b'j') => Role::Head,
-            _ if tag == "vn" || tag == "eng" || tag == "an" => Role::Head,
-            Some(b'v') if word.chars().nth(1).is_some() => Role::Modifier,
-            // Single ones, too: 新 gTLD, 多利益. Those that are there by chance have no lift.
-            Some(b'a' | b'b' | b'm') => Role::Modifier,
-            _ => Role::Other,
-        }
+/// What jieba's part of speech says about a word.
+fn classify(word: &str, tag: &str) -> Class {
+    let role = match tag.as_bytes().first() {
+        _ if !word.chars().any(char::is_alphabetic) => Role::Other,
+        Some(b'n' | b'l' | b'j') => Role::Head,
+        _ if tag == "vn" || tag == "eng" || tag == "an" => Role::Head,
+        Some(b'v') if word.chars().nth(1).is_some() => Role::Modifier,
+        // Single ones, too: 新 gTLD, 多利益. Those that are there by chance have no lift.
+        Some(b'a' | b'b' | b'm') => Role::Modifier,
+        _ => Role::Other,
     };
-    let is_functional = |word: &str, tag: &str| {
-        let particle = matches!(
-            tag.as_bytes().first(),
-            Some(b'r' | b'c' | b'p' | b'd' | b'u' | b'y' | b'e' | b'o')
-        );
-        // The cutter takes 几点 and 多少 for numbers.
-        particle || word.starts_with('几') || word.contains("多少")
-    };
-    let tagged = jieba.tag(text, true);
-    tagged
-        .into_iter()
-        .map(|found| Word {
-            text: found.word,
-            role: role(found.word, found.tag),
-            is_functional: is_functional(found.word, found.tag),
-        })
-        .collect()
-}
-
-fn count_phrases(
-    words: &[Word<'_>],
-    turn: usize,
-    clause: &str,
-    fold_table: &FoldTable,
-    counts: &mut HashMap<String, PhraseCount>,
-) {
-    let mut offset = 0;
-    let mut printed = None;
-    for (at, first) in words.iter().enumerate() {
-        let mut phrase = String::new();
-        for (length, word) in words[at..].iter().take(MOST_WORDS_OF_PHRASE).enumerate() {
-            if word.role == Role::Other && word.text != " " {
-                break;
-            }
-            phrase.push_str(word.text);
-            let single = length == 0 && !tells_alone(&phrase);
-            if word.role != Role::Head || first.role == Role::Other || single {
-                continue;
-            }
-            let count = counts.entry(phrase.clone()).or_default();
-            if count.turns == 0 {
-                // The way back to how it is printed is only walked for phrases that are new.
-                let spans = printed.get_or_insert_with(|| fold_with_spans(clause, fold_table));
-                let display = spans.display_range(offset..offset + phrase.len());
-                count.first_printed = clause[display]
-                    .split_whitespace()
-                    .collect::<Vec<_>>()
-                    .join(" ");
-                count.words = words[at..=at + length]
-                    .iter()
-                    .map(|word| word.text.to_owned())
-                    .collect();
-            }
-            if count.turns == 0 || count.last_turn != turn {
-                count.turns += 1;
-                count.last_turn = turn;
-            }
-        }
-        offset += first.text.len();
+    let is_particle = matches!(
+        tag.as_bytes().first(),
+        Some(b'r' | b'c' | b'p' | b'd' | b'u' | b'y' | b'e' | b'o')
+    );
+    // The cutter takes 几点 and 多少 for numbers.
+    let is_functional = is_particle || word.starts_with('几') || word.contains("多少");
+    Class {
+        role,
+        is_functional,
     }
-}
-
-/// Whether one word makes a key phrase: foreign terms and words of three ideographs do; shorter ones
-/// are mostly of the general language, and completion offers them anyway.
-fn tells_alone(word: &str) -> bool {
-    const LEAST_CHARACTERS: usize = 3;
-    word.chars().count() >= LEAST_CHARACTERS
-}
-
-fn choose_phrases(
-    counts: HashMap<String, PhraseCount>,
-    turns_of_word: &BTreeMap<String, u32>,
-    turns: usize,
-) -> Vec<Phrase> {
-    // As many as a reader could want to meet while typing; they cost three bytes each.
-    let most = 64 + turns / 4;
-    let mut scored: Vec<(f64, String, PhraseCount)> = counts
-        .into_iter()
-        .filter(|(_, count)| {
-            count.turns >= LEAST_TURNS_OF_PHRASE && count.turns as usize * 4 <= turns.max(12)
-        })
-        .filter_map(|(phrase, count)| Some((weight(&count, turns_of_word, turns)?, phrase, count)))
-        .collect();
-    scored.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
-    let mut chosen: Vec<(String, Phrase)> = Vec::new();
-    for (_, folded, count) in scored {
-        if chosen.len() == most {
-            break;
-        }
-        // A part of a phrase that hardly ever stands without the rest says nothing more.
-        let part_of_chosen = chosen
-            .iter()
-            .any(|(other, phrase)| other.contains(&folded) && phrase.turns * 4 >= count.turns * 3);
-        if !part_of_chosen {
-            chosen.push((
-                folded,
-                Phrase {
-                    text: count.first_printed,
-                    turns: count.turns,
-                },
-            ));
-        }
-    }
-    chosen.into_iter().map(|(_, phrase)| phrase).collect()
-}
-
-/// How much a phrase tells: the turns that have it, times their rarity, times its length in words.
-/// `None` for words that stand together by chance.
-fn weight(count: &PhraseCount, turns_of_word: &BTreeMap<String, u32>, turns: usize) -> Option<f64> {
-    let (found, turns) = (f64::from(count.turns), turns as f64);
-    let share = |word: &String| f64::from(turns_of_word.get(word).copied().unwrap_or(1)) / turns;
-    let by_chance = turns * count.words.iter().map(share).product::<f64>();
-    if count.words.len() > 1 && found < LEAST_LIFT * by_chance {
-        return None;
-    }
-    Some(found * (turns / found).ln() * count.words.len() as f64)
 }
