@@ -113,7 +113,7 @@ await inFolder(async (folder) => {
   }
 });
 
-/** @typedef {{ name: string, turns: number, textBytes: number, build: { seconds: number, peakBytes: number | undefined }, bytes: { raw: number, brotli: number }, startMs: number, afterBytesMs: number, memoryBytes: number, queries: import("./lib/types.js").Query[], latencyMs: number[], scanMs: number[] }} Growth */
+/** @typedef {{ name: string, turns: number, textBytes: number, build: { seconds: number, peakBytes?: number, processorSeconds?: number }, bytes: { raw: number, brotli: number }, startMs: number, afterBytesMs: number, memoryBytes: number, queries: import("./lib/types.js").Query[], latencyMs: number[], scanMs: number[] }} Growth */
 
 /** @param {Growth[]} results */
 function costs(results) {
@@ -124,7 +124,7 @@ function costs(results) {
   const ofText = (/** @type {number} */ bytes, /** @type {Growth} */ { textBytes }) =>
     `${report.kilobytes(bytes)} (${(bytes / textBytes).toFixed(3)})`;
   const times = (/** @type {number[]} */ values) => Object.values(tails(values)).map(report.milliseconds).join(" / ");
-  const source = (/** @type {Growth} */ { textBytes, build }) =>
+  const speed = (/** @type {Growth} */ { textBytes, build }) =>
     `${build.seconds.toFixed(2)} (${(textBytes / 1e6 / build.seconds).toFixed(1)} MB/s)`;
   const memoryOf = (/** @type {number | undefined} */ bytes, /** @type {number} */ textBytes) =>
     bytes === undefined ? "–" : `${report.megabytes(bytes)} (${(bytes / textBytes).toFixed(1)})`;
@@ -135,7 +135,8 @@ function costs(results) {
       row("turns", ({ turns }) => turns.toLocaleString("en")),
       row("engine + pack, raw kB (of the text)", (result) => ofText(result.bytes.raw, result)),
       row("engine + pack, brotli kB (of the text)", (result) => ofText(result.bytes.brotli, result)),
-      row("build, s", source),
+      row("build, s", speed),
+      row("processor time of it, s", ({ build }) => build.processorSeconds?.toFixed(2) ?? "–"),
       row("peak of the builder, MB (times the text)", ({ build, textBytes }) => memoryOf(build.peakBytes, textBytes)),
       row("navigation to first results, ms", ({ startMs }) => report.milliseconds(startMs)),
       row("ready after the last byte, ms", ({ afterBytesMs }) => report.milliseconds(afterBytesMs)),
