@@ -20,7 +20,7 @@ pub const GLUE: &str = "engine.js";
 pub const MODULE: &str = "engine_bg.wasm";
 
 /// The custom section by which the module carries its pack.
-const PACK_SECTION: &str = "turnsearch.pack";
+pub const PACK_SECTION: &str = "turnsearch.pack";
 
 /// What the engine is made from, below the top folder.
 const INPUTS: [&str; 8] = [
@@ -35,7 +35,7 @@ const INPUTS: [&str; 8] = [
 ];
 
 /// wasm-pack builds and binds; it neither installs tools, nor optimizes, nor writes a package.
-const WASM_PACK: [&str; 14] = [
+const WASM_PACK: [&str; 12] = [
     "build",
     "crates/engine",
     "--profile",
@@ -46,8 +46,6 @@ const WASM_PACK: [&str; 14] = [
     "no-install",
     "--no-opt",
     "--no-pack",
-    "--out-dir",
-    "../../target/engine",
     "--out-name",
     "engine",
 ];
@@ -92,16 +90,47 @@ pub fn build(workspace: &Workspace) -> Result<()> {
 
     let started = Instant::now();
     println!("engine: compiling with wasm-pack (a minute or two the first time)");
-    let mut wasm_pack = workspace.command("wasm-pack");
-    process::run(wasm_pack.args(WASM_PACK).env("RUSTFLAGS", rust_flags()))?;
+    compile(workspace, &folder)?;
     println!("engine: making it small with wasm-opt");
     optimize(workspace, &folder.join(MODULE))?;
     println!("engine: built in {:.1} s", started.elapsed().as_secs_f32());
     stamp::write(&stamp, &digest)
 }
 
+/// The same module with the names of its functions, for telling what each part costs.
+///
+/// # Errors
+///
+/// When a tool fails.
+pub fn with_names(workspace: &Workspace) -> Result<PathBuf> {
+    let folder = workspace.root().join("target/size");
+    compile(workspace, &folder)?;
+    let named = folder.join("named.wasm");
+    let mut wasm_opt = workspace.command("node");
+    wasm_opt
+        .arg(setup::wasm_opt_script(workspace))
+        .args(WASM_OPT.iter().filter(|flag| !flag.starts_with("--strip")))
+        .arg("--debuginfo")
+        .arg(folder.join(MODULE))
+        .arg("-o")
+        .arg(&named);
+    process::run(&mut wasm_opt)?;
+    Ok(named)
+}
+
+/// Compiles the module into `folder`, bound but not yet optimized.
+fn compile(workspace: &Workspace, folder: &Path) -> Result<()> {
+    let mut wasm_pack = workspace.command("wasm-pack");
+    wasm_pack
+        .args(WASM_PACK)
+        .arg("--out-dir")
+        .arg(folder)
+        .env("RUSTFLAGS", rust_flags());
+    process::run(&mut wasm_pack)
+}
+
 /// What the caller asks of the compiler; SIMD, which searches texts several bytes at a time and which
-/// every supported browser has (Chrome 91, Firefox 89, Safari 16.4); and that no path of this machine gets into the module: the
+/// every supported browser has (Chrome 91, Firefox 89, Safari 16.4); and no path of this machine: the
 /// same sources give the same bytes wherever they are built.
 fn rust_flags() -> String {
     let mut flags = std::env::var("RUSTFLAGS").unwrap_or_default();
@@ -159,7 +188,12 @@ fn optimize(workspace: &Workspace, module: &Path) -> Result<()> {
     fs::rename(&smaller, module).with_context(|| format!("cannot replace {}", module.display()))
 }
 
-fn read(path: &Path) -> Result<Vec<u8>> {
+/// The bytes of a file.
+///
+/// # Errors
+///
+/// When the file cannot be read; the message names it.
+pub fn read(path: &Path) -> Result<Vec<u8>> {
     fs::read(path).with_context(|| format!("cannot read {}", path.display()))
 }
 
@@ -168,7 +202,7 @@ fn read(path: &Path) -> Result<Vec<u8>> {
 /// # Errors
 ///
 /// When the bytes are no wasm module.
-fn custom_section<'module>(module: &'module [u8], name: &str) -> Result<Option<&'module [u8]>> {
+pub fn custom_section<'module>(module: &'module [u8], name: &str) -> Result<Option<&'module [u8]>> {
     for payload in Parser::new(0).parse_all(module) {
         match payload.context("the engine is not a wasm module")? {
             Payload::CustomSection(section) if section.name() == name => {

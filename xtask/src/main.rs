@@ -8,6 +8,7 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod bench;
 mod bundle;
 mod command;
 mod compress;
@@ -18,6 +19,7 @@ mod process;
 mod serve;
 mod setup;
 mod site;
+mod size;
 mod sizes;
 mod stamp;
 mod test;
@@ -55,6 +57,11 @@ enum Job {
     Test(test::Options),
     /// Score the search against the judged queries of tests/relevance
     Relevance,
+    /// Measure: peers, growth, stages
+    #[command(subcommand)]
+    Bench(bench::Subject),
+    /// Tell what the engine and the pack cost, part by part
+    Size(size::Options),
     /// Format all Rust code
     Fmt {
         /// Only report what is not formatted
@@ -106,6 +113,8 @@ fn run(job: Job) -> Result<ExitCode> {
             ]);
             process::run(&mut score)?;
         }
+        Job::Bench(subject) => bench::run(&workspace, &subject)?,
+        Job::Size(options) => size::run(&workspace, &options)?,
         Job::Fmt { check } => {
             let mut format = workspace.cargo();
             format.args(["fmt", "--all"]);

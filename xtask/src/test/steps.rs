@@ -118,6 +118,17 @@ pub const STEPS: [Step; 10] = [
         },
     },
     Step {
+        kind: "sizes",
+        counted: Counted::Whole,
+        is_fast: false,
+        after: Some(SITE),
+        command: |workspace, _| {
+            let mut size = workspace.command(workspace.program());
+            size.args(["size", "--check"]);
+            Ok(size)
+        },
+    },
+    Step {
         kind: "wasm tests",
         counted: Counted::Node,
         is_fast: false,
