@@ -5,6 +5,7 @@
 //! for cutting queries, never for finding: a search for any substring scans the texts.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::LazyLock;
 
 use jieba_rs::Jieba;
 use turnsearch_text::{FoldTable, words};
@@ -18,6 +19,9 @@ use crate::phrases::Phrase;
 /// in one turn only, where they help nobody to rank.
 const LEAST_TURNS_OF_WORD: u32 = 2;
 
+/// The dictionary is read once in the life of the program: it takes longer than a small collection.
+static JIEBA: LazyLock<Jieba> = LazyLock::new(Jieba::new);
+
 pub(super) struct Words {
     /// The lexicon: words, sorted, with the turns that each stands in.
     lexicon: Vec<(Box<str>, u32)>,
@@ -28,9 +32,8 @@ pub(super) struct Words {
 impl Words {
     /// The words of `turns`.
     pub(super) fn of(turns: &[String], fold_table: &FoldTable) -> Self {
-        let jieba = Jieba::new();
         let parts = in_parts(turns, |start, turns| {
-            Cut::of(turns, start, &jieba, fold_table)
+            Cut::of(turns, start, &JIEBA, fold_table)
         });
         let Cut { vocabulary, words } = parts.into_iter().fold(Cut::default(), Cut::followed_by);
 
