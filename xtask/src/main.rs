@@ -13,6 +13,7 @@ mod bundle;
 mod command;
 mod compress;
 mod engine;
+mod fuzz;
 mod licences;
 mod package;
 mod process;
@@ -62,6 +63,8 @@ enum Job {
     Bench(bench::Subject),
     /// Tell what the engine and the pack cost, part by part
     Size(size::Options),
+    /// Fuzz the parsers, the reader of packs and the search; needs cargo-fuzz and a nightly compiler
+    Fuzz(fuzz::Options),
     /// Format all Rust code
     Fmt {
         /// Only report what is not formatted
@@ -100,6 +103,7 @@ fn run(job: Job) -> Result<ExitCode> {
             serve::run(&workspace, &options)?;
         }
         Job::Test(options) => return test::run(&workspace, &options),
+        Job::Fuzz(options) => return fuzz::run(&workspace, &options),
         Job::Relevance => {
             let mut score = workspace.cargo();
             score.args([

@@ -1,0 +1,106 @@
+//! What a searcher answers.
+
+use std::ops::Range;
+
+use turnsearch::{Answer, Request, Searcher, Sort};
+
+/// How many hits are asked for at once.
+const LIMIT: usize = 5;
+
+/// The answers to `query`, in every order, finished or still being typed, are sound: turns that exist, each once,
+/// snippets of their texts, ranges inside them, counts that fit.
+pub fn assert_answers(searcher: &Searcher, query: &str) {
+    for (sort, typing) in [
+        (Sort::Relevance, false),
+        (Sort::Relevance, true),
+        (Sort::Time, false),
+        (Sort::Meeting, true),
+    ] {
+        let request = Request {
+            query: query.to_owned(),
+            limit: LIMIT,
+            sort,
+            typing,
+            ..Request::default()
+        };
+        let answer = searcher.search(&request);
+        assert_answer(searcher, &request, &answer);
+    }
+    let suggestions = searcher.suggest(query, LIMIT);
+    assert!(suggestions.len() <= LIMIT);
+    let lines = searcher.kwic(
+        &Request {
+            query: query.to_owned(),
+            ..Request::default()
+        },
+        10,
+    );
+    assert!(
+        lines
+            .iter()
+            .all(|(turn, ..)| *turn < searcher.pack().turns())
+    );
+}
+
+fn assert_answer(searcher: &Searcher, request: &Request, answer: &Answer) {
+    let turns = searcher.pack().turns();
+    assert!(answer.total <= turns as usize);
+    assert_eq!(answer.hits.len(), answer.total.min(LIMIT));
+    let mut text = String::new();
+    for (at, hit) in answer.hits.iter().enumerate() {
+        assert!(hit.turn < turns && hit.score.is_finite(), "{hit:?}");
+        assert!(answer.hits[..at].iter().all(|other| other.turn != hit.turn));
+        text.clear();
+        searcher.pack().turn_text(hit.turn, &mut text);
+
+        let snippet = &hit.snippet;
+        assert_ranges(&snippet.text, &snippet.marks);
+        assert!(text.contains(&snippet.text));
+        assert!(snippet.cut_before || text.starts_with(&snippet.text));
+        assert!(snippet.cut_after || text.ends_with(&snippet.text));
+
+        let marks = searcher.marks(hit.turn, &request.query, request.typing);
+        assert_ranges(&text, &marks);
+        assert!(
+            marks.is_empty() || !snippet.marks.is_empty(),
+            "a snippet without its match"
+        );
+    }
+    assert_counts(searcher, answer);
+}
+
+/// `ranges` lie in `text`, on characters, in order, apart, and none is empty.
+pub fn assert_ranges(text: &str, ranges: &[Range<usize>]) {
+    let mut end = 0;
+    for range in ranges {
+        assert!(
+            range.start >= end && range.start < range.end,
+            "{ranges:?} are out of order"
+        );
+        assert!(
+            text.get(range.clone()).is_some(),
+            "{range:?} is no part of {text:?}"
+        );
+        end = range.end;
+    }
+}
+
+fn assert_counts(searcher: &Searcher, answer: &Answer) {
+    let collection = searcher.pack().collection();
+    let facets = &answer.facets;
+    for (id, count) in &facets.speakers {
+        assert!((*id as usize) < collection.speakers.len() && *count <= answer.total);
+    }
+    let mut in_meetings = 0;
+    for (id, count) in &facets.meetings {
+        assert!((*id as usize) < collection.meetings.len());
+        in_meetings += count;
+    }
+    assert_eq!(in_meetings, answer.total, "every hit is in one meeting");
+    for strip in &answer.dispersion {
+        assert!((strip.meeting as usize) < collection.meetings.len());
+        assert_eq!(strip.positions.len(), strip.turns.len());
+        assert!(strip.positions.iter().all(|at| (0.0..=1.0).contains(at)));
+        assert!(strip.turns.is_sorted());
+    }
+}

@@ -1,0 +1,43 @@
+//! Sources of every format.
+
+use turnsearch_transcript::{ParseError, Parsed, parse};
+
+/// Any bytes under the file name `source` are an error that names the file, or a meeting whose account of characters
+/// balances.
+pub fn transcript(source: &str, bytes: &[u8]) {
+    match parse(source, bytes, None) {
+        Ok(parsed) => assert_meeting(&parsed),
+        Err(ParseError::Correction { .. }) => unreachable!("there was no correction to fit"),
+        Err(error) => {
+            let message = error.to_string();
+            assert!(
+                message.contains(source),
+                "no file is named in the message: {message}"
+            );
+        }
+    }
+}
+
+fn assert_meeting(parsed: &Parsed) {
+    let account = parsed.account;
+    assert!(account.is_balanced(), "{account:?}");
+    assert_eq!(account.characters, account.in_turns + account.furniture);
+    for (turn, ordinal) in parsed.meeting.turns.iter().zip(1..) {
+        assert_eq!(turn.n, ordinal);
+        assert!(
+            turn.speaker
+                .is_none_or(|speaker| speaker < parsed.speakers.len())
+        );
+        for event in &turn.events {
+            assert!(turn.text.is_char_boundary(event.offset), "{event:?}");
+        }
+        assert!(turn.events.is_sorted_by_key(|event| event.offset));
+        assert!(
+            turn.start_ms
+                .zip(turn.end_ms)
+                .is_none_or(|(start, end)| start <= end),
+            "turn {ordinal} ends before it starts"
+        );
+    }
+    assert!(parsed.furniture.is_sorted_by_key(|piece| piece.offset));
+}

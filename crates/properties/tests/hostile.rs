@@ -1,0 +1,211 @@
+//! Queries and transcripts that mean harm. `-- --nocapture` prints what each takes; nothing is judged by the clock.
+
+use std::time::Instant;
+
+use turnsearch::{MAX_PARTS, MAX_QUERY_BYTES, Query, Request, Searcher};
+use turnsearch_properties::{assert_answers, collection_of, samples, transcript};
+
+const MEGABYTE: usize = 1 << 20;
+
+/// A query of about a megabyte made of `piece`.
+fn megabyte_of(piece: &str) -> String {
+    piece.repeat(MEGABYTE / piece.len())
+}
+
+fn hostile_queries() -> Vec<(&'static str, String)> {
+    let nested = |levels: usize| {
+        let open: String = "“「『«\"".chars().cycle().take(levels).collect();
+        let close: String = "\"»』」”".chars().cycle().take(levels).collect();
+        format!("{open}域名{close}")
+    };
+    vec![
+        ("markup", "<img src=x onerror=alert(1)>\"><script>".into()),
+        (
+            "control characters",
+            "域\u{0}名\u{1}\u{7f}\u{9b} DNS\u{1b}[31m".into(),
+        ),
+        (
+            "bidi overrides",
+            "\u{202E}域名\u{202C}\u{2066}DNS\u{2069}\u{200F}".into(),
+        ),
+        (
+            "noncharacters and private use",
+            "\u{FFFF}\u{10FFFF}\u{E000}域名\u{FFFD}".into(),
+        ),
+        ("tag characters", "域名\u{E0041}\u{E0042}\u{E007F}".into()),
+        ("1 MB of one word", megabyte_of("a")),
+        ("1 MB of ideographs", megabyte_of("域")),
+        ("1 MB of words", megabyte_of("dns ")),
+        ("1 MB of unknown words", megabyte_of("qzx ")),
+        ("1 MB of blanks", megabyte_of(" ")),
+        (
+            "1 MB of combining marks",
+            format!("e{}", megabyte_of("\u{301}")),
+        ),
+        (
+            "1 MB that folds to 18 times as much",
+            megabyte_of("\u{FDFA}"),
+        ),
+        ("1 MB of characters with alternatives", megabyte_of("著")),
+        ("10,000 parts", "域名 ".repeat(10_000)),
+        ("10,000 alternatives", "域名 OR ".repeat(10_000)),
+        ("10,000 exclusions", "-滥用 ".repeat(10_000)),
+        ("10,000 filters", "speaker:ann ".repeat(10_000)),
+        ("10,000 opened quotation marks", "“「『«\"".repeat(2_000)),
+        ("quotation marks 1,000 deep", nested(1_000)),
+        ("pinyin without end", "xianxianxian".repeat(1_000)),
+        ("initials without end", "d".repeat(4_000)),
+        ("a sides' worth of joins", "dns 域 ".repeat(MAX_PARTS)),
+    ]
+}
+
+#[test]
+fn hostile_queries_get_sound_answers() {
+    for pack in samples() {
+        let searcher = Searcher::open(pack.clone()).expect("a sound pack");
+        for (what, query) in hostile_queries() {
+            let started = Instant::now();
+            assert_answers(&searcher, &query);
+            println!("{:>10.1?}  {what}", started.elapsed());
+        }
+    }
+}
+
+/// The limits of `docs/RELIABILITY.md`.
+#[test]
+fn queries_are_cut_at_the_stated_limits() {
+    assert_eq!((MAX_QUERY_BYTES, MAX_PARTS), (4096, 32));
+    for (what, query) in hostile_queries() {
+        let parsed = Query::parse(&query);
+        let parts = parsed.clauses.iter().flatten().chain(&parsed.excluded);
+        let bytes: usize = parts.clone().map(|part| part.text.len()).sum();
+        assert!(
+            parts.count() <= MAX_PARTS && bytes <= MAX_QUERY_BYTES,
+            "{what}"
+        );
+    }
+    // What is cut off is the end, at a character.
+    let parsed = Query::parse(&"域".repeat(MEGABYTE));
+    assert_eq!(parsed.clauses[0][0].text, "域".repeat(MAX_QUERY_BYTES / 3));
+}
+
+/// Every word over two letters is near every other one, so that a walk over the lexicon can prune little.
+#[test]
+fn words_that_are_all_alike_do_not_make_spelling_explode() {
+    let words = (0..1u32 << 12).map(|bits| {
+        (0..12)
+            .map(|at| if bits >> at & 1 == 1 { 'b' } else { 'a' })
+            .collect::<String>()
+    });
+    let lines: Vec<String> = words
+        .collect::<Vec<_>>()
+        .chunks(64)
+        .map(|words| format!("A: {}", words.join(" ")))
+        .collect();
+    let pack =
+        turnsearch_pack::write(&collection_of(&lines.join("\n"))).expect("a sound collection");
+    let searcher = Searcher::open(pack).expect("a sound pack");
+    for query in ["abababababax", "xbababababab", "aaaaaaxxbbbbb"] {
+        let request = Request {
+            query: query.into(),
+            ..Request::default()
+        };
+        let started = Instant::now();
+        let answer = searcher.search(&request);
+        println!(
+            "{:>10.1?}  {query}: {} turns, {:?}",
+            started.elapsed(),
+            answer.total,
+            answer.notes.first().map(|note| note.terms.len())
+        );
+        assert!(answer.notes.iter().all(|note| note.terms.len() <= 8));
+        assert_answers(&searcher, query);
+    }
+}
+
+fn hostile_sources() -> Vec<(&'static str, String)> {
+    vec![
+        (
+            "markup in labels",
+            "<script>alert(1)</script>: <b>hi</b>\nAnn: <img onerror=x>\n".repeat(20),
+        ),
+        (
+            "control characters",
+            "Ann\u{0}: a\u{1}b\u{7f}c\nBob: \u{1b}[31m red\n".repeat(20),
+        ),
+        (
+            "bidi overrides",
+            "\u{202E}nnA: hello\u{202C}\nBob: \u{2067}x\u{2069}\n".repeat(20),
+        ),
+        (
+            "one line of a megabyte",
+            format!("Ann: {}\nBob: end.\n", "word ".repeat(MEGABYTE / 5)),
+        ),
+        (
+            "one word of a megabyte",
+            format!("Ann: {}\nBob: end.\n", "字".repeat(MEGABYTE / 3)),
+        ),
+        (
+            "100,000 empty lines",
+            format!("Ann: a\n{}Bob: b\n", "\n".repeat(100_000)),
+        ),
+        ("20,000 turns", "Ann: a.\nBob: b.\n".repeat(10_000)),
+        (
+            "5,000 speakers",
+            (0..5_000)
+                .map(|n| format!("Person Number{n}: hello.\n"))
+                .collect(),
+        ),
+        (
+            "brackets 10,000 deep",
+            format!(
+                "Ann: {}x{}\nBob: b\n",
+                "[".repeat(10_000),
+                "]".repeat(10_000)
+            ),
+        ),
+        (
+            "asterisks without end",
+            format!("**Ann:** {}\n**Bob:** b\n", "*".repeat(100_000)),
+        ),
+        (
+            "headings 10,000 deep",
+            (1..10_000)
+                .map(|n| format!("{} h{n}\n\ntext {n}\n\n", "#".repeat(n % 7)))
+                .collect(),
+        ),
+        ("only labels", "Ann:\nBob:\n".repeat(5_000)),
+        ("only colons", ":".repeat(100_000)),
+        (
+            "combining marks",
+            format!("Ann: a{}\nBob: b\n", "\u{301}".repeat(100_000)),
+        ),
+    ]
+}
+
+#[test]
+fn hostile_sources_are_meetings_or_errors() {
+    for (what, source) in hostile_sources() {
+        for name in ["hostile.txt", "hostile.md"] {
+            let started = Instant::now();
+            transcript(name, source.as_bytes());
+            println!(
+                "{:>10.1?}  {what} ({name}, {} bytes)",
+                started.elapsed(),
+                source.len()
+            );
+        }
+    }
+}
+
+#[test]
+fn bytes_that_are_no_text_are_an_error_with_the_place() {
+    for bytes in [
+        &b"Ann: hi\nBob: \xff\xfe"[..],
+        b"\xed\xa0\x80: lone surrogate",
+        b"\xc0\x80: overlong",
+    ] {
+        let error = turnsearch_transcript::parse("bytes.txt", bytes, None).expect_err("no UTF-8");
+        assert!(error.to_string().starts_with("bytes.txt:"), "{error}");
+    }
+}

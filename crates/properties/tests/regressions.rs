@@ -1,0 +1,48 @@
+//! Every input that is kept under `fuzz/`: the seeds, and whatever fuzzing found.
+
+use std::fs;
+use std::path::Path;
+
+use turnsearch_properties as holds;
+
+/// The fuzz targets, each with the property that it calls.
+const TARGETS: [(&str, fn(&[u8])); 6] = [
+    ("transcript", |bytes| holds::transcript("fuzz.txt", bytes)),
+    ("folding", |bytes| holds::of_text(bytes, holds::folding)),
+    ("query", |bytes| holds::of_text(bytes, holds::query)),
+    ("search", |bytes| holds::of_text(bytes, holds::search)),
+    ("any_pack", holds::any_pack),
+    ("forged_pack", holds::forged_pack),
+];
+
+#[test]
+fn kept_inputs_hold() {
+    let fuzz = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz");
+    for kept in ["seeds", "regressions"] {
+        for (target, property) in TARGETS {
+            let Ok(inputs) = fs::read_dir(fuzz.join(kept).join(target)) else {
+                continue;
+            };
+            for input in inputs {
+                let path = input.expect("an entry").path();
+                println!("{}", path.display());
+                property(&fs::read(&path).expect("a readable input"));
+            }
+        }
+    }
+}
+
+#[test]
+fn every_folder_of_inputs_belongs_to_a_target() {
+    let fuzz = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz");
+    for kept in ["seeds", "regressions"] {
+        for folder in fs::read_dir(fuzz.join(kept)).expect("a folder") {
+            let name = folder.expect("an entry").file_name();
+            assert!(
+                TARGETS.iter().any(|(target, _)| *target == name),
+                "fuzz/{kept}/{} has no target",
+                name.display()
+            );
+        }
+    }
+}

@@ -1,0 +1,8 @@
+//! Folding is idempotent and leads back to whole characters.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use turnsearch_properties::of_text;
+
+fuzz_target!(|bytes: &[u8]| of_text(bytes, turnsearch_properties::folding));
