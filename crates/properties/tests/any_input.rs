@@ -69,7 +69,14 @@ const PIECES: &[&str] = &[
     "WEBVTT\n\n",
 ];
 
-const SOURCES: [&str; 2] = ["any.txt", "any.md"];
+const SOURCES: [&str; 6] = [
+    "any.txt",
+    "any.vtt",
+    "any.srt",
+    "any.json",
+    "any.xml",
+    "any.jsonl",
+];
 
 proptest! {
     #![proptest_config(ProptestConfig {

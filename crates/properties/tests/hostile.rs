@@ -55,7 +55,7 @@ fn hostile_queries() -> Vec<(&'static str, String)> {
         ("quotation marks 1,000 deep", nested(1_000)),
         ("pinyin without end", "xianxianxian".repeat(1_000)),
         ("initials without end", "d".repeat(4_000)),
-        ("a sides' worth of joins", "dns 域 ".repeat(MAX_PARTS)),
+        ("as many joins as parts", "dns 域 ".repeat(MAX_PARTS)),
     ]
 }
 
@@ -84,6 +84,17 @@ fn queries_are_cut_at_the_stated_limits() {
             "{what}"
         );
     }
+    let searcher = Searcher::open(samples()[1].clone()).expect("a sound pack");
+    let long = "names domain ".repeat(MEGABYTE / 13);
+    let answer = |query: &str| {
+        let request = Request {
+            query: query.into(),
+            ..Request::default()
+        };
+        (searcher.search(&request), searcher.suggest(query, 5))
+    };
+    assert_eq!(answer(&long), answer(&long[..MAX_QUERY_BYTES]));
+    assert!(!answer(&long).1.is_empty());
     // What is cut off is the end, at a character.
     let parsed = Query::parse(&"域".repeat(MEGABYTE));
     assert_eq!(parsed.clauses[0][0].text, "域".repeat(MAX_QUERY_BYTES / 3));

@@ -6,8 +6,23 @@ use std::path::Path;
 use turnsearch_properties as holds;
 
 /// The fuzz targets, each with the property that it calls.
-const TARGETS: [(&str, fn(&[u8])); 6] = [
+const TARGETS: [(&str, fn(&[u8])); 11] = [
     ("transcript", |bytes| holds::transcript("fuzz.txt", bytes)),
+    ("transcript_vtt", |bytes| {
+        holds::transcript("fuzz.vtt", bytes)
+    }),
+    ("transcript_srt", |bytes| {
+        holds::transcript("fuzz.srt", bytes)
+    }),
+    ("transcript_json", |bytes| {
+        holds::transcript("fuzz.json", bytes)
+    }),
+    ("transcript_xml", |bytes| {
+        holds::transcript("fuzz.xml", bytes)
+    }),
+    ("transcript_jsonl", |bytes| {
+        holds::transcript("fuzz.jsonl", bytes)
+    }),
     ("folding", |bytes| holds::of_text(bytes, holds::folding)),
     ("query", |bytes| holds::of_text(bytes, holds::query)),
     ("search", |bytes| holds::of_text(bytes, holds::search)),
