@@ -120,7 +120,8 @@ impl Query {
     }
 }
 
-fn shortened(typed: &str) -> &str {
+/// As much of `typed` as is looked at.
+pub(crate) fn shortened(typed: &str) -> &str {
     let mut end = typed.len().min(MAX_QUERY_BYTES);
     while !typed.is_char_boundary(end) {
         end -= 1;

@@ -7,7 +7,7 @@ use crate::corpus::Corpus;
 use crate::facets;
 use crate::people::People;
 use crate::plan::{self, Plan};
-use crate::query::{Field, Query};
+use crate::query::{Field, Query, shortened};
 use crate::rank;
 use crate::relax;
 use crate::request::{Answer, Dispersion, Filter, Hit, Matched, Request, Sort, Suggestion};
@@ -237,7 +237,7 @@ impl Searcher {
 
     /// Up to `limit` things that `typed` may be the beginning of.
     pub fn suggest(&self, typed: &str, limit: usize) -> Vec<Suggestion> {
-        suggest::suggest(&self.index, typed, limit)
+        suggest::suggest(&self.index, shortened(typed), limit)
     }
 
     /// The turns that answer `query`. While a reader is `typing`, the last word also matches as a
@@ -267,7 +267,7 @@ impl Searcher {
         };
         turns.intersect(&allowed);
         Found {
-            question: rank::is_question(query),
+            question: rank::is_question(shortened(query)),
             plan,
             matched,
             turns,
