@@ -82,12 +82,13 @@ impl Sections {
         if pack.len() < SIGNATURE.len() || pack[..SIGNATURE.len()] != SIGNATURE {
             return Err(PackError::NotAPack);
         }
-        let short = |expected: usize| PackError::Length {
+        let short = |expected: usize, section| PackError::Length {
             expected: expected as u64,
             found: pack.len() as u64,
+            section,
         };
         if pack.len() < HEADER {
-            return Err(short(HEADER));
+            return Err(short(HEADER, None));
         }
         let found = u16_at(pack, 8);
         if found != FORMAT_VERSION {
@@ -96,13 +97,13 @@ impl Sections {
         let table_end = HEADER + TABLE_ENTRY * usize::from(u16_at(pack, 10));
         let total = u32_at(pack, 12);
         if pack.len() < table_end {
-            return Err(short((total as usize).max(table_end)));
+            return Err(short((total as usize).max(table_end), None));
         }
         if header_checksum(pack, table_end) != u32_at(pack, 16) {
             return Err(PackError::Header);
         }
         if pack.len() != total as usize {
-            return Err(short(total as usize));
+            return Err(short(total as usize, last_begun(pack, table_end)));
         }
         Self::read_table(pack, table_end)
     }
@@ -158,6 +159,7 @@ pub fn assemble(sections: &[(SectionTag, Vec<u8>)]) -> Result<Vec<u8>, PackError
     let too_large = |_| PackError::Length {
         expected: u64::from(u32::MAX),
         found: total as u64,
+        section: None,
     };
     let total = u32::try_from(total).map_err(too_large)?;
 
@@ -181,6 +183,14 @@ pub fn assemble(sections: &[(SectionTag, Vec<u8>)]) -> Result<Vec<u8>, PackError
         pack.extend(bytes);
     }
     Ok(pack)
+}
+
+/// The section in which a pack that was cut short ends; `None` where it is too long.
+fn last_begun(pack: &[u8], table_end: usize) -> Option<SectionTag> {
+    let mut entries = pack[HEADER..table_end].chunks_exact(TABLE_ENTRY);
+    let ends = |entry: &[u8]| u64::from(u32_at(entry, 4)) + u64::from(u32_at(entry, 8));
+    let cut = entries.find(|entry| ends(entry) > pack.len() as u64)?;
+    Some(SectionTag([cut[0], cut[1], cut[2], cut[3]]))
 }
 
 fn header_checksum(pack: &[u8], table_end: usize) -> u32 {

@@ -20,6 +20,8 @@ pub enum PackError {
         expected: u64,
         /// Bytes that are there.
         found: u64,
+        /// The section in which the bytes end too early, where the header came through.
+        section: Option<SectionTag>,
     },
     /// The header or the section table does not match its checksum.
     Header,
@@ -58,11 +60,17 @@ impl PackError {
                 &FORMAT_VERSION.to_string(),
                 "; rebuild the pack, or use the engine it was built with",
             ]),
-            Self::Length { expected, found } => say(&[
+            Self::Length {
+                expected,
+                found,
+                section,
+            } => say(&[
                 "the pack is cut short or has been added to: it should have ",
                 &expected.to_string(),
                 " bytes and has ",
                 &found.to_string(),
+                section.map_or("", |_| ", up to section "),
+                section.as_ref().map_or("", SectionTag::as_str),
                 "; fetch or copy it again",
             ]),
             Self::Header => say(&["the header of the pack is damaged; fetch or copy it again"]),
