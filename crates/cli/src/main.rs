@@ -5,6 +5,8 @@
 //! are JSON, one object a line, on standard output; errors go to standard error with exit status 1,
 //! wrong arguments give 2.
 
+#![forbid(unsafe_code)]
+
 mod build;
 mod draft;
 mod error;

@@ -8,6 +8,8 @@
 //! Numbers are little-endian; `number` means LEB128, `gamma` means Elias gamma of the number plus
 //! one, and `string` a text of the section `text`.
 
+#![forbid(unsafe_code)]
+
 mod bytes;
 mod checksum;
 mod code;

@@ -7,6 +7,8 @@
 //!
 //! Nothing that is shipped depends on this crate.
 
+#![forbid(unsafe_code)]
+
 mod answers;
 mod collections;
 mod folding;

@@ -19,6 +19,8 @@
 //! might type, is left to the platform: [`compatibility_form`] asks the browser, or the
 //! `unicode-normalization` crate natively, to take a query apart first.
 
+#![forbid(unsafe_code)]
+
 mod chars;
 mod fold;
 mod part;

@@ -35,6 +35,8 @@ others read.
 - Colons end labels; a name alone on a line, without a colon or a Latin name below it, is text.
 */
 
+#![forbid(unsafe_code)]
+
 mod account;
 mod collect;
 mod compose;
