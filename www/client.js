@@ -40,7 +40,10 @@ const ENGINE_WASM = new URL("./engine_bg.wasm", import.meta.url).href;
  * @property {Filter} [filter]
  */
 
-/** @typedef {{ Engine: typeof Engine, pack: ArrayBuffer | undefined }} LoadedModule */
+/** @typedef {{ Engine: typeof Engine, module: WebAssembly.Module }} LoadedModule */
+
+/** A download of which nothing arrives for so many milliseconds has stalled. */
+const STALLED_MS = 30_000;
 
 /**
  * Work that is done once and shared by everybody who asks while it lasts or after it succeeded.
@@ -71,26 +74,56 @@ class Shared {
       return await this.#promise;
     } catch (error) {
       // A failure is not kept: the next call tries again.
-      this.#promise = undefined;
+      this.forget();
       throw error;
     } finally {
       if (onProgress) this.#listeners.delete(onProgress);
     }
   }
+
+  /** The next call does the work again. */
+  forget() {
+    this.#promise = undefined;
+  }
 }
+
+/** How often loading the engine has failed, or the engine itself. */
+let engineFailures = 0;
 
 /** @type {Shared<LoadedModule>} */
 const engineModule = new Shared(async (onProgress) => {
-  const [bindings, module] = await Promise.all([
-    import("./engine.js"),
-    fetchCounted(ENGINE_WASM, onProgress, "application/wasm").then(compile),
-  ]);
-  await bindings.default({ module_or_path: module });
-  return {
-    Engine: bindings.Engine,
-    pack: WebAssembly.Module.customSections(module, PACK_SECTION)[0],
-  };
+  try {
+    const [bindings, module] = await Promise.all([
+      importBindings(),
+      download(ENGINE_WASM, onProgress, compile, "application/wasm"),
+    ]);
+    await bindings.default({ module_or_path: module });
+    return { Engine: bindings.Engine, module };
+  } catch (error) {
+    engineFailures += 1;
+    throw error;
+  }
 });
+
+/**
+ * The engine's own JavaScript. After a failure it is asked for under another address: browsers keep a module that failed
+ * to load, and the bindings keep an instance that has run out of memory.
+ * @returns {Promise<typeof import("./engine.js")>}
+ */
+function importBindings() {
+  return engineFailures === 0
+    ? import("./engine.js")
+    : import(new URL(`./engine.js?again=${engineFailures}`, import.meta.url).href);
+}
+
+/**
+ * The pack inside the module, if it has one.
+ * @param {WebAssembly.Module} module
+ * @returns {ArrayBuffer | undefined}
+ */
+function packInside(module) {
+  return WebAssembly.Module.customSections(module, PACK_SECTION)[0];
+}
 
 /** @type {Map<string, Shared<TurnSearch>>} */
 const collections = new Map();
@@ -128,13 +161,11 @@ export class TurnSearch {
    * @param {ProgressListener} onProgress
    */
   static async #load(address, onProgress) {
-    const [{ Engine, pack }, fetched] = await Promise.all([
+    const [{ Engine, module }, fetched] = await Promise.all([
       engineModule.get(address ? undefined : onProgress),
-      address
-        ? fetchCounted(address, onProgress).then((response) => response.arrayBuffer())
-        : undefined,
+      address ? download(address, onProgress, (response) => response.arrayBuffer()) : undefined,
     ]);
-    const bytes = fetched ?? pack;
+    const bytes = fetched ?? packInside(module);
     if (!bytes) {
       throw new Error(
         `${ENGINE_WASM} carries no pack: name one with src="….turns", or build the module with one`,
@@ -143,7 +174,14 @@ export class TurnSearch {
     try {
       return new TurnSearch(new Engine(new Uint8Array(bytes)));
     } catch (error) {
-      throw new Error(`${address || ENGINE_WASM}: ${messageOf(error)}`, { cause: error });
+      const stopped = error instanceof WebAssembly.RuntimeError;
+      if (stopped) {
+        // Its memory is not trusted again.
+        engineFailures += 1;
+        engineModule.forget();
+      }
+      const what = stopped ? "the engine stopped, most likely for want of memory: " : "";
+      throw named(address || ENGINE_WASM, error, what);
     }
   }
 
@@ -258,51 +296,89 @@ function resolve(keys = [], ids) {
 }
 
 /**
- * Fetches a file and counts its bytes as they arrive.
+ * Fetches a file, counts its bytes as they arrive, and gives up when none do.
  *
  * The body is handed on under the media type that is given, so that a server which mislabels `.wasm` files does not
  * keep the browser from compiling while it downloads.
+ * @template T
  * @param {string} address
  * @param {ProgressListener} onProgress
+ * @param {(response: Response) => Promise<T>} take what becomes of the body
  * @param {string} [mediaType]
+ * @returns {Promise<T>}
  */
-async function fetchCounted(address, onProgress, mediaType = "application/octet-stream") {
-  let response;
+async function download(address, onProgress, take, mediaType = "application/octet-stream") {
+  const watch = stallWatch();
   try {
-    response = await fetch(address);
+    const response = await fetch(address, { signal: watch.signal });
+    if (!response.ok || !response.body) {
+      throw new Error(`${response.status} ${response.statusText}`);
+    }
+    const body = response.body.pipeThrough(counter(response, onProgress, watch.heard), watch);
+    return await take(new Response(body, { headers: { "content-type": mediaType } }));
   } catch (error) {
-    throw new Error(`${address}: ${messageOf(error)}`, { cause: error });
+    // Compilers do not pass the reason on for which a body ended.
+    throw named(address, watch.signal.aborted ? watch.signal.reason : error);
+  } finally {
+    watch.end();
   }
-  if (!response.ok || !response.body) {
-    throw new Error(`${address}: ${response.status} ${response.statusText}`);
-  }
+}
+
+/**
+ * Passes bytes on and tells how many there were.
+ * @param {Response} response
+ * @param {ProgressListener} onProgress
+ * @param {() => void} heard called for each piece
+ */
+function counter({ headers }, onProgress, heard) {
   // Under a content coding the header counts other bytes than the ones that come out here.
-  const length = response.headers.has("content-encoding")
-    ? null
-    : Number(response.headers.get("content-length"));
+  const length = headers.has("content-encoding") ? null : Number(headers.get("content-length"));
   const total = length || null;
   let loaded = 0;
-  const counted = response.body.pipeThrough(
-    new TransformStream({
-      transform(chunk, controller) {
-        loaded += chunk.byteLength;
-        onProgress({ loaded, total });
-        controller.enqueue(chunk);
-      },
-    }),
-  );
-  return new Response(counted, { headers: { "content-type": mediaType } });
+  return new TransformStream({
+    transform(chunk, controller) {
+      heard();
+      loaded += chunk.byteLength;
+      onProgress({ loaded, total });
+      controller.enqueue(chunk);
+    },
+  });
+}
+
+/** Gives up on a download of which nothing has been heard for too long. */
+function stallWatch() {
+  const giveUp = new AbortController();
+  const stalled = () =>
+    giveUp.abort(new Error(`stalled: nothing arrived for ${STALLED_MS / 1000} seconds`));
+  let timer = setTimeout(stalled, STALLED_MS);
+  const end = () => clearTimeout(timer);
+  const heard = () => {
+    end();
+    timer = setTimeout(stalled, STALLED_MS);
+  };
+  return { signal: giveUp.signal, heard, end };
 }
 
 /** @param {Response} response */
 async function compile(response) {
   try {
-    return await WebAssembly.compileStreaming(response);
+    if (typeof WebAssembly.compileStreaming === "function")
+      return await WebAssembly.compileStreaming(response);
+    return await WebAssembly.compile(await response.arrayBuffer());
   } catch (error) {
-    throw new Error(`${ENGINE_WASM} is not a WebAssembly module: ${messageOf(error)}`, {
-      cause: error,
-    });
+    if (!(error instanceof WebAssembly.CompileError)) throw error;
+    throw new Error(`not a WebAssembly module: ${error.message}`, { cause: error });
   }
+}
+
+/**
+ * An error that says which file it is about.
+ * @param {string} address
+ * @param {unknown} error
+ * @param {string} [what] goes before the error's own message
+ */
+function named(address, error, what = "") {
+  return new Error(`${address}: ${what}${messageOf(error)}`, { cause: error });
 }
 
 /** @param {unknown} error */

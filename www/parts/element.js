@@ -20,6 +20,8 @@ export class TurnElement extends HTMLElement {
   #state = "idle";
   #announcer = el("p", { class: "spoken", role: "status" });
   #notice = el("div", { class: "notice", hidden: true });
+  /** Says what the notice says, in the present language. */
+  #say = () => {};
   /** @type {IntersectionObserver | undefined} */
   #near;
 
@@ -81,6 +83,7 @@ export class TurnElement extends HTMLElement {
     if (wanted !== languageOf(this)) return; // the texts of another language have come in the meantime
     const unchanged = found === this.t && this.root.hasChildNodes();
     this.t = found;
+    if (!unchanged) this.#say();
     if (!unchanged && this.isConnected) this.render();
   }
 
@@ -104,8 +107,9 @@ export class TurnElement extends HTMLElement {
     if (this.turns || this.#state === "loading" || (this.#state === "failed" && !again)) return;
     this.#near?.disconnect();
     if (typeof WebAssembly !== "object") {
-      this.#show(el("slot", { name: "unsupported" }, this.t.text("unsupported")));
-      return;
+      this.#say = () =>
+        this.#show(el("slot", { name: "unsupported" }, this.t.text("unsupported")));
+      return this.#say();
     }
     this.#state = "loading";
     this.setAttribute("aria-busy", "true");
@@ -115,8 +119,10 @@ export class TurnElement extends HTMLElement {
       opened = await TurnSearch.open({ src, onProgress: this.#progress() });
       this.#state = "idle";
     } catch (error) {
-      this.#fail(error);
+      this.#say = () => this.#showFailure(error);
+      this.#say();
       this.#state = "failed";
+      this.dispatchEvent(new CustomEvent("turns-error", { detail: error }));
     }
     this.removeAttribute("aria-busy");
     // Another pack was named in the meantime.
@@ -130,6 +136,7 @@ export class TurnElement extends HTMLElement {
 
   /** @returns {ProgressListener} */
   #progress() {
+    this.#say = () => {};
     const label = el("span", this.t.text("loading"));
     const bar = el("progress", { "aria-label": this.t.text("loading") });
     this.#show(el("div", { class: "loading" }, bar, label));
@@ -140,7 +147,7 @@ export class TurnElement extends HTMLElement {
   }
 
   /** @param {unknown} error */
-  #fail(error) {
+  #showFailure(error) {
     const again = el(
       "button",
       { type: "button", class: "plain", onclick: () => void this.load({ again: true }) },
@@ -156,7 +163,6 @@ export class TurnElement extends HTMLElement {
         again,
       ),
     );
-    this.dispatchEvent(new CustomEvent("turns-error", { detail: error }));
   }
 
   /** @param {Node | null} content */
