@@ -6,15 +6,18 @@
 //! everything that the continuous integration checks. A plain workspace binary behind a cargo alias, so
 //! that neither make nor a shell is needed.
 
+#![forbid(unsafe_code)]
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod bench;
+mod browsers;
 mod bundle;
 mod command;
 mod compress;
 mod engine;
 mod fuzz;
 mod licences;
+mod longday;
 mod package;
 mod process;
 mod serve;
@@ -63,6 +66,10 @@ enum Job {
     Bench(bench::Subject),
     /// Tell what the engine and the pack cost, part by part
     Size(size::Options),
+    /// Test the essentials of the built page in Chromium, Firefox and WebKit
+    Browsers(browsers::Options),
+    /// Use one page for a day, in Chromium, and print its memory before and after
+    Longday,
     /// Fuzz the parsers, the reader of packs and the search; needs cargo-fuzz and a nightly compiler
     Fuzz(fuzz::Options),
     /// Format all Rust code
@@ -103,6 +110,8 @@ fn run(job: Job) -> Result<ExitCode> {
             serve::run(&workspace, &options)?;
         }
         Job::Test(options) => return test::run(&workspace, &options),
+        Job::Browsers(options) => return browsers::run(&workspace, &options),
+        Job::Longday => longday::run(&workspace)?,
         Job::Fuzz(options) => return fuzz::run(&workspace, &options),
         Job::Relevance => {
             let mut score = workspace.cargo();

@@ -8,8 +8,9 @@ mod rust;
 
 use anyhow::{Context, Result};
 
-pub use browser::find as find_browser;
+pub use browser::{apt_install, can_use_apt, find as find_browser};
 pub use node::wasm_opt_script;
+pub use rust::cargo_install;
 
 use crate::workspace::Workspace;
 

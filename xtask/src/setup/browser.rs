@@ -56,18 +56,27 @@ pub fn install(workspace: &Workspace) -> Result<()> {
             PACKAGES.join(" ")
         );
     }
+    apt_install(workspace, &PACKAGES)
+}
+
+/// Installs packages of Debian or one of its relatives.
+///
+/// # Errors
+///
+/// When a package cannot be fetched or installed.
+pub fn apt_install(workspace: &Workspace, packages: &[&str]) -> Result<()> {
     process::run(workspace.command("apt-get").arg("update"))
         .context("the lists of packages could not be brought up to date")?;
     let mut install = workspace.command("apt-get");
     install
         .env("DEBIAN_FRONTEND", "noninteractive")
         .args(["install", "--yes", "--no-install-recommends"])
-        .args(PACKAGES);
+        .args(packages);
     process::run(&mut install)
 }
 
 /// Whether this is Debian or one of its relatives, and the user may install packages.
-fn can_use_apt(workspace: &Workspace) -> bool {
+pub fn can_use_apt(workspace: &Workspace) -> bool {
     let is_root = process::output(workspace.command("id").arg("-u")).is_ok_and(|id| id == "0");
     is_root && Path::new("/etc/debian_version").exists() && workspace.find_tool("apt-get").is_some()
 }

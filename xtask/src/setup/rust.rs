@@ -87,7 +87,11 @@ fn rustup(workspace: &Workspace, arguments: &[&str]) -> Result<()> {
 ///
 /// With the dependencies that its authors locked; a registry may lack one of them (withdrawn, or not
 /// yet mirrored), and then the newest ones that fit are taken.
-fn cargo_install(workspace: &Workspace, package: &str, version: &str) -> Result<()> {
+///
+/// # Errors
+///
+/// When it cannot be fetched or built.
+pub fn cargo_install(workspace: &Workspace, package: &str, version: &str) -> Result<()> {
     let install = |lock: Option<&str>| {
         let mut install = workspace.cargo();
         install
