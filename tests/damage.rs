@@ -253,7 +253,9 @@ type Damage = fn(&mut Vec<u8>, usize);
 const DAMAGES: [(&str, Damage); 7] = [
     ("bit flipped", |bytes, at| bytes[at] ^= 0x10),
     ("byte set to 255", |bytes, at| bytes[at] = 0xFF),
-    ("byte lost", |bytes, at| drop(bytes.remove(at))),
+    ("byte lost", |bytes, at| {
+        bytes.remove(at);
+    }),
     ("byte added", |bytes, at| bytes.insert(at, 0x55)),
     ("rest lost", |bytes, at| bytes.truncate(at)),
     ("16 bytes of zeros", |bytes, at| {
