@@ -25,6 +25,9 @@ use crate::turn_set::TurnSet;
 const LEAST_COVERAGE: f32 = 0.3;
 /// Longest word of ideographs that is looked up when a query is cut.
 const MOST_CHARACTERS_OF_WORD: usize = 8;
+/// Most words of ideographs that are tried for how they are pronounced: more than any lexicon has, and a bound on
+/// what a hostile one can ask for.
+const MOST_CANDIDATES: usize = 1 << 18;
 /// Most strings that letters are taken to be the pronunciation of.
 const MOST_PRONOUNCED: usize = 12;
 /// Weight of a single ideograph that belongs to no word.
@@ -288,8 +291,8 @@ struct HanWords(Vec<String>);
 
 impl Visit for HanWords {
     fn enter(&mut self, depth: usize, byte: u8) -> bool {
-        // ASCII words are not even walked to.
-        depth > 1 || !byte.is_ascii()
+        // ASCII words are not even walked to, nor what is too long for a word.
+        (depth > 1 || !byte.is_ascii()) && depth <= 4 * MOST_CHARACTERS_OF_WORD
     }
 
     fn word(&mut self, word: &[u8], _: u64) -> bool {
@@ -297,7 +300,7 @@ impl Visit for HanWords {
             .ok()
             .filter(|word| word.chars().all(is_han));
         self.0.extend(word.map(str::to_owned));
-        true
+        self.0.len() < MOST_CANDIDATES
     }
 }
 

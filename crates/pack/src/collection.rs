@@ -284,6 +284,8 @@ impl Columns<'_, '_, '_> {
 
     fn headings(&mut self, first: u32, turns: u32) -> Result<(), PackError> {
         let mut path: Vec<String> = Vec::new();
+        // Each turn has its path for itself, which a hostile pack could use to multiply a long heading.
+        let mut left = crate::MAX_TEXT_BYTES;
         for turn in first..first + turns {
             let kept = self.bits.gamma() as usize;
             let own = self.bits.gamma() as usize;
@@ -296,6 +298,12 @@ impl Columns<'_, '_, '_> {
                 path.push((self.next_string)()?);
             }
             if !path.is_empty() {
+                let bytes = path
+                    .iter()
+                    .map(|heading| heading.len() + size_of::<String>());
+                left = left
+                    .checked_sub(bytes.sum())
+                    .ok_or_else(|| malformed("its headings are too long"))?;
                 self.info.headings.push(HeadingInfo {
                     turn,
                     path: path.clone(),

@@ -102,7 +102,7 @@ impl Lexicon {
     /// The value of `word`.
     pub fn get(&self, word: &str) -> Option<u64> {
         let (node, value) = self.descend(word.as_bytes())?;
-        node.is_final.then(|| value + node.final_value)
+        node.is_final.then(|| value.wrapping_add(node.final_value))
     }
 
     /// Visits the words that begin with `prefix`, in order. What is no sound graph is passed over.
@@ -112,7 +112,7 @@ impl Lexicon {
         };
         let mut word = prefix.as_bytes().to_vec();
         let mut steps = 0;
-        if start.is_final && !visit.word(&word, value + start.final_value) {
+        if start.is_final && !visit.word(&word, value.wrapping_add(start.final_value)) {
             return;
         }
         let mut open = vec![(start, 0, value)];

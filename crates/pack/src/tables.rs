@@ -21,6 +21,11 @@ use crate::container::SectionTag;
 use crate::error::PackError;
 
 const CHARACTER_BITS: u32 = 21;
+/// Most characters that one character folds to. The longest compatibility form of Unicode, that of U+FDFA, has 18;
+/// a longer one would let a small pack fill the memory.
+const MOST_FOLDED: u32 = 32;
+/// Most readings of one ideograph; the builder writes three at most.
+const MOST_READINGS: u32 = 16;
 
 pub(crate) fn read_fold(bytes: &[u8], literals: &[char]) -> Result<FoldTable, PackError> {
     let mut reader = ByteReader::new(bytes, SectionTag::FOLD);
@@ -63,10 +68,6 @@ impl Characters<'_> {
     }
 
     fn character(&self, point: u32) -> Result<char, PackError> {
-        let malformed = |what| PackError::Malformed {
-            section: SectionTag::FOLD,
-            what,
-        };
         if self.bits.overrun() {
             return Err(malformed("it ends too early"));
         }
@@ -75,6 +76,9 @@ impl Characters<'_> {
 
     fn spelt_out(&mut self) -> Result<String, PackError> {
         let many = self.bits.gamma();
+        if many > MOST_FOLDED {
+            return Err(malformed("a character folds to too much text"));
+        }
         self.characters(many)
     }
 
@@ -85,6 +89,13 @@ impl Characters<'_> {
             characters.push(self.character(point)?);
         }
         Ok(characters)
+    }
+}
+
+fn malformed(what: &'static str) -> PackError {
+    PackError::Malformed {
+        section: SectionTag::FOLD,
+        what,
     }
 }
 
@@ -142,6 +153,10 @@ pub(crate) fn read_pinyin(bytes: &[u8], ideographs: &[char]) -> Result<Pinyin, P
     let mut bits = BitReader::new(reader.rest(), 0);
     for &ideograph in ideographs {
         let many = bits.gamma();
+        // Where there is one syllable, its number takes no bits, so that the end of the section is no bound.
+        if many > MOST_READINGS {
+            return Err(reader.malformed("an ideograph has too many readings"));
+        }
         let mut numbers = Vec::new();
         for _ in 0..many {
             let number = bits.bits(bits_for(pinyin.syllables.len()));
@@ -237,4 +252,42 @@ pub(crate) fn write_pinyin(readings: &[Vec<&str>]) -> Vec<u8> {
     }
     out.extend(bits.finish());
     out
+}
+
+#[cfg(all(test, feature = "write"))]
+mod tests {
+    use super::*;
+    use crate::bytes::{BitWriter, push_number};
+
+    fn section(numbers: &[u32], text: &str, bits: BitWriter) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        for &number in numbers {
+            push_number(&mut bytes, number);
+        }
+        bytes.extend(text.bytes());
+        bytes.extend(bits.finish());
+        bytes
+    }
+
+    #[test]
+    fn readings_that_take_no_bits_are_bounded() {
+        let mut bits = BitWriter::default();
+        bits.gamma(1 << 30);
+        // One syllable, of two letters.
+        let bytes = section(&[1, 2], "yi", bits);
+        let error = read_pinyin(&bytes, &['一']).expect_err("too many readings");
+        assert!(error.to_string().contains("too many readings"), "{error}");
+    }
+
+    #[test]
+    fn a_folded_form_is_bounded() {
+        let mut bits = BitWriter::default();
+        bits.gamma(0x4E00);
+        bits.gamma(1000);
+        for _ in 0..1000 {
+            bits.bits(0x4E00, CHARACTER_BITS);
+        }
+        let error = read_fold(&section(&[1, 0], "", bits), &[]).expect_err("too much text");
+        assert!(error.to_string().contains("too much text"), "{error}");
+    }
 }
