@@ -22,7 +22,7 @@ const CASES = [
     reason: /engine_bg\.wasm: stalled: nothing arrived for 30 seconds/,
   },
   { fault: "cut off", spoil: { cutAfter: 10_000 }, reason: /engine_bg\.wasm: ./ },
-  { fault: "connection refused twice", spoil: { refuse: true }, times: 2, reason: /engine_bg\.wasm: ./ },
+  { fault: "connection refused", aborted: "connectionrefused", reason: /engine_bg\.wasm: ./ },
   { fault: "404", spoil: { status: 404, body: HTML }, reason: /engine_bg\.wasm: 404/ },
   { fault: "503", spoil: { status: 503, body: "" }, reason: /engine_bg\.wasm: 503/ },
   {

@@ -14,7 +14,7 @@ const LONGER_THAN_STALLED_MS = 31_000;
  * @property {string} fault
  * @property {string} [file] the file that is spoiled, the module when absent
  * @property {import("./proxy.mjs").Spoiled | ((wasm: Buffer) => import("./proxy.mjs").Spoiled)} [spoil]
- * @property {number} [times] how often it is spoiled before the server is well again, once when absent
+ * @property {string} [aborted] how the network fails once, as Playwright names it
  * @property {() => void} [cripple] runs in the page before its scripts
  * @property {string} [policy]
  * @property {boolean} [offline]
@@ -92,7 +92,7 @@ async function seesMessage({ page, context, complaints }, each, reason) {
  * @param {Case} each
  */
 async function openCase(t, each) {
-  const { file = "engine_bg.wasm", times = 1 } = each;
+  const { file = "engine_bg.wasm", aborted } = each;
   const spoiled =
     typeof each.spoil === "function" ? each.spoil(await moduleBytes(t)) : each.spoil;
   const server = await startServer(t, {
@@ -100,7 +100,7 @@ async function openCase(t, each) {
       pages: { "own.html": each.offline ? PAGE.replace("eager", `mode="dialog"`) : PAGE },
       policy: each.policy ?? STRICT_POLICY,
       fault: (path, before) =>
-        path.endsWith(`/${file}`) && before < times ? spoiled : undefined,
+        path.endsWith(`/${file}`) && before === 0 ? spoiled : undefined,
     }),
   });
   const opened = await openPage(t, server, {
@@ -108,6 +108,7 @@ async function openCase(t, each) {
     prepare: async (page) => {
       if (each.cripple) await page.addInitScript(each.cripple);
       if (each.waits) await page.clock.install();
+      if (aborted) await page.route(`**/${file}`, (route) => route.abort(aborted), { times: 1 });
     },
   });
   await opened.page.waitForFunction(() => customElements.get("turn-search"));
