@@ -23,6 +23,8 @@ let session;
 before(async () => {
   // @ts-expect-error as much of a test context as is used
   session = await openSession(file, engine);
+  // Wide enough for the reader beside the results.
+  await session.resize(1400, 900);
   console.log(`${engine.name} ${session.version}`);
 });
 test.after(async () => {

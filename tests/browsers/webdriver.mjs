@@ -104,6 +104,11 @@ export class Session {
     return call(this.#base, "DELETE", "");
   }
 
+  /** @param {number} width @param {number} height of the window */
+  resize(width, height) {
+    return call(this.#base, "POST", "/window/rect", { width, height });
+  }
+
   /** @param {string} url */
   open(url) {
     return call(this.#base, "POST", "/url", { url });
