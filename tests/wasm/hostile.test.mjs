@@ -72,11 +72,11 @@ function use(engine) {
   for (let id = 0; id < turns; id += Math.ceil(turns / 20)) engine.turn(id);
 }
 
-test("2,000 packs with damage behind right checksums never stop the module", () => {
+test("600 packs with damage behind right checksums never stop the module", () => {
   const next = random(8);
   const dataStart = HEADER_BYTES + ENTRY_BYTES * new DataView(pack.buffer).getUint16(10, true);
   let opened = 0;
-  for (let round = 0; round < 2_000; round += 1) {
+  for (let round = 0; round < 600; round += 1) {
     const damaged = pack.slice();
     for (let change = 0; change <= next(3); change += 1) {
       damaged[dataStart + next(pack.length - dataStart)] = next(256);
@@ -88,7 +88,7 @@ test("2,000 packs with damage behind right checksums never stop the module", () 
     if (opened % 10 === 0) use(engine);
     engine.free();
   }
-  console.log(`${opened} of 2,000 opened, with wrong contents at worst`);
+  console.log(`${opened} of 600 opened, with wrong contents at worst`);
 });
 
 test("random truncations and bytes are errors, and a sound pack opens afterwards", () => {
@@ -134,7 +134,7 @@ test("hostile queries do not grow the memory without end", () => {
   };
   ask();
   const before = memory.buffer.byteLength;
-  for (let round = 0; round < 5; round += 1) ask();
+  for (let round = 0; round < 2; round += 1) ask();
   console.log(`memory ${before} bytes before, ${memory.buffer.byteLength} after`);
   assert.equal(memory.buffer.byteLength, before);
   engine.free();
@@ -143,7 +143,7 @@ test("hostile queries do not grow the memory without end", () => {
 test("engines that are given back leave no memory behind", () => {
   for (let round = 0; round < 5; round += 1) open(pack).free();
   const before = memory.buffer.byteLength;
-  for (let round = 0; round < 100; round += 1) {
+  for (let round = 0; round < 40; round += 1) {
     const engine = open(pack);
     engine.search("互联网", {});
     engine.free();
