@@ -18,7 +18,7 @@ use crate::workspace::Workspace;
 /// Longest input that libFuzzer makes, in bytes. Everything a target decides on fits.
 const MAX_INPUT: usize = 4096;
 /// Seconds after which one input counts as hanging, in a build that is some thirty times slower than the shipped one.
-const TIMEOUT_S: u32 = 25;
+const TIMEOUT_S: u32 = 60;
 /// Memory above which one input counts as a leak or an explosion, in megabytes, the sanitizer's own included.
 const MEMORY_MB: u32 = 2048;
 
