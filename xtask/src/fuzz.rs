@@ -135,6 +135,8 @@ fn command(workspace: &Workspace, target: &str, time: Duration) -> Result<Comman
         .arg("--")
         .arg(format!("-max_total_time={}", time.as_secs()))
         .arg(format!("-max_len={MAX_INPUT}"))
+        // Long inputs from the beginning: the short ones say little here.
+        .arg("-len_control=0")
         .arg(format!("-timeout={TIMEOUT_S}"))
         .arg(format!("-rss_limit_mb={MEMORY_MB}"))
         .arg("-print_final_stats=1");
