@@ -20,10 +20,10 @@ export class TurnElement extends HTMLElement {
   #state = "idle";
   #announcer = el("p", { class: "spoken", role: "status" });
   #notice = el("div", { class: "notice", hidden: true });
-  /** Says what the notice says, in the present language. */
-  #say = () => {};
   /** @type {IntersectionObserver | undefined} */
   #near;
+  /** Says what the notice says, in the present language. */
+  #say = () => {};
 
   /** @param {CSSStyleSheet} styles */
   constructor(styles) {
@@ -112,6 +112,7 @@ export class TurnElement extends HTMLElement {
       return this.#say();
     }
     this.#state = "loading";
+    this.#say = () => {};
     this.setAttribute("aria-busy", "true");
     const src = this.getAttribute("src");
     let opened;
@@ -136,7 +137,6 @@ export class TurnElement extends HTMLElement {
 
   /** @returns {ProgressListener} */
   #progress() {
-    this.#say = () => {};
     const label = el("span", this.t.text("loading"));
     const bar = el("progress", { "aria-label": this.t.text("loading") });
     this.#show(el("div", { class: "loading" }, bar, label));
