@@ -120,7 +120,7 @@ fn every_byte_of_the_seeds_header_is_guarded() {
     for at in 0..sections[0].1.start {
         let mut damaged = SEEDS_PACK.to_vec();
         damaged[at] ^= 0x40;
-        assert_names_place(&error_of(&damaged), &sections, at);
+        assert_names_place(&error_of(&damaged), sections, at);
     }
 }
 
@@ -214,7 +214,7 @@ fn use_all(searcher: &Searcher) {
             ..Default::default()
         };
         for hit in searcher.search(&request).hits {
-            searcher.marks(hit.turn, query, true);
+            searcher.marks(&searcher.find(query, true), hit.turn);
         }
         searcher.suggest(query, 5);
     }

@@ -44,6 +44,7 @@ pub fn assert_answers(searcher: &Searcher, query: &str) {
 
 fn assert_answer(searcher: &Searcher, request: &Request, answer: &Answer) {
     let turns = searcher.pack().turns();
+    let found = searcher.find(&request.query, request.typing);
     assert!(answer.total <= turns as usize);
     assert_eq!(answer.hits.len(), answer.total.min(LIMIT));
     let mut text = String::new();
@@ -59,7 +60,7 @@ fn assert_answer(searcher: &Searcher, request: &Request, answer: &Answer) {
         assert!(snippet.cut_before || text.starts_with(&snippet.text));
         assert!(snippet.cut_after || text.ends_with(&snippet.text));
 
-        let marks = searcher.marks(hit.turn, &request.query, request.typing);
+        let marks = searcher.marks(&found, hit.turn);
         assert_ranges(&text, &marks);
         assert!(
             marks.is_empty() || !snippet.marks.is_empty(),
@@ -67,6 +68,12 @@ fn assert_answer(searcher: &Searcher, request: &Request, answer: &Answer) {
         );
     }
     assert_counts(searcher, answer);
+    for strip in searcher.dispersion(&found, &request.filter) {
+        assert!((strip.meeting as usize) < searcher.pack().collection().meetings.len());
+        assert_eq!(strip.positions.len(), strip.turns.len());
+        assert!(strip.positions.iter().all(|at| (0.0..=1.0).contains(at)));
+        assert!(strip.turns.is_sorted());
+    }
 }
 
 /// `ranges` lie in `text`, on characters, in order, apart, and none is empty.
@@ -97,10 +104,4 @@ fn assert_counts(searcher: &Searcher, answer: &Answer) {
         in_meetings += count;
     }
     assert_eq!(in_meetings, answer.total, "every hit is in one meeting");
-    for strip in &answer.dispersion {
-        assert!((strip.meeting as usize) < collection.meetings.len());
-        assert_eq!(strip.positions.len(), strip.turns.len());
-        assert!(strip.positions.iter().all(|at| (0.0..=1.0).contains(at)));
-        assert!(strip.turns.is_sorted());
-    }
 }

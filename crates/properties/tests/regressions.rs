@@ -5,8 +5,11 @@ use std::path::Path;
 
 use turnsearch_properties as holds;
 
+/// A property of any bytes, as a fuzz target states it.
+type Property = fn(&[u8]);
+
 /// The fuzz targets, each with the property that it calls.
-const TARGETS: [(&str, fn(&[u8])); 11] = [
+const TARGETS: [(&str, Property); 11] = [
     ("transcript", |bytes| holds::transcript("fuzz.txt", bytes)),
     ("transcript_vtt", |bytes| {
         holds::transcript("fuzz.vtt", bytes)

@@ -42,7 +42,7 @@ pub struct Step {
 const SITE: &str = "site build";
 
 /// All steps.
-pub const STEPS: [Step; 10] = [
+pub const STEPS: [Step; 11] = [
     Step {
         kind: "format",
         counted: Counted::Whole,

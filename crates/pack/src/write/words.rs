@@ -22,9 +22,12 @@ const LEAST_TURNS_OF_WORD: u32 = 2;
 /// The dictionary is read once in the life of the program: it takes longer than a small collection.
 static JIEBA: LazyLock<Jieba> = LazyLock::new(Jieba::new);
 
+/// A word and the number of turns that it stands in.
+type WordCount = (Box<str>, u32);
+
 pub(super) struct Words {
     /// The lexicon: words, sorted, with the turns that each stands in.
-    lexicon: Vec<(Box<str>, u32)>,
+    lexicon: Vec<WordCount>,
     function_words: BTreeSet<Box<str>>,
     phrases: Vec<Phrase>,
 }
@@ -210,7 +213,7 @@ impl Vocabulary {
     }
 
     /// The words of the lexicon, sorted, with their turns; and which are function words.
-    fn into_lexicon(self) -> (Vec<(Box<str>, u32)>, BTreeSet<Box<str>>) {
+    fn into_lexicon(self) -> (Vec<WordCount>, BTreeSet<Box<str>>) {
         let kept = self
             .words
             .into_iter()
