@@ -367,5 +367,5 @@ test("the interface speaks English and both Chinese scripts, and keeps the query
     assert.equal(await box.inputValue(), "多利益");
   }
   await page.locator("#language").selectOption("en");
-  await widget.getByText(/^\d+ turns in \d+ meetings$/).waitFor();
+  await widget.getByRole("heading", { name: /^\d+ turns in \d+ meetings$/ }).waitFor();
 });
