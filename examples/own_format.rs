@@ -26,12 +26,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         ..Request::default()
     });
     for hit in &answer.hits {
-        let [start, end] = hit
-            .snippet
-            .marks
-            .first()
-            .map_or([0, 0], |mark| [mark.start, mark.end]);
-        println!("turn {}: …{}…", hit.turn + 1, &hit.snippet.text[start..end]);
+        println!("turn {}: {}", hit.turn + 1, hit.snippet.text);
     }
     Ok(())
 }
