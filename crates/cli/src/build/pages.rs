@@ -165,10 +165,12 @@ pub fn write(
     Ok(())
 }
 
+/// The title, or the name of the file without its ending.
 fn title(meeting: &MeetingInfo) -> &str {
+    let source = &meeting.source;
     meeting
         .field(MeetingField::Title)
-        .unwrap_or(&meeting.source)
+        .unwrap_or_else(|| source.rsplit_once('.').map_or(source, |(stem, _)| stem))
 }
 
 fn language<'a>(meeting: &'a MeetingInfo, about: &'a About) -> &'a str {
