@@ -152,7 +152,7 @@ fn read_report(text: &str) -> Outcome {
     let mut outcome = Outcome::default();
     let after = |line: &str, name: &str| -> Option<u64> {
         let (_, rest) = line.split_once(name)?;
-        let figure = rest.trim_start().split([' ', '/']).next()?;
+        let figure = rest.trim_start().split([' ', '\t', '/']).next()?;
         figure.parse().ok()
     };
     for line in text.lines() {

@@ -3,16 +3,15 @@
 //! The engine is made of this project and of the crates that it depends on for WebAssembly; a pack
 //! holds data that comes from others as well. All their texts go into one file beside the engine.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use cargo_metadata::{
-    CargoOpt, DependencyKind, Metadata, MetadataCommand, Node, Package, PackageId,
-};
+use cargo_metadata::{Metadata, MetadataCommand, Package};
 
+use crate::process;
 use crate::workspace::Workspace;
 
 /// The file, in [`Workspace::engine`] and in the site.
@@ -31,29 +30,61 @@ Packs hold the entries that their collection needs. The text of the licence is u
 /// What stands between two entries.
 const RULE: &str = "\n------------------------------------------------------------------------\n\n";
 
+/// What tells which crates are compiled into the module. (The metadata that cargo gives of a workspace
+/// mixes the features that its packages are built with.)
+const TREE: [&str; 11] = [
+    "tree",
+    "--locked",
+    "--package=turnsearch-engine",
+    "--target=wasm32-unknown-unknown",
+    "--edges=normal,no-proc-macro",
+    "--prefix=none",
+    "--format",
+    "{p}",
+    "--no-dedupe",
+    "--charset=ascii",
+    "--quiet",
+];
+
 /// Writes the file.
 ///
 /// # Errors
 ///
 /// When cargo cannot tell what the engine is made of, or a file cannot be read or written.
 pub fn write(workspace: &Workspace) -> Result<()> {
-    let text = list(&metadata(workspace)?, workspace.root())?;
+    let text = list(&packages(workspace)?, workspace.root())?;
     let file = workspace.engine().join(FILE);
     fs::write(&file, text).with_context(|| format!("cannot write {}", file.display()))
 }
 
-/// What cargo knows of the engine and of all that it is built with.
-fn metadata(workspace: &Workspace) -> Result<Metadata> {
-    MetadataCommand::new()
+/// The crates of others that are compiled into the engine, and those whose data is in packs, by name
+/// and version.
+fn packages(workspace: &Workspace) -> Result<Vec<Package>> {
+    let metadata: Metadata = MetadataCommand::new()
         .manifest_path(workspace.root().join("Cargo.toml"))
-        .features(CargoOpt::NoDefaultFeatures)
-        .other_options(["--locked", "--filter-platform=wasm32-unknown-unknown"].map(str::to_owned))
+        .other_options(["--locked".to_owned()])
         .exec()
-        .context("cannot learn what the engine is made of")
+        .context("cannot learn what the engine is made of")?;
+    let used = compiled_in(workspace)?;
+    let is_shipped = |package: &Package| {
+        let named = format!("{} v{}", package.name, package.version);
+        package.source.is_some() && (used.contains(&named) || DATA.contains(&package.name.as_str()))
+    };
+    let mut packages = metadata.packages;
+    packages.retain(is_shipped);
+    packages.sort_by(|a, b| (&a.name, &a.version).cmp(&(&b.name, &b.version)));
+    Ok(packages)
+}
+
+/// What is compiled into the engine, as `name vVERSION`.
+fn compiled_in(workspace: &Workspace) -> Result<BTreeSet<String>> {
+    let tree = process::output(workspace.cargo().args(TREE))?;
+    let named = |line: &str| line.split(' ').take(2).collect::<Vec<_>>().join(" ");
+    Ok(tree.lines().map(named).collect())
 }
 
 /// The whole text: the project first, then crates by name, then other data.
-fn list(metadata: &Metadata, root: &Path) -> Result<String> {
+fn list(packages: &[Package], root: &Path) -> Result<String> {
     let mut text = String::from(
         "turnsearch (MIT OR Apache-2.0)\n\nThe engine and the widget. Your transcripts are yours.\n\n",
     );
@@ -61,7 +92,7 @@ fn list(metadata: &Metadata, root: &Path) -> Result<String> {
         text += &read(&root.join(name))?;
         text.push('\n');
     }
-    for package in shipped(metadata) {
+    for package in packages {
         text += RULE;
         let licence = package.license.as_deref().unwrap_or("see below");
         let _ = writeln!(text, "{} {} ({licence})", package.name, package.version);
@@ -76,42 +107,6 @@ fn list(metadata: &Metadata, root: &Path) -> Result<String> {
     text += RULE;
     text += OTHER_DATA;
     Ok(text)
-}
-
-/// The crates of others that are compiled into the engine, and those whose data is in packs, by name
-/// and version.
-fn shipped(metadata: &Metadata) -> Vec<&Package> {
-    let used = metadata.resolve.as_ref().map_or_else(Vec::new, |resolve| {
-        let root = resolve.root.as_ref();
-        root.map_or_else(Vec::new, |root| used_by(root, &resolve.nodes))
-    });
-    let mut packages: Vec<&Package> = metadata
-        .packages
-        .iter()
-        .filter(|package| package.source.is_some())
-        .filter(|package| used.contains(&&package.id) || DATA.contains(&package.name.as_str()))
-        .collect();
-    packages.sort_by(|a, b| (&a.name, &a.version).cmp(&(&b.name, &b.version)));
-    packages
-}
-
-/// A package and all that it needs when it runs, not those that only build or test it.
-fn used_by<'a>(root: &'a PackageId, nodes: &'a [Node]) -> Vec<&'a PackageId> {
-    let nodes: BTreeMap<&PackageId, &Node> = nodes.iter().map(|node| (&node.id, node)).collect();
-    let mut used = vec![root];
-    let mut next = 0;
-    while let Some(id) = used.get(next) {
-        next += 1;
-        let dependencies = nodes.get(id).map_or(&[][..], |node| &node.deps);
-        for dependency in dependencies {
-            let mut kinds = dependency.dep_kinds.iter();
-            let is_used = kinds.any(|kind| kind.kind == DependencyKind::Normal);
-            if is_used && !used.contains(&&dependency.pkg) {
-                used.push(&dependency.pkg);
-            }
-        }
-    }
-    used
 }
 
 /// The licences that lie beside a crate's manifest, sorted.
@@ -147,8 +142,8 @@ mod tests {
     #[test]
     fn what_the_engine_uses_is_listed_and_what_builds_it_is_not() {
         let workspace = Workspace::locate().unwrap();
-        let metadata = metadata(&workspace).unwrap();
-        let names: Vec<&str> = shipped(&metadata)
+        let packages = packages(&workspace).unwrap();
+        let names: Vec<&str> = packages
             .iter()
             .map(|package| package.name.as_str())
             .collect();
@@ -157,11 +152,12 @@ mod tests {
             ("wasm-bindgen", true),
             ("pinyin", true),
             ("jieba-rs", false),
+            ("syn", false),
             ("clap", false),
         ] {
             assert_eq!(names.contains(&name), listed, "{name} in {names:?}");
         }
-        let text = list(&metadata, workspace.root()).unwrap();
+        let text = list(&packages, workspace.root()).unwrap();
         assert!(text.contains("Apache License") && text.contains("memchr"));
     }
 }
