@@ -85,6 +85,14 @@ fn computed(start: Instant) -> f64 {
         )
 }
 
+/// Megabytes in a second, where there was enough to measure.
+fn rate(megabytes: f64, seconds: f64) -> String {
+    if seconds < 0.01 {
+        return "–".to_owned();
+    }
+    format!("{:.0}", megabytes / seconds)
+}
+
 #[test]
 fn the_formats_of_the_corpora() {
     if shared::corpora().is_none() {
@@ -128,13 +136,13 @@ fn the_formats_of_the_corpora() {
             .collect();
         let megabytes = sums.bytes as f64 / 1e6;
         println!(
-            "| {corpus} | {format} | {} | {megabytes:.2} | {} | {} | {} | 0 | {:.2} | {:.0} | {} |",
+            "| {corpus} | {format} | {} | {megabytes:.2} | {} | {} | {} | 0 | {:.2} | {} | {} |",
             sums.files,
             sums.turns,
             sums.timed,
             sums.speakers,
             sums.seconds,
-            megabytes / sums.seconds,
+            rate(megabytes, sums.seconds),
             skipped.join(", ")
         );
     }

@@ -62,7 +62,7 @@ fn tag(text: &str) -> Option<(usize, Token<'_>)> {
         '>' => return Some((2, Token::Tag)),
         // `<00:00:01.000>`: when the next words are said.
         c if c.is_ascii_digit() => {
-            let end = closes(b'>').filter(|&end| is_time(&text[1..end]))?;
+            let end = closes(b'>').filter(|&end| is_time(text[1..end].trim()))?;
             return Some((end + 1, Token::Tag));
         }
         c if c.is_ascii_alphabetic() || matches!(c, '/' | '.') => {}

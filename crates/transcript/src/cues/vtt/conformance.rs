@@ -12,6 +12,27 @@ use serde_json::Value;
 use super::*;
 use crate::content::Content;
 
+/// Where vtt.js departs from the standard: hours in place of minutes, and `-->` as an identifier.
+const OTHER_CAPTIONS: [&str; 3] = [
+    "cue-times/min-top-digits.vtt",
+    "cue-times/minimum-spots-over-sixty.vtt",
+    "integration/id.vtt",
+];
+/// The same, a header without a blank line behind it, and texts that a time inside the caption
+/// hides at the start.
+const OTHER_TEXTS: [&str; 10] = [
+    "cue-times/min-top-digits.vtt",
+    "cue-times/minimum-spots-over-sixty.vtt",
+    "integration/id.vtt",
+    "file-layout/header-no-new-line.vtt",
+    "cuetext/timestamp/basic.vtt",
+    "cuetext/timestamp/nested.vtt",
+    "cuetext/timestamp/no-end-gt.vtt",
+    "cuetext/timestamp/out-of-cue-range.vtt",
+    "cuetext/timestamp/space-after-lt.vtt",
+    "cuetext/timestamp/space-before-gt.vtt",
+];
+
 /// Captions as the standard finds them: what is broken is left out.
 fn found(text: &str) -> Vec<RawCue<'_>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
@@ -85,7 +106,8 @@ fn agree_on_text(cues: &[RawCue], json: &Value) -> bool {
     let (mut our_voices, mut our_text) = (Vec::new(), String::new());
     for cue in cues {
         for span in payload::spans(&cue.text(), 1, &mut content) {
-            our_voices.extend(span.voice.map(|voice| content.clean(voice)));
+            let voice = span.voice.map(|voice| content.clean(voice));
+            our_voices.extend(voice.filter(|voice| !voice.is_empty()));
             for line in span.lines {
                 our_text.push_str(&content.clean(line));
             }
@@ -119,16 +141,21 @@ fn captions_are_those_of_a_browser() {
             texts.push((path, agree_on_text(&cues, &json)));
         }
     }
-    for (what, cases) in [("captions", &captions), ("shown text", &texts)] {
-        let wrong: Vec<_> = cases.iter().filter(|(_, agrees)| !agrees).collect();
-        println!(
-            "{what}: {} of {} cases agree",
-            cases.len() - wrong.len(),
-            cases.len()
-        );
-        for (path, _) in &wrong {
-            println!("  differs: {}", path.display());
-        }
-        assert!(!cases.is_empty());
+    for (what, cases, known) in [
+        ("captions", &captions, &OTHER_CAPTIONS[..]),
+        ("shown text", &texts, &OTHER_TEXTS[..]),
+    ] {
+        let wrong: Vec<&Path> = cases
+            .iter()
+            .filter(|(_, agrees)| !agrees)
+            .map(|(path, _)| path.as_path())
+            .collect();
+        let agree = cases.len() - wrong.len();
+        println!("{what}: {agree} of {} cases agree", cases.len());
+        let new: Vec<_> = wrong
+            .iter()
+            .filter(|path| !known.iter().any(|known| path.ends_with(known)))
+            .collect();
+        assert!(!cases.is_empty() && new.is_empty(), "{what}: {new:?}");
     }
 }
