@@ -119,7 +119,7 @@ fn detect(source_name: &str, bytes: &[u8]) -> Result<&'static encoding_rs::Encod
     if let Some(encoding) = declared(bytes) {
         return Ok(encoding);
     }
-    if is_mostly_utf8(bytes) {
+    if is_partly_utf8(bytes) {
         let hint = "other lines are UTF-8, so the file mixes encodings or is damaged here; repair \
                     this line, or read all of it in one encoding with --encoding";
         return Err(undecodable(
@@ -203,19 +203,24 @@ fn is_common(unit: u16) -> bool {
         | 0x4e00..=0x9fff | 0xac00..=0xd7a3 | 0xff00..=0xffef)
 }
 
-/// Whether most lines with other bytes than ASCII are UTF-8. Chance makes a short one look so, not
-/// most of them.
-fn is_mostly_utf8(bytes: &[u8]) -> bool {
+/// Characters outside ASCII on a line that is UTF-8 by no accident.
+const NO_ACCIDENT: usize = 4;
+
+/// Whether lines are UTF-8 that cannot be so by accident, enough of them (one character in ten) to
+/// rule out that all is in one other encoding.
+fn is_partly_utf8(bytes: &[u8]) -> bool {
     let (mut good, mut bad) = (0usize, 0usize);
     for line in bytes.split(|&byte| byte == b'\n') {
         match std::str::from_utf8(line) {
-            Ok(line) if line.is_ascii() => {}
-            Ok(line) => good += line.chars().filter(|c| !c.is_ascii()).count(),
+            Ok(line) => {
+                let characters = line.chars().filter(|c| !c.is_ascii()).count();
+                good += characters * usize::from(characters >= NO_ACCIDENT);
+            }
+            // Two bytes a character, as in the older encodings.
             Err(_) => bad += line.iter().filter(|byte| !byte.is_ascii()).count() / 2,
         }
     }
-    // A line that happens to be UTF-8 is short; half as many characters are no accident.
-    good > 2 && good * 2 >= bad
+    good > 0 && good * 10 >= bad
 }
 
 /// The error for the first bytes that are no character of `encoding`.
@@ -321,6 +326,13 @@ mod tests {
     fn a_file_that_mixes_encodings_is_named_with_the_line() {
         let (wrong, _, _) = encoding_rs::GB18030.encode("乙：不好，这一行是另一种编码。");
         let mixed = [TEXT.as_bytes(), &wrong, b"\n", TEXT.as_bytes()].concat();
+        let others = [wrong.as_ref(), b"\n"].concat().repeat(3);
+        let mostly_other = [others.as_slice(), TEXT.as_bytes()].concat();
+        let error = read(&mostly_other).expect_err("mixed").to_string();
+        assert!(
+            error.starts_with("a.txt:1: ") && error.contains("mixes encodings"),
+            "{error}"
+        );
         let error = read(&mixed).expect_err("mixed").to_string();
         assert!(
             error.starts_with("a.txt:3: not UTF-8 at byte 1 "),
