@@ -282,7 +282,10 @@ mod tests {
             ),
             ("include = [\"a/***\"]\n", &["toml:1: ", "a/***"]),
             ("title = 5\n", &["toml:1: ", "string"]),
-            ("title = \"a\"\ntitle = \"b\"\n", &["toml:2: ", "duplicate key"]),
+            (
+                "title = \"a\"\ntitle = \"b\"\n",
+                &["toml:2: ", "duplicate key"],
+            ),
         ] {
             let complaint = complaint(text);
             for word in words {

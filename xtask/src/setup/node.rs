@@ -9,8 +9,8 @@ use crate::process;
 use crate::stamp::{self, Digest};
 use crate::workspace::Workspace;
 
-/// The oldest node whose test runner and wasm support are enough.
-const OLDEST_NODE: u32 = 20;
+/// The oldest node (major, minor) that the tools run on; the bundler asks for most.
+const OLDEST_NODE: (u32, u32) = (20, 19);
 
 pub fn check_runtime(workspace: &Workspace) -> Result<State> {
     let node = process::output(workspace.command("node").arg("--version")).unwrap_or_default();
@@ -20,7 +20,7 @@ pub fn check_runtime(workspace: &Workspace) -> Result<State> {
             found: "node is not found".to_owned(),
         },
         (Some(version), _) if !is_new_enough(version) => State::Missing {
-            found: format!("node {version} is older than {OLDEST_NODE}"),
+            found: format!("node {version} is older than {}", oldest()),
         },
         (Some(_), None) => State::Missing {
             found: "npm is not found".to_owned(),
@@ -31,17 +31,20 @@ pub fn check_runtime(workspace: &Workspace) -> Result<State> {
 
 pub fn explain_runtime(_: &Workspace) -> Result<()> {
     bail!(
-        "install Node.js {OLDEST_NODE} or newer with npm: https://nodejs.org, \
-         or the packages nodejs and npm of your system"
+        "install Node.js {} or newer with npm: https://nodejs.org, \
+         or the packages nodejs and npm of your system",
+        oldest()
     )
 }
 
+fn oldest() -> String {
+    format!("{}.{}", OLDEST_NODE.0, OLDEST_NODE.1)
+}
+
 fn is_new_enough(version: &str) -> bool {
-    let major = version
-        .split('.')
-        .next()
-        .and_then(|major| major.parse().ok());
-    major.is_some_and(|major: u32| major >= OLDEST_NODE)
+    let mut numbers = version.split('.').map_while(|part| part.parse().ok());
+    let major: Option<u32> = numbers.next();
+    major.is_some_and(|major| (major, numbers.next().unwrap_or(0)) >= OLDEST_NODE)
 }
 
 pub fn check_packages(workspace: &Workspace) -> Result<State> {
@@ -86,8 +89,9 @@ mod tests {
 
     #[test]
     fn knows_which_node_is_too_old() {
-        assert!(is_new_enough("20.0.0"));
+        assert!(is_new_enough("20.19.0"));
         assert!(is_new_enough("100.1.2"));
+        assert!(!is_new_enough("20.18.3"));
         assert!(!is_new_enough("18.20.4"));
         assert!(!is_new_enough("9.0.0"));
         assert!(!is_new_enough(""));
