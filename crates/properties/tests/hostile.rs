@@ -209,6 +209,88 @@ fn hostile_sources_are_meetings_or_errors() {
     }
 }
 
+/// Files of structured formats: entities that multiply, levels without end, times and numbers beyond all bounds.
+fn hostile_files() -> Vec<(&'static str, String)> {
+    let levels = 100_000;
+    let entities: String = (1..30)
+        .map(|n| format!("<!ENTITY e{n} \"&e{0};&e{0};\">", n - 1))
+        .collect();
+    let cue = |text: &str| format!("WEBVTT\n\n00:00.000 --> 00:01.000\n{text}\n");
+    let segment = |more: &str| format!("{{\"segments\":[{{\"body\":\"hi\",{more}}}]}}");
+    vec![
+        (
+            "entities.xml",
+            format!(
+                "<!DOCTYPE x [<!ENTITY e0 \"ha\">{entities}]><debate><speech><p>&e29;</p></speech></debate>"
+            ),
+        ),
+        (
+            "outside.xml",
+            "<!DOCTYPE x SYSTEM \"file:///etc/passwd\"><TEI><u>&x;</u></TEI>".into(),
+        ),
+        (
+            "deep.xml",
+            format!(
+                "{}x{}",
+                "<debate>".repeat(levels),
+                "</debate>".repeat(levels)
+            ),
+        ),
+        (
+            "wide.xml",
+            format!(
+                "<publicwhip>{}</publicwhip>",
+                "<speech speakername=\"A\"><p>a</p></speech>".repeat(20_000)
+            ),
+        ),
+        (
+            "attributes.xml",
+            format!(
+                "<publicwhip><speech {}/></publicwhip>",
+                (0..20_000)
+                    .map(|n| format!("a{n}=\"\" "))
+                    .collect::<String>()
+            ),
+        ),
+        (
+            "deep.json",
+            format!("{}{}", "[".repeat(levels), "]".repeat(levels)),
+        ),
+        (
+            "times.json",
+            segment("\"startTime\":1e308,\"endTime\":-1e308"),
+        ),
+        ("halves.json", segment("\"speaker\":\"\\ud800\"")),
+        ("deep.jsonl", format!("{{\"source\":{}", "[".repeat(levels))),
+        ("tags.vtt", cue(&"<v A><c.x>".repeat(levels))),
+        (
+            "references.vtt",
+            cue(&"&#x110000;&lt;&#0;&zzz;".repeat(10_000)),
+        ),
+        (
+            "times.vtt",
+            "WEBVTT\n\n99999999999999999999:00:00.000 --> 00:00.000\nA: hi\n".into(),
+        ),
+        (
+            "times.srt",
+            "99999999999999999999\n99:99:99,999 --> 00:00:00,000\nA: hi\n".into(),
+        ),
+    ]
+}
+
+#[test]
+fn hostile_files_are_meetings_or_errors() {
+    for (name, source) in hostile_files() {
+        let started = Instant::now();
+        transcript(name, source.as_bytes());
+        println!(
+            "{:>10.1?}  {name} ({} bytes)",
+            started.elapsed(),
+            source.len()
+        );
+    }
+}
+
 #[test]
 fn bytes_that_are_no_text_are_an_error_with_the_place() {
     for bytes in [
