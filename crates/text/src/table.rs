@@ -1,6 +1,7 @@
 //! Making the fold table of a collection.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use crate::fold::{FoldTable, fold};
 use crate::platform::compatibility_form;
@@ -13,14 +14,11 @@ const HAN_VARIANTS: &str = include_str!("../data/han-variants.tsv");
 /// Each used character gets its folded form; so does every variant of a used character that a
 /// reader may type instead of it. Everything else is left out, which keeps the table small.
 pub fn fold_table(used: &BTreeSet<char>) -> FoldTable {
-    let variants = variants();
+    let variants = &*VARIANTS;
     let rules_alone = FoldTable::default();
     let full = |c: char| -> String {
         let taken_apart = compatibility_form(c.encode_utf8(&mut [0; 4]));
-        let simplified: String = taken_apart
-            .chars()
-            .map(|c| simplify(c, &variants))
-            .collect();
+        let simplified: String = taken_apart.chars().map(|c| simplify(c, variants)).collect();
         fold(&simplified, &rules_alone)
     };
 
@@ -34,28 +32,27 @@ pub fn fold_table(used: &BTreeSet<char>) -> FoldTable {
         }
     }
     for &c in variants.keys() {
-        let target = simplify(c, &variants);
+        let target = simplify(c, variants);
         if target != c && folded_used.contains(&target) {
             entries
                 .entry(c)
                 .or_insert_with(|| String::from(target).into_boxed_str());
         }
     }
-    let alternatives = alternatives(&variants, &folded_used);
+    let alternatives = alternatives(variants, &folded_used);
     FoldTable::new(entries.into_iter().collect(), alternatives)
 }
 
 type Variants = BTreeMap<char, Vec<char>>;
 
-fn variants() -> Variants {
-    HAN_VARIANTS
-        .lines()
-        .filter_map(|line| {
-            let (character, counterparts) = line.split_once('\t')?;
-            Some((character.chars().next()?, counterparts.chars().collect()))
-        })
-        .collect()
-}
+/// Read once in the life of the program.
+static VARIANTS: LazyLock<Variants> = LazyLock::new(|| {
+    let lines = HAN_VARIANTS.lines().filter_map(|line| {
+        let (character, counterparts) = line.split_once('\t')?;
+        Some((character.chars().next()?, counterparts.chars().collect()))
+    });
+    lines.collect()
+});
 
 /// The usual simplified form. A few entries lead to a character that has an entry itself; two
 /// steps reach the end of every such chain.
