@@ -345,6 +345,13 @@ mod tests {
     }
 
     proptest! {
+        /// Few letters make rules of rules, whose places merge and leave their old neighbours behind.
+        #[test]
+        fn repetitive_texts_survive(texts in prop::collection::vec("[abc]{0,300}", 1..6)) {
+            let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+            prop_assert_eq!(round_trip(&texts), texts);
+        }
+
         #[test]
         fn any_texts_survive(texts in prop::collection::vec("[ab的是\u{1F600}]{0,60}|.{0,20}", 1..12)) {
             let texts: Vec<&str> = texts.iter().map(String::as_str).collect();

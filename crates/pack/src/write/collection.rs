@@ -1,5 +1,6 @@
 //! Writing the section [`crate::SectionTag::COLLECTION`].
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use turnsearch_transcript::model::{Collection, Kind, Meeting, Turn};
@@ -12,17 +13,15 @@ use crate::collection::mask;
 const HEADING_CLOSERS: [char; 4] = ['：', ':', '。', '.'];
 
 /// The searchable text of every turn: its own headings, a line each, then what was said.
-pub(super) fn turn_texts(collection: &Collection) -> Vec<String> {
+pub(super) fn turn_texts(collection: &Collection) -> Vec<Cow<'_, str>> {
     let mut texts = Vec::new();
     for meeting in &collection.meetings {
         for (turn, own) in with_own_headings(meeting) {
-            let mut text = String::new();
-            for heading in &own {
-                text.push_str(heading);
-                text.push('\n');
-            }
-            text.push_str(&turn.text);
-            texts.push(text);
+            texts.push(if own.is_empty() {
+                Cow::Borrowed(turn.text.as_str())
+            } else {
+                Cow::Owned(format!("{}\n{}", own.join("\n"), turn.text))
+            });
         }
     }
     texts

@@ -126,6 +126,7 @@ impl Work {
             *counts.entry(pair).or_default() += 1;
         }
         counts.retain(|_, count| *count >= LEAST_COUNT);
+        counts.shrink_to_fit();
         self.heap = counts
             .iter()
             .map(|(&pair, &count)| (count, Reverse(pair)))

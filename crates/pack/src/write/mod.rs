@@ -43,12 +43,12 @@ pub fn write(collection: &Collection) -> Result<Vec<u8>, WriteError> {
     if turns.is_empty() {
         return Err(WriteError::Empty);
     }
-    let text_bytes = turns.iter().map(String::len).sum();
+    let text_bytes = turns.iter().map(|turn| turn.len()).sum();
     if text_bytes > crate::MAX_TEXT_BYTES {
         return Err(WriteError::TooLarge(text_bytes));
     }
 
-    let used = characters(turns.iter().map(String::as_str));
+    let used = characters(turns.iter().map(|turn| &**turn));
     let fold_table = turnsearch_text::table::fold_table(&used.into_iter().collect());
     let words = words::Words::of(&turns, &fold_table);
     let mut strings = Vec::new();
@@ -56,7 +56,8 @@ pub fn write(collection: &Collection) -> Result<Vec<u8>, WriteError> {
     let phrases = words.phrases();
     strings.extend(phrases.iter().map(|phrase| phrase.text.clone()));
 
-    let texts: Vec<&str> = strings.iter().chain(&turns).map(String::as_str).collect();
+    let strings = strings.iter().map(String::as_str);
+    let texts: Vec<&str> = strings.chain(turns.iter().map(|turn| &**turn)).collect();
     let (code_section, text_section) = code::encode(&texts);
     // The tables are made for the characters that the code has, which include those of names.
     let literals = TextCode::read(&code_section)?.literals().to_vec();

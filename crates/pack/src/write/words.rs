@@ -4,6 +4,7 @@
 //! which is simplified whatever the source. Words are for ranking questions, for suggestions and
 //! for cutting queries, never for finding: a search for any substring scans the texts.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
@@ -34,7 +35,7 @@ pub(super) struct Words {
 
 impl Words {
     /// The words of `turns`.
-    pub(super) fn of(turns: &[String], fold_table: &FoldTable) -> Self {
+    pub(super) fn of(turns: &[Cow<'_, str>], fold_table: &FoldTable) -> Self {
         let parts = in_parts(turns, |start, turns| {
             Cut::of(turns, start, &JIEBA, fold_table)
         });
@@ -93,7 +94,7 @@ struct Cut {
 
 impl Cut {
     /// Cuts `turns`, before which the collection has `start` others.
-    fn of(turns: &[String], start: usize, jieba: &Jieba, fold_table: &FoldTable) -> Self {
+    fn of(turns: &[Cow<'_, str>], start: usize, jieba: &Jieba, fold_table: &FoldTable) -> Self {
         let mut cut = Self::default();
         for (turn, text) in (start as u32 + 1..).zip(turns) {
             for clause in clauses(text) {
