@@ -1,6 +1,6 @@
 /** Orama with its tokenizer for Mandarin, which cuts words as the platform does. */
 
-import { create, insertMultiple, load, save, search as ask } from "@orama/orama";
+import { count, create, insertMultiple, load, save, search as ask } from "@orama/orama";
 import { createTokenizer } from "@orama/tokenizers/mandarin";
 
 import { fetchJson, parts, snippet } from "../lib/text.js";
@@ -33,7 +33,9 @@ export async function open() {
   const orama = collection();
   load(orama, await fetchJson("index.json"));
   return {
-    async search(query, limit) {
+    async search(query, most) {
+      // It makes room for as many results as it is allowed to give.
+      const limit = Math.min(most, count(orama));
       // A threshold of 0 asks for every term, one of 1 for any.
       let found = await ask(orama, { term: query, limit, threshold: 0 });
       const approximate = found.hits.length === 0;
