@@ -19,7 +19,7 @@ import { serve } from "./lib/server.js";
 import { corpusFiles, slice } from "./lib/slices.js";
 import { median, tails } from "./lib/statistics.js";
 import { readTurns } from "./lib/turns.js";
-import { DOCUMENT, ROOT, inFolder, options, preparePeer } from "./lib/workbench.js";
+import { DOCUMENT, ROOT, inFolder, options as optionsOfCall, preparePeer } from "./lib/workbench.js";
 
 /** Source bytes of the slices, by their names. */
 const SLICES = /** @type {const} */ ([
@@ -35,7 +35,7 @@ const EMPTY = "empty";
 /** Starts of which the median counts. */
 const STARTS = 5;
 
-const { browser: executable, command, corpus, rounds, write } = options();
+const { browser: executable, command, corpus, rounds, write } = optionsOfCall();
 if (!corpus) throw new Error("name the folder of a corpus of 48 MB or more with --corpus");
 
 await inFolder(async (folder) => {
@@ -66,7 +66,8 @@ await inFolder(async (folder) => {
     console.error(`${name}: building`);
     const engine = fileURLToPath(new URL("target/site", ROOT));
     const out = join(folder, "native");
-    const build = await measureProgram(command, ["build", input, "--engine", engine, "--out", out]);
+    const options = ["--engine", engine, "--out", out, "--no-compress", "--quiet"];
+    const build = await measureProgram(command, ["build", input, ...options]);
     rmSync(out, { recursive: true });
     const turns = readTurns(command, [input]);
     const textBytes = turns.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0);

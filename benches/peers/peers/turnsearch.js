@@ -14,7 +14,7 @@ export async function build(_turns, { command, folder, inputs, site }) {
   const { execFileSync } = await import("node:child_process");
   const { readFileSync } = await import("node:fs");
   const out = `${folder}/bundle`;
-  execFileSync(command, ["build", ...inputs, "--engine", site, "--out", out]);
+  execFileSync(command, ["build", ...inputs, "--engine", site, "--out", out, "--no-compress", "--quiet"]);
   return [{ name: MODULE, bytes: readFileSync(`${out}/${MODULE}`), preload: true }];
 }
 
