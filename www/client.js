@@ -220,11 +220,13 @@ export class TurnSearch {
     const engine = this.#engine;
     /** @type {Answer["dispersion"] | undefined} */
     let dispersion;
-    return Object.defineProperty(/** @type {Answer} */ (engine.search(query, options)), "dispersion", {
+    return {
+      ...engine.search(query, options),
       // Every match has a place in it: it is made when somebody looks.
-      get: () => (dispersion ??= engine.dispersion(query, options)),
-      enumerable: true,
-    });
+      get dispersion() {
+        return (dispersion ??= engine.dispersion(query, options));
+      },
+    };
   }
 
   /**

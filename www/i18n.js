@@ -67,21 +67,6 @@ export class Translator {
     return this.#number.format(value);
   }
 
-  /** @param {number} share from 0 to 1 */
-  percent(share) {
-    return this.#formatted(share, { style: "percent" });
-  }
-
-  /** @param {number} bytes */
-  kilobytes(bytes) {
-    return this.#formatted(Math.round(bytes / 1000), { style: "unit", unit: "kilobyte" });
-  }
-
-  /** @param {number} value @param {Intl.NumberFormatOptions} options */
-  #formatted(value, options) {
-    return new Intl.NumberFormat(this.language, options).format(value);
-  }
-
   /**
    * @param {string} day `YYYY-MM-DD`
    * @returns {string} the day as it is written in this language; unchanged if it is no day

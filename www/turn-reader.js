@@ -242,7 +242,7 @@ export class TurnReader extends TurnElement {
     const counted = shares(turns, meeting, t);
     const all = counted.reduce((sum, { characters }) => sum + characters, 0) || 1;
     return counted.map(({ speaker, name, turns: n, characters }) => {
-      const share = t.percent(characters / all);
+      const share = `${Math.round((100 * characters) / all)}%`;
       const facts = el("span", { class: "share" }, `${share} · ${t.text("found", { n })}`);
       const button = el(
         "button",

@@ -71,7 +71,6 @@ export default {
   whereRow: { other: "{title}：{n} 处" },
   whereKeys: "方向键逐个浏览，回车键打开。",
   loading: "正在载入……",
-  loadingBytes: "正在载入…… {bytes}",
   failed: "会议记录载入失败。",
   retry: "重试",
   unsupported: "此浏览器不支持 WebAssembly，无法搜索。",

@@ -71,7 +71,6 @@ export default {
   whereRow: { other: "{title}：{n} 處" },
   whereKeys: "方向鍵逐一瀏覽，Enter 鍵開啟。",
   loading: "正在載入……",
-  loadingBytes: "正在載入…… {bytes}",
   failed: "會議記錄載入失敗。",
   retry: "重試",
   unsupported: "此瀏覽器不支援 WebAssembly，無法搜尋。",

@@ -138,16 +138,12 @@ export function sheet(css) {
  * @param {{ n: number, startMs: number | null }} [turn] the beginning of the meeting when absent
  * @returns {string | null} only if it leads to the web, so never `javascript:`
  */
-export function webAddress(address, { n, startMs } = { n: 1, startMs: 0 }) {
-  if (!address) return null;
-  const ms = startMs ?? 0;
+export function webAddress(address, turn) {
+  const ms = turn?.startMs ?? 0;
   /** @type {Record<string, number>} */
-  const values = { n, ms, seconds: Math.trunc(ms / 1000) };
-  try {
-    const whole = address.replace(/{(n|ms|seconds)}/g, (_, key) => String(values[key]));
-    const url = new URL(whole, document.baseURI);
-    return url.protocol === "https:" || url.protocol === "http:" ? url.href : null;
-  } catch {
-    return null;
-  }
+  const values = { n: turn?.n ?? 1, ms, seconds: Math.trunc(ms / 1000) };
+  const whole = address?.replace(/{(\w+)}/g, (found, key) => String(values[key] ?? found)) ?? "";
+  if (!address || !URL.canParse(whole, document.baseURI)) return null;
+  const { href, protocol } = new URL(whole, document.baseURI);
+  return /^https?:$/.test(protocol) ? href : null;
 }

@@ -137,12 +137,12 @@ export class TurnElement extends HTMLElement {
 
   /** @returns {ProgressListener} */
   #progress() {
+    const bar = el("progress");
     const label = el("span", this.t.text("loading"));
-    const bar = el("progress", { "aria-label": this.t.text("loading") });
-    this.#show(el("div", { class: "loading" }, bar, label));
+    this.#show(el("label", { class: "loading" }, bar, label));
     return ({ loaded, total }) => {
       if (total) bar.value = loaded / total;
-      label.textContent = this.t.text("loadingBytes", { bytes: this.t.kilobytes(loaded) });
+      label.textContent = `${this.t.text("loading")} ${this.t.number(Math.round(loaded / 1000))} kB`;
     };
   }
 

@@ -63,11 +63,8 @@ mark {
 button { cursor: pointer; background: none; border: 0; padding: 0; text-align: start; }
 button:disabled { cursor: default; opacity: 0.4; }
 .tool { display: inline-grid; place-content: center; inline-size: 2rem; block-size: 2rem; border-radius: 50%; color: var(--soft); }
-.tool:hover:not(:disabled) { background: var(--raised); color: var(--ink); }
 .quiet { display: inline-flex; align-items: center; gap: 0.35em; min-block-size: 1.75rem; color: var(--soft); font-size: 0.8125rem; border-radius: 0.25rem; }
-.quiet:hover { color: var(--accent); text-decoration: underline; text-underline-offset: 0.25em; }
 .plain, .primary { display: inline-flex; align-items: center; justify-content: center; gap: 0.4em; min-block-size: 2.25rem; padding: 0.25rem 0.9rem; border: 1px solid var(--line); border-radius: var(--radius); background: var(--paper); font-size: 0.875rem; }
-.plain:hover { border-color: var(--accent); color: var(--accent); }
 .primary { background: var(--accent); border-color: var(--accent); color: var(--paper); }
 
 .avatar {
@@ -77,7 +74,6 @@ button:disabled { cursor: default; opacity: 0.4; }
   background: light-dark(oklch(92% 0.045 var(--hue, 90)), oklch(35% 0.055 var(--hue, 90)));
   color: light-dark(oklch(38% 0.07 var(--hue, 90)), oklch(88% 0.06 var(--hue, 90)));
 }
-.nobody.avatar { background: var(--raised); color: var(--soft); }
 .bar rect { fill: light-dark(oklch(64% 0.1 var(--hue, 90)), oklch(68% 0.1 var(--hue, 90))); }
 
 .where { display: flex; flex-wrap: wrap; column-gap: 0.5em; color: var(--soft); font-size: 0.8125rem; line-height: 1.5; }
@@ -89,7 +85,7 @@ button:disabled { cursor: default; opacity: 0.4; }
 .event { margin-inline: 0.25em; padding: 0.05em 0.5em; border: 1px solid var(--line); border-radius: 1em; color: var(--soft); font-size: 0.8125em; }
 
 .loading { display: flex; align-items: center; gap: 0.75rem; color: var(--soft); font-size: 0.875rem; }
-progress { inline-size: 8rem; accent-color: var(--accent); }
+progress { accent-color: var(--accent); }
 .failure { display: grid; gap: 0.5rem; justify-items: start; padding: 1rem; border: 1px solid var(--line); border-radius: var(--radius); }
 .reason { color: var(--soft); font-size: 0.875rem; }
 

@@ -10,7 +10,7 @@ h2 { font-size: 1.25rem; font-weight: 600; line-height: 1.35; text-wrap: balance
 .bar { display: flex; align-items: center; gap: 0.5rem; }
 .find { max-inline-size: 20rem; }
 .stepper { display: inline-flex; align-items: center; gap: 0.125rem; margin-inline-start: auto; }
-.stepper .count { min-inline-size: 4.5rem; text-align: center; color: var(--soft); font-size: 0.8125rem; font-variant-numeric: tabular-nums; }
+.stepper .count { min-inline-size: 4.5rem; text-align: center; color: var(--soft); font-size: 0.8125rem; }
 audio, video { inline-size: 100%; max-block-size: 12rem; }
 
 .scroll { flex: 1; min-block-size: 0; overflow: auto; padding: 0.75rem 1.5rem 4rem; outline: 0; }
@@ -20,7 +20,7 @@ audio, video { inline-size: 100%; max-block-size: 12rem; }
 .turn .name { grid-column: 2; grid-row: 1; align-self: center; padding-inline-end: 3rem; font-weight: 600; color: light-dark(oklch(38% 0.07 var(--hue, 90)), oklch(88% 0.06 var(--hue, 90))); }
 .turn .avatar { grid-row: 1; }
 .turn > .words { grid-column: 2; max-inline-size: 42em; line-height: 1.9; }
-.turn .number, .turn .time { grid-row: 1; grid-column: 2; justify-self: end; align-self: center; min-inline-size: 1.5rem; text-align: end; color: var(--soft); font-size: 0.75rem; font-variant-numeric: tabular-nums; text-decoration: none; }
+.turn .number, .turn .time { grid-row: 1; grid-column: 2; justify-self: end; align-self: center; min-inline-size: 1.5rem; text-align: end; color: var(--soft); font-size: 0.75rem; text-decoration: none; }
 .turn .time { margin-inline-end: 2.25rem; }
 .turn a.number { padding-block: 0.25rem; }
 .turn a.number:hover { color: var(--accent); text-decoration: underline; }
@@ -32,7 +32,6 @@ mark.current { outline: 2px solid var(--accent); outline-offset: 1px; }
 .turn.section .words { grid-column: 1; grid-row: 1; }
 .turn.section .number { grid-column: 1; align-self: start; }
 .section .heading { padding-inline-end: 2.5rem; line-height: 1.5; text-wrap: balance; }
-.section .heading + * { margin-block-start: 0.5rem; }
 .section h3 { font-size: 1.25rem; }
 
 .who-spoke { margin-block-end: 0.5rem; font-size: 0.875rem; }
@@ -42,7 +41,7 @@ mark.current { outline: 2px solid var(--accent); outline-offset: 1px; }
 .shares button:hover, .shares button[aria-pressed="true"] { background: var(--raised); }
 .shares .avatar { inline-size: 1.75rem; block-size: 1.75rem; font-size: 0.625rem; }
 .shares .bar { display: block; inline-size: 100%; block-size: 0.5rem; }
-.shares .share { color: var(--soft); font-size: 0.8125rem; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.shares .share { color: var(--soft); font-size: 0.8125rem; white-space: nowrap; }
 .missing { padding: 1.5rem; }
 
 @container (inline-size < 30rem) {

@@ -8,7 +8,7 @@ export const searchStyles = /* css */ `
 .box {
   flex: 1; display: flex; align-items: center; gap: 0.625rem; min-inline-size: 0;
   padding-inline: 1rem 0.5rem; block-size: 3.25rem;
-  background: var(--paper); border: 1px solid var(--edge); border-radius: calc(var(--radius) * 1.3);
+  background: var(--paper); border: 1px solid var(--edge); border-radius: var(--radius);
 }
 .box:focus-within { border-color: var(--accent); box-shadow: 0 0 0 3px color-mix(in oklab, var(--accent) 22%, transparent); }
 .box > .icon { font-size: 1.125rem; color: var(--soft); }
@@ -23,7 +23,6 @@ input::-webkit-search-cancel-button { display: none; }
 }
 .options bdi { overflow: hidden; text-overflow: ellipsis; }
 .options .detail { color: var(--soft); font-size: 0.75rem; }
-.options li:hover { background: var(--line); }
 .options li[aria-selected="true"] { background: var(--accent); color: var(--paper); }
 .options li[aria-selected="true"] .detail { color: inherit; }
 
@@ -40,10 +39,9 @@ aside { display: none; }
 .filters fieldset { display: grid; gap: 0.25rem; }
 .filters legend { padding-block-end: 0.375rem; color: var(--soft); font-size: 0.8125rem; }
 .filters label { display: flex; align-items: baseline; gap: 0.5rem; padding-block: 0.1875rem; font-size: 0.875rem; line-height: 1.4; cursor: pointer; }
-.filters label:hover .name { color: var(--accent); }
 .filters input[type="checkbox"] { flex: none; inline-size: 1rem; block-size: 1rem; margin: 0; translate: 0 0.125rem; accent-color: var(--accent); }
 .filters .name { flex: 1; min-inline-size: 0; }
-.filters .count { color: var(--soft); font-variant-numeric: tabular-nums; }
+.filters .count { color: var(--soft); }
 .drawer { inline-size: 100%; max-inline-size: 100%; max-block-size: 85dvh; margin: auto 0 0; padding: 1.25rem 1.25rem 0; border-width: 1px 0 0; border-radius: 1rem 1rem 0 0; overflow: auto; }
 .drawer .primary { position: sticky; inset-block-end: 1rem; inline-size: 100%; margin-block: 1.25rem 1rem; min-block-size: 2.75rem; }
 .drawer .filters label { padding-block: 0.375rem; }
@@ -52,7 +50,6 @@ aside { display: none; }
 .found { font-size: 0.9375rem; }
 .controls { display: flex; flex-wrap: wrap; gap: 0.5rem; }
 select { max-inline-size: 8rem; block-size: 2.25rem; padding-inline: 0.5rem; border: 1px solid var(--line); border-radius: var(--radius); background: var(--paper); font-size: 0.875rem; cursor: pointer; }
-select:hover { border-color: var(--accent); }
 option { background: var(--paper); color: var(--ink); }
 .chips { display: flex; flex-wrap: wrap; gap: 0.375rem; margin-block-start: 0.625rem; }
 .chip { display: inline-flex; align-items: center; gap: 0.4em; min-block-size: 1.875rem; padding-inline: 0.75rem; border-radius: 1rem; background: var(--accent); color: var(--paper); font-size: 0.8125rem; }
@@ -65,7 +62,6 @@ option { background: var(--paper); color: var(--ink); }
 .strips li { display: grid; grid-template-columns: minmax(0, 15rem) minmax(0, 1fr); gap: 0.75rem; align-items: center; }
 .caption { display: flex; gap: 0.5rem; color: var(--soft); font-size: 0.75rem; line-height: 1.4; }
 .caption .title { flex: 1; min-inline-size: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-.caption .count { font-variant-numeric: tabular-nums; }
 .strip { position: relative; block-size: 1.5rem; cursor: pointer; touch-action: pan-y; border-radius: 0.25rem; }
 .strip svg { display: block; inline-size: 100%; block-size: 100%; border-radius: inherit; background: var(--raised); overflow: visible; }
 .ticks { fill: none; stroke: var(--accent); stroke-width: 1.5; vector-effect: non-scaling-stroke; }
@@ -94,7 +90,7 @@ option { background: var(--paper); color: var(--ink); }
 .line { display: grid; align-items: baseline; grid-template-columns: 8rem minmax(0, 1fr); gap: 0.75rem; padding-block: 0.375rem; border-block-end: 1px solid var(--line); font-size: 0.875rem; cursor: pointer; }
 .line .main { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; font-weight: 400; color: var(--soft); }
 .kwic { display: grid; align-items: baseline; grid-template-columns: minmax(0, 1fr) auto minmax(0, 1fr); white-space: nowrap; }
-.kwic .left { mask-image: linear-gradient(to right, #0000, #000 2rem); display: flex; justify-content: flex-end; overflow: hidden; }
+.kwic .left { display: flex; justify-content: flex-end; overflow: hidden; }
 .kwic .right { overflow: hidden; text-overflow: ellipsis; }
 .kwic mark { max-inline-size: 12rem; overflow: hidden; text-overflow: ellipsis; }
 @container (inline-size < 40rem) {
@@ -110,7 +106,6 @@ option { background: var(--paper); color: var(--ink); }
 .totals { color: var(--soft); font-size: 0.875rem; }
 .collection { inline-size: 100%; }
 .meetings li { padding-block: 0.75rem; border-block-end: 1px solid var(--line); }
-.nothing { font-size: 1.0625rem; }
 .help { font-size: 0.875rem; color: var(--soft); }
 .help summary { cursor: pointer; padding-block: 0.25rem; }
 .help dl { display: grid; gap: 0.375rem; margin-block-start: 0.5rem; }
@@ -119,10 +114,9 @@ code { padding: 0.1em 0.4em; border-radius: 0.25rem; background: var(--raised); 
 
 /* The dialog that Ctrl K opens, and the sheet that shows a meeting. */
 .trigger { display: inline-flex; align-items: center; gap: 0.625rem; min-block-size: 2.5rem; padding-inline: 0.875rem; border: 1px solid var(--line); border-radius: var(--radius); background: var(--paper); color: var(--soft); font-size: 0.9375rem; }
-.trigger:hover { border-color: var(--accent); }
 @media (hover: none) { kbd { display: none; } }
-kbd { padding: 0.05rem 0.4rem; border: 1px solid var(--line); border-radius: 0.25rem; font: 0.75rem/1.5 var(--sans); }
-.modal { inline-size: min(46rem, 100% - 2rem); max-block-size: 86dvh; margin: 7dvh auto auto; padding: 1.25rem; border-radius: calc(var(--radius) * 1.6); overflow: auto; }
+kbd { color: var(--soft); font: inherit; }
+.modal { inline-size: min(46rem, 100% - 2rem); max-block-size: 86dvh; margin: 7dvh auto; padding: 1rem; border-radius: var(--radius); overflow: auto; }
 .sheet { inline-size: 46rem; max-inline-size: 100%; block-size: 100dvh; max-block-size: 100dvh; margin: 0 0 0 auto; border-width: 0 0 0 1px; overflow: hidden; }
 @media (width < 40rem) {
   .modal { inline-size: 100%; max-inline-size: 100%; block-size: 100dvh; max-block-size: 100dvh; margin: 0; border: 0; border-radius: 0; padding: 1rem; }
