@@ -13,7 +13,7 @@ use crate::stamp::{self, files_below};
 use crate::workspace::Workspace;
 
 /// How long one test in node may take before it counts as hanging, in milliseconds.
-const NODE_TEST_LIMIT_MS: u32 = 120_000;
+const NODE_TEST_LIMIT_MS: u32 = 300_000;
 
 /// How the outcome of a step is counted.
 #[derive(Clone, Copy)]
