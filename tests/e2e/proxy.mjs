@@ -62,7 +62,8 @@ export async function startProxy(t, target, fault) {
  * @param {Spoiled} spoiled
  */
 async function answer(request, response, target, spoiled) {
-  if (spoiled.delayMs) await sleep(spoiled.delayMs);
+  // A test that is over does not wait for an answer that nobody wants.
+  if (spoiled.delayMs) await sleep(spoiled.delayMs, undefined, { ref: false });
   if (spoiled.refuse) return void response.destroy();
 
   // Asked for without compression: counts of bytes then mean bytes of the file.
