@@ -68,6 +68,7 @@ test("attributes choose placeholder, limit, order, filters and language", async 
   const widget = page.locator("turn-search");
   const box = widget.getByPlaceholder("Ask me");
   await box.fill("welcome");
+  await widget.getByRole("button", { name: "再顯示 1 段" }).waitFor();
   assert.equal(await widget.locator(".results > li").count(), 1);
   assert.equal(await widget.locator(".found b").innerText(), "2 段");
   assert.equal(await widget.locator(".chip").innerText(), "Ann Lee");
@@ -83,6 +84,7 @@ test("several elements share one engine and keep their own state", async (t) => 
   );
   await page.locator("#a").getByRole("combobox").first().fill("thank");
   await page.locator("#b").getByRole("combobox").first().fill("again");
+  for (const id of ["a", "b"]) await page.locator(`#${id} .results > li`).first().waitFor();
   assert.equal(await page.locator("#a .results > li").count(), 1);
   assert.ok((await page.locator("#a .words").innerText()).includes("Thank"));
   assert.ok((await page.locator("#b .words").innerText()).includes("again"));
