@@ -9,6 +9,8 @@
 //! not occur (`spelling`, `pronounce`), `rank` orders, `facets` counts, `snippet` shows, `suggest`
 //! offers. `searcher` is the whole; the crate `turnsearch-engine` hands it to the page.
 
+#![forbid(unsafe_code)]
+
 mod corpus;
 mod facets;
 mod order;

@@ -123,14 +123,16 @@ fn read_folder(top: &Path) -> Result<BTreeMap<String, Vec<u8>>, CliError> {
     Ok(files)
 }
 
+/// Files for tests, of names and texts.
+#[cfg(test)]
+pub fn files(list: &[(&str, &str)]) -> BTreeMap<String, Vec<u8>> {
+    let owned = |(name, text): &(&str, &str)| ((*name).to_owned(), text.as_bytes().to_vec());
+    list.iter().map(owned).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn files(names: &[(&str, &str)]) -> BTreeMap<String, Vec<u8>> {
-        let owned = |(name, text): &(&str, &str)| ((*name).to_owned(), text.as_bytes().to_vec());
-        names.iter().map(owned).collect()
-    }
 
     #[test]
     fn the_demo_stays_behind_and_the_widget_comes_along() {

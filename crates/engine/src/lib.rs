@@ -72,11 +72,8 @@ impl Engine {
     /// Searches; see `engine.d.ts` for the shapes.
     pub fn search(&mut self, query: &str, options: &JsValue) -> JsValue {
         let request = request(options);
-        self.find(query, request.typing);
-        let Some(last) = &self.last else {
-            return JsValue::NULL;
-        };
-        let answer = self.searcher.answer(&last.found, &request);
+        let found = found(&mut self.last, &self.searcher, query, request.typing);
+        let answer = self.searcher.answer(found, &request);
         let mut json = Json::default();
         write_answer(&mut json, query, &answer);
         let object = parse(&json);
@@ -91,10 +88,9 @@ impl Engine {
     /// Where in the meetings the matches lie, as a list with an entry for each meeting that has some.
     pub fn dispersion(&mut self, query: &str, options: &JsValue) -> Array {
         let request = request(options);
-        self.find(query, request.typing);
+        let found = found(&mut self.last, &self.searcher, query, request.typing);
         let plots = Array::new();
-        let Some(last) = &self.last else { return plots };
-        for dispersion in self.searcher.dispersion(&last.found, &request.filter) {
+        for dispersion in self.searcher.dispersion(found, &request.filter) {
             let plot = Object::new();
             set(&plot, "meeting", &dispersion.meeting.into());
             let positions = Float32Array::from(&dispersion.positions[..]);
@@ -117,11 +113,8 @@ impl Engine {
 
     /// Pairs of start and end of every match of `query` in the text of a turn.
     pub fn marks(&mut self, id: u32, query: &str, typing: bool) -> Uint32Array {
-        self.find(query, typing);
-        let Some(last) = &self.last else {
-            return Uint32Array::default();
-        };
-        let marks = self.searcher.marks(&last.found, id);
+        let found = found(&mut self.last, &self.searcher, query, typing);
+        let marks = self.searcher.marks(found, id);
         let mut text = String::new();
         self.searcher.pack().turn_text(id, &mut text);
         Uint32Array::from(&utf16_offsets(&text, &marks)[..])
@@ -162,18 +155,6 @@ impl Engine {
 }
 
 impl Engine {
-    /// Looks for `query`, unless that was what was looked for last.
-    fn find(&mut self, query: &str, typing: bool) {
-        let same = |last: &Last| last.query == query && last.typing == typing;
-        if !self.last.as_ref().is_some_and(same) {
-            self.last = Some(Last {
-                query: query.to_owned(),
-                typing,
-                found: self.searcher.find(query, typing),
-            });
-        }
-    }
-
     fn write_turn(&self, json: &mut Json, id: u32) {
         let collection = self.searcher.pack().collection();
         let meeting = self.searcher.meeting_of(id);
@@ -243,6 +224,27 @@ impl Engine {
         json.key("textBytes").number(info.text_bytes as u32);
         json.close('}');
     }
+}
+
+/// What `query` finds: looked for, unless that was what was looked for last.
+fn found<'l>(
+    last: &'l mut Option<Last>,
+    searcher: &Searcher,
+    query: &str,
+    typing: bool,
+) -> &'l Found {
+    if !last
+        .as_ref()
+        .is_some_and(|last| last.query == query && last.typing == typing)
+    {
+        *last = None;
+    }
+    let last = last.get_or_insert_with(|| Last {
+        query: query.to_owned(),
+        typing,
+        found: searcher.find(query, typing),
+    });
+    &last.found
 }
 
 /// The request in a plain object, its query aside; what is missing or of another type has its default.

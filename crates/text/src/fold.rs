@@ -8,7 +8,7 @@ use crate::platform::compatibility_form;
 /// What a collection adds to the rules of [`fold`]: the folded form of each of its characters that
 /// the rules leave alone, and of the characters that readers may type for them (traditional for
 /// simplified and the other way round).
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FoldTable {
     /// Sorted by character.
     entries: Vec<(char, Box<str>)>,
@@ -21,6 +21,13 @@ pub struct FoldTable {
 
 /// More than ten times what a large collection has entries for, in as little as 1 kB.
 const SIEVE_BITS: u32 = 1 << 13;
+
+impl Default for FoldTable {
+    /// The rules alone.
+    fn default() -> Self {
+        Self::in_order(Vec::new(), Vec::new())
+    }
+}
 
 impl FoldTable {
     /// A table of `entries` (character, folded form) and `alternatives` (typed character, what

@@ -183,11 +183,7 @@ fn relative(name: &str, target: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn files(list: &[(&str, &str)]) -> BTreeMap<String, Vec<u8>> {
-        let owned = |(name, text): &(&str, &str)| ((*name).to_owned(), text.as_bytes().to_vec());
-        list.iter().map(owned).collect()
-    }
+    use crate::site::files;
 
     #[test]
     fn references_are_quoted_relative_addresses() {

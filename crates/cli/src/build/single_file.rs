@@ -76,11 +76,7 @@ fn escaped(script: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn files(list: &[(&str, &str)]) -> BTreeMap<String, Vec<u8>> {
-        let owned = |(name, text): &(&str, &str)| ((*name).to_owned(), text.as_bytes().to_vec());
-        list.iter().map(owned).collect()
-    }
+    use crate::site::files;
 
     #[test]
     fn files_become_addresses_in_the_module() {
