@@ -53,10 +53,12 @@ impl Default for Corpus {
 }
 
 impl Corpus {
-    /// Appends the folded text of the next turn.
-    pub(crate) fn push(&mut self, folded: &str) {
+    /// Appends the folded text of the next turn. With it some `to_come` bytes of text are to come, so
+    /// that memory is asked for once; folding hardly changes the length.
+    pub(crate) fn push(&mut self, folded: &str, to_come: usize) {
         if self.starts.is_empty() {
             self.starts.push(0);
+            self.folded.reserve(to_come + to_come / 64);
         }
         self.folded.push_str(folded);
         for byte in folded.bytes() {
@@ -255,7 +257,7 @@ mod tests {
     fn corpus(turns: &[&str]) -> Corpus {
         let mut corpus = Corpus::default();
         for turn in turns {
-            corpus.push(turn);
+            corpus.push(turn, turn.len());
         }
         corpus
     }

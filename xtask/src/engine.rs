@@ -1,6 +1,5 @@
 //! Building the wasm module: wasm-pack compiles and binds it, wasm-opt makes it small.
 
-use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -125,33 +124,51 @@ fn compile(workspace: &Workspace, folder: &Path) -> Result<()> {
         .args(WASM_PACK)
         .arg("--out-dir")
         .arg(folder)
-        .env("RUSTFLAGS", rust_flags());
+        .env_remove("RUSTFLAGS")
+        .env("CARGO_ENCODED_RUSTFLAGS", rust_flags(workspace)?);
     process::run(&mut wasm_pack)
 }
 
-/// What the caller asks of the compiler; SIMD, which searches texts several bytes at a time and which
+/// Stands between flags in `CARGO_ENCODED_RUSTFLAGS`, so that paths may have blanks.
+const FLAG_SEPARATOR: &str = "\x1f";
+
+/// Bytes of the module's stack: a quarter of what the linker would set aside in every page. No call goes deeper for a
+/// longer text or query.
+const STACK_BYTES: u32 = 1 << 18;
+
+/// What the caller asks of the compiler; a small stack; SIMD, which searches texts several bytes at a time and which
 /// every supported browser has (Chrome 91, Firefox 89, Safari 16.4); and no path of this machine: the
-/// same sources give the same bytes wherever they are built.
-fn rust_flags() -> String {
-    let mut flags = std::env::var("RUSTFLAGS").unwrap_or_default();
-    flags += " -C target-feature=+simd128";
+/// same sources give the same bytes wherever they are built. [`FLAG_SEPARATOR`] stands between them.
+fn rust_flags(workspace: &Workspace) -> Result<String> {
+    let asked = std::env::var("RUSTFLAGS").unwrap_or_default();
+    let mut flags: Vec<String> = asked.split_whitespace().map(str::to_owned).collect();
+    flags.push("-Ctarget-feature=+simd128".to_owned());
+    flags.push(format!("-Clink-arg=-zstack-size={STACK_BYTES}"));
+    let mut remap = |from: &Path, to: &str| {
+        flags.push(format!("--remap-path-prefix={}={to}", from.display()));
+    };
+
+    // Where the standard library's sources are installed, the compiler names them by their path; elsewhere by the
+    // compiler's commit.
+    let sysroot = process::output(workspace.command("rustc").args(["--print", "sysroot"]))?;
+    let version = process::output(workspace.command("rustc").arg("-vV"))?;
+    let commit = version
+        .lines()
+        .find_map(|line| line.strip_prefix("commit-hash: "));
+    let sources = Path::new(&sysroot).join("lib/rustlib/src/rust");
+    remap(&sources, &format!("/rustc/{}", commit.unwrap_or("unknown")));
+
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cargo")));
-    let Some(home) = home else { return flags };
-    // Of several that fit, the compiler takes the last: the registries, whose names tell a host.
-    let _ = write!(flags, " --remap-path-prefix={}=cargo", home.display());
-    for registry in fs::read_dir(home.join("registry/src"))
-        .into_iter()
-        .flatten()
-        .flatten()
-    {
-        let _ = write!(
-            flags,
-            " --remap-path-prefix={}=crates",
-            registry.path().display()
-        );
+    if let Some(home) = home {
+        // Of several that fit, the compiler takes the last: the registries, whose names tell a host.
+        remap(&home, "cargo");
+        let registries = fs::read_dir(home.join("registry/src"));
+        for registry in registries.into_iter().flatten().flatten() {
+            remap(&registry.path(), "crates");
+        }
     }
-    flags
+    Ok(flags.join(FLAG_SEPARATOR))
 }
 
 /// Everything that the engine depends on: sources, compiler, and how the tools are called.
@@ -159,7 +176,7 @@ fn digest(workspace: &Workspace) -> Result<String> {
     let mut digest = Digest::default();
     digest.add_files(workspace.root(), &INPUTS)?;
     digest.add(process::output(workspace.command("rustc").arg("-vV"))?);
-    digest.add(std::env::var_os("RUSTFLAGS"));
+    digest.add(rust_flags(workspace)?);
     digest.add((WASM_PACK, WASM_OPT));
     digest.add_files(workspace.root(), &["node_modules/binaryen/package.json"])?;
     Ok(digest.finish())

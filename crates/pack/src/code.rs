@@ -26,6 +26,7 @@ use crate::error::PackError;
 /// Longest codeword, in bits.
 pub const MAX_CODE_LENGTH: usize = 23;
 /// Codewords of the code lengths are at most this long.
+#[cfg(feature = "write")]
 pub(crate) const MAX_LENGTH_CODE_LENGTH: usize = 15;
 /// Longest expansion of a rule, in bytes. It bounds what a hostile grammar can blow up to.
 pub const MAX_EXPANSION: usize = 1024;
@@ -57,7 +58,7 @@ struct Level {
 impl PrefixCode {
     /// The canonical code with these lengths; `None` unless they fill the code space exactly (or
     /// there is one symbol only, of length 1).
-    pub(crate) fn new(lengths: &[u8], table_bits: u32) -> Option<Self> {
+    pub(crate) fn new(lengths: &[u8]) -> Option<Self> {
         let mut symbols: Vec<u32> = Vec::new();
         for length in 1..=MAX_CODE_LENGTH as u8 {
             let of_length = (0..).zip(lengths).filter(|(_, of)| **of == length);
@@ -98,10 +99,10 @@ impl PrefixCode {
             levels,
             table: Vec::new(),
         };
-        code.table = (0..1u32 << table_bits)
+        code.table = (0..1u32 << TABLE_BITS)
             .map(|prefix| {
-                let (symbol, length) = code.search(prefix << (32 - table_bits));
-                if length <= table_bits {
+                let (symbol, length) = code.search(prefix << (32 - TABLE_BITS));
+                if length <= TABLE_BITS {
                     (symbol, length as u8)
                 } else {
                     (0, 0)
@@ -126,8 +127,7 @@ impl PrefixCode {
 
     pub(crate) fn decode(&self, bits: &mut BitReader<'_>) -> u32 {
         let window = bits.peek();
-        let table_bits = self.table.len().trailing_zeros();
-        let (symbol, length) = self.table[(window >> (32 - table_bits)) as usize];
+        let (symbol, length) = self.table[(window >> (32 - TABLE_BITS)) as usize];
         if length > 0 {
             bits.skip(u32::from(length));
             return symbol;
@@ -178,7 +178,7 @@ impl TextCode {
         if bits.overrun() {
             return Err(reader.malformed("it ends too early"));
         }
-        let code = PrefixCode::new(&lengths, TABLE_BITS)
+        let code = PrefixCode::new(&lengths)
             .ok_or_else(|| reader.malformed("its code lengths make no code"))?;
         Ok(Self {
             code,
@@ -235,7 +235,7 @@ fn read_lengths(bits: &mut BitReader<'_>, symbols: usize) -> Option<Vec<u8>> {
     for length in &mut length_lengths {
         *length = bits.bits(4) as u8;
     }
-    let code = PrefixCode::new(&length_lengths, MAX_LENGTH_CODE_LENGTH as u32)?;
+    let code = PrefixCode::new(&length_lengths)?;
     Some((0..symbols).map(|_| code.decode(bits) as u8).collect())
 }
 

@@ -17,6 +17,10 @@ use crate::tables::{self, Pinyin};
 /// allocate; a collection this large wants more than one pack anyway.
 pub const MAX_TEXT_BYTES: usize = 1 << 28;
 
+/// Bytes of text that a byte of the section may be thought to hold, when memory is set aside. Texts
+/// of meetings come to four or five; a pack may promise anything.
+const LIKELY_EXPANSION: usize = 16;
+
 /// An opened pack: everything but the texts, which are decoded one by one.
 #[derive(Debug, Clone)]
 pub struct Pack {
@@ -35,13 +39,13 @@ pub struct Pack {
 
 impl Pack {
     /// Reads `bytes`, checks every checksum, and hands the text of each turn, in order, to
-    /// `on_turn` while it goes by.
+    /// `on_turn` while it goes by, with how many bytes of text are likely to come, it included.
     ///
     /// # Errors
     /// A [`PackError`] that says what is wrong and what to do. Nothing of a bad pack can be used.
     pub fn open(
         bytes: Vec<u8>,
-        mut on_turn: impl FnMut(&str, &FoldTable),
+        mut on_turn: impl FnMut(&str, &FoldTable, usize),
     ) -> Result<Self, PackError> {
         let sections = Sections::read(&bytes)?;
         let section = |tag| sections.get(tag).map(|range| &bytes[range]);
@@ -78,8 +82,8 @@ impl Pack {
             turn_bits.push(bits.position() as u32);
             turn.clear();
             code.decode(&mut bits, &mut turn, left)?;
+            on_turn(&turn, &fold_table, left.min(text.len() * LIKELY_EXPANSION));
             left -= turn.len();
-            on_turn(&turn, &fold_table);
         }
         if left != 0 || bits.position().div_ceil(8) != text.len() {
             let what = "it has another length than the pack says";

@@ -103,8 +103,10 @@ fn malformed(what: &'static str) -> PackError {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Pinyin {
     syllables: Vec<String>,
-    /// Sorted by character; for each the numbers of its syllables, the usual one first.
-    readings: Vec<(char, Vec<u16>)>,
+    /// The ideographs that have readings, sorted, and where in `numbers` those of each end.
+    ideographs: Vec<(char, u32)>,
+    /// The numbers of syllables, ideograph by ideograph, the usual one first.
+    numbers: Vec<u16>,
 }
 
 impl Pinyin {
@@ -112,23 +114,28 @@ impl Pinyin {
     /// other characters.
     pub fn readings(&self, ideograph: char) -> impl Iterator<Item = &str> {
         let at = self
-            .readings
+            .ideographs
             .binary_search_by_key(&ideograph, |entry| entry.0);
-        let numbers = at.map_or(&[][..], |at| &self.readings[at].1);
+        let numbers = at.map_or(&[][..], |at| self.numbers_of(at));
         numbers
             .iter()
             .map(|&number| self.syllables[usize::from(number)].as_str())
+    }
+
+    /// The numbers of the syllables of the ideograph at `at`.
+    fn numbers_of(&self, at: usize) -> &[u16] {
+        let end_at = |at: usize| self.ideographs[at].1 as usize;
+        let start = at.checked_sub(1).map_or(0, end_at);
+        &self.numbers[start..end_at(at)]
     }
 
     /// The ideographs of which some reading stands at the head of `letters`.
     pub fn spelt_at_head<'a>(&'a self, letters: &'a str) -> impl Iterator<Item = char> + 'a {
         let heads =
             |number: &u16| letters.starts_with(self.syllables[usize::from(*number)].as_str());
-        let found = self
-            .readings
-            .iter()
-            .filter(move |(_, numbers)| numbers.iter().any(heads));
-        found.map(|(ideograph, _)| *ideograph)
+        let found =
+            (0..self.ideographs.len()).filter(move |&at| self.numbers_of(at).iter().any(heads));
+        found.map(|at| self.ideographs[at].0)
     }
 
     /// Every syllable that some ideograph of the collection has, sorted.
@@ -157,16 +164,16 @@ pub(crate) fn read_pinyin(bytes: &[u8], ideographs: &[char]) -> Result<Pinyin, P
         if many > MOST_READINGS {
             return Err(reader.malformed("an ideograph has too many readings"));
         }
-        let mut numbers = Vec::new();
         for _ in 0..many {
             let number = bits.bits(bits_for(pinyin.syllables.len()));
             if number as usize >= pinyin.syllables.len() || bits.overrun() {
                 return Err(reader.malformed("a syllable is unknown"));
             }
-            numbers.push(number as u16);
+            pinyin.numbers.push(number as u16);
         }
-        if !numbers.is_empty() {
-            pinyin.readings.push((ideograph, numbers));
+        if many > 0 {
+            let end = pinyin.numbers.len() as u32;
+            pinyin.ideographs.push((ideograph, end));
         }
     }
     if bits.overrun() {
