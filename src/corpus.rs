@@ -20,9 +20,12 @@ pub(crate) struct Corpus {
     folded: String,
     /// Where each turn starts in `folded`, and where the one after the last would.
     starts: Vec<u32>,
-    /// How often each byte stands in `folded`.
+    /// How often each byte stands in the first [`COUNTED`] bytes of `folded`.
     frequencies: [u32; 256],
 }
+
+/// Enough text to tell rare bytes from frequent ones.
+const COUNTED: usize = 1 << 18;
 
 /// How the edges of a needle that are token characters must meet the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,8 +64,10 @@ impl Corpus {
             self.folded.reserve(to_come + to_come / 64);
         }
         self.folded.push_str(folded);
-        for byte in folded.bytes() {
-            self.frequencies[usize::from(byte)] += 1;
+        if self.folded.len() < COUNTED {
+            for byte in folded.bytes() {
+                self.frequencies[usize::from(byte)] += 1;
+            }
         }
         self.folded.push(SEPARATOR);
         self.starts.push(self.folded.len() as u32);

@@ -89,9 +89,7 @@ impl Searcher {
     /// Whatever [`Pack::open`] finds wrong.
     pub fn open(pack: Vec<u8>) -> Result<Self, PackError> {
         let mut corpus = Corpus::default();
-        let pack = Pack::open(pack, |text, table, to_come| {
-            corpus.push(&fold(text, table), to_come);
-        })?;
+        let pack = Pack::open(pack, |folded, to_come| corpus.push(folded, to_come))?;
         let people = People::of(&pack);
         let mut meeting_of_turn = Vec::with_capacity(corpus.turns() as usize);
         let mut meeting_names = Vec::new();

@@ -17,7 +17,7 @@
 //!           then the right symbol in as many bits as the number of symbols so far needs
 //! ```
 
-use turnsearch_text::part;
+use turnsearch_text::{FoldTable, FoldedPieces, Joint, part};
 
 use crate::bytes::{BitReader, ByteReader};
 use crate::container::SectionTag;
@@ -41,8 +41,8 @@ pub(crate) struct PrefixCode {
     /// For each length, the first codeword of the *next* length, left-aligned to 32 bits (as u64,
     /// since it may be 2^32), and what to add to a codeword's value to find its symbol.
     levels: Vec<Level>,
-    /// For each value of the next [`TABLE_BITS`] bits: symbol and length, or length 0 where the
-    /// codeword is longer.
+    /// For each value of the next [`TABLE_BITS`] bits: symbol and length, or where the codeword is
+    /// longer, the first level that it may be of and length 0.
     table: Vec<(u32, u8)>,
 }
 
@@ -99,22 +99,25 @@ impl PrefixCode {
             levels,
             table: Vec::new(),
         };
+        let longer = code
+            .levels
+            .partition_point(|level| level.length <= TABLE_BITS);
         code.table = (0..1u32 << TABLE_BITS)
             .map(|prefix| {
-                let (symbol, length) = code.search(prefix << (32 - TABLE_BITS));
+                let (symbol, length) = code.search(prefix << (32 - TABLE_BITS), 0);
                 if length <= TABLE_BITS {
                     (symbol, length as u8)
                 } else {
-                    (0, 0)
+                    (longer as u32, 0)
                 }
             })
             .collect();
         Some(code)
     }
 
-    /// Symbol and length of the codeword at the head of `window`.
-    fn search(&self, window: u32) -> (u32, u32) {
-        for level in &self.levels {
+    /// Symbol and length of the codeword at the head of `window`, which is of the level `from` or a later one.
+    fn search(&self, window: u32, from: usize) -> (u32, u32) {
+        for level in self.levels.iter().skip(from) {
             if u64::from(window) < level.end {
                 let offset = (window >> (32 - level.length)).wrapping_sub(level.first_codeword);
                 let symbol = self.symbols.get((level.first_symbol + offset) as usize);
@@ -132,7 +135,7 @@ impl PrefixCode {
             bits.skip(u32::from(length));
             return symbol;
         }
-        let (symbol, length) = self.search(window);
+        let (symbol, length) = self.search(window, symbol as usize);
         bits.skip(length);
         symbol
     }
@@ -204,31 +207,75 @@ impl TextCode {
         out: &mut String,
         limit: usize,
     ) -> Result<(), PackError> {
-        loop {
-            let symbol = self.code.decode(bits) as usize;
-            let Some(&end) = self.ends.get(symbol) else {
-                break;
-            };
-            let start = if symbol == 0 {
-                0
-            } else {
-                self.ends[symbol - 1]
-            };
-            out.push_str(part(&self.expansions, start as usize..end as usize));
+        while let Some(symbol) = self.next_symbol(bits) {
+            out.push_str(self.expansion(symbol));
             if out.len() > limit {
                 break;
             }
         }
         if bits.overrun() || out.len() > limit {
-            let what = "a text is longer than the pack says";
-            return Err(PackError::Malformed {
-                section: SectionTag::TEXT,
-                what,
-            });
+            return Err(TOO_LONG);
         }
         Ok(())
     }
+
+    /// What each symbol folds to, by itself; for [`TextCode::decode_folded`]. Empty for those that
+    /// only serve other rules.
+    pub(crate) fn folded(&self, table: &FoldTable) -> FoldedPieces {
+        let mut has_codeword = vec![false; self.ends.len()];
+        for &symbol in &self.code.symbols {
+            if let Some(has) = has_codeword.get_mut(symbol as usize) {
+                *has = true;
+            }
+        }
+        let mut folded = FoldedPieces::with_capacity(self.ends.len());
+        for (symbol, has) in has_codeword.into_iter().enumerate() {
+            folded.push(if has { self.expansion(symbol) } else { "" }, table);
+        }
+        folded
+    }
+
+    /// Like [`TextCode::decode`], but what it appends is folded. Tells how long the text itself is,
+    /// in bytes.
+    pub(crate) fn decode_folded(
+        &self,
+        bits: &mut BitReader<'_>,
+        folded: &FoldedPieces,
+        out: &mut String,
+        limit: usize,
+    ) -> Result<usize, PackError> {
+        let mut length = 0;
+        let mut joint = Joint::default();
+        while let Some(symbol) = self.next_symbol(bits) {
+            length += folded.join(symbol, &mut joint, out);
+            if length > limit {
+                break;
+            }
+        }
+        if bits.overrun() || length > limit {
+            return Err(TOO_LONG);
+        }
+        Ok(length)
+    }
+
+    /// The next symbol of a text; `None` for the mark at its end.
+    fn next_symbol(&self, bits: &mut BitReader<'_>) -> Option<usize> {
+        let symbol = self.code.decode(bits) as usize;
+        (symbol < self.ends.len()).then_some(symbol)
+    }
+
+    /// What `symbol` stands for.
+    fn expansion(&self, symbol: usize) -> &str {
+        let start = symbol.checked_sub(1).map_or(0, |before| self.ends[before]);
+        part(&self.expansions, start as usize..self.ends[symbol] as usize)
+    }
 }
+
+/// A text that does not end where it should.
+const TOO_LONG: PackError = PackError::Malformed {
+    section: SectionTag::TEXT,
+    what: "a text is longer than the pack says",
+};
 
 fn read_lengths(bits: &mut BitReader<'_>, symbols: usize) -> Option<Vec<u8>> {
     let mut length_lengths = [0; MAX_CODE_LENGTH + 1];

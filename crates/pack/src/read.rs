@@ -38,15 +38,12 @@ pub struct Pack {
 }
 
 impl Pack {
-    /// Reads `bytes`, checks every checksum, and hands the text of each turn, in order, to
-    /// `on_turn` while it goes by, with how many bytes of text are likely to come, it included.
+    /// Reads `bytes`, checks every checksum, and hands the folded text of each turn, in
+    /// order, to `on_turn`, with how many bytes of text are likely to come, its own included.
     ///
     /// # Errors
     /// A [`PackError`] that says what is wrong and what to do. Nothing of a bad pack can be used.
-    pub fn open(
-        bytes: Vec<u8>,
-        mut on_turn: impl FnMut(&str, &FoldTable, usize),
-    ) -> Result<Self, PackError> {
+    pub fn open(bytes: Vec<u8>, mut on_turn: impl FnMut(&str, usize)) -> Result<Self, PackError> {
         let sections = Sections::read(&bytes)?;
         let section = |tag| sections.get(tag).map(|range| &bytes[range]);
         let code = TextCode::read(section(SectionTag::CODE)?)?;
@@ -77,13 +74,14 @@ impl Pack {
             });
         }
         let mut turn_bits = Vec::with_capacity(collection.turn_speakers.len());
+        let folded = code.folded(&fold_table);
         let mut turn = String::new();
         for _ in &collection.turn_speakers {
             turn_bits.push(bits.position() as u32);
             turn.clear();
-            code.decode(&mut bits, &mut turn, left)?;
-            on_turn(&turn, &fold_table, left.min(text.len() * LIKELY_EXPANSION));
-            left -= turn.len();
+            let length = code.decode_folded(&mut bits, &folded, &mut turn, left)?;
+            on_turn(&turn, left.min(text.len() * LIKELY_EXPANSION));
+            left -= length;
         }
         if left != 0 || bits.position().div_ceil(8) != text.len() {
             let what = "it has another length than the pack says";

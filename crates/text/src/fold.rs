@@ -217,15 +217,16 @@ fn format_with(form: &str, last: char) -> String {
     grown
 }
 
-/// Appends `text`, folded, to `out`. `on_span` is told of every character and says whether to go on.
-fn fold_into(
+/// Appends `text`, folded by itself, to `out`. `on_span` is told of every character that folds to something
+/// and says whether to go on. Tells whether white space comes behind the last of them.
+pub(crate) fn fold_into(
     text: &str,
     table: &FoldTable,
     out: &mut String,
     mut on_span: impl FnMut(Span) -> bool,
-) {
+) -> bool {
     let mut blank_pending = false;
-    let mut after_token = out.chars().next_back().is_some_and(is_token);
+    let mut after_token = false;
     for (start, c) in text.char_indices() {
         // Most of a Chinese text is ideographs that stay as they are.
         if ('\u{4E00}'..='\u{9FFF}').contains(&c) && !table.may_have(c) {
@@ -237,7 +238,7 @@ fn fold_into(
             out.push(c);
             (blank_pending, after_token) = (false, false);
             if !on_span(span) {
-                return;
+                return false;
             }
             continue;
         }
@@ -269,9 +270,10 @@ fn fold_into(
         out.push_str(folded);
         after_token = folded.chars().next_back().is_some_and(is_token);
         if !on_span(span) {
-            return;
+            return false;
         }
     }
+    blank_pending
 }
 
 /// What needs no table; `'\0'` drops the character.

@@ -24,6 +24,7 @@
 mod chars;
 mod fold;
 mod part;
+mod pieces;
 mod platform;
 #[cfg(feature = "build")]
 pub mod table;
@@ -36,4 +37,5 @@ pub use fold::{
     fold_with_spans, query_variants,
 };
 pub use part::part;
+pub use pieces::{FoldedPieces, Joint};
 pub use platform::{compatibility_form, is_alphabetic, is_alphanumeric};
