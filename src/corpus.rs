@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use turnsearch_text::{is_token, part};
 
+use crate::recent::{Known, Recent};
 use crate::strings::Finder;
 use crate::turn_set::TurnSet;
 
@@ -22,7 +23,13 @@ pub(crate) struct Corpus {
     starts: Vec<u32>,
     /// How often each byte stands in the first [`COUNTED`] bytes of `folded`.
     frequencies: [u32; 256],
+    recent: Recent,
 }
+
+/// A needle is kept if it has no more than this many places and one for so many bytes of the corpus: so all that are kept
+/// take at most half the memory of a large corpus, and mostly far less.
+const KEPT_PLACES: usize = 100;
+const BYTES_PER_KEPT_PLACE: usize = 400;
 
 /// Enough text to tell rare bytes from frequent ones.
 const COUNTED: usize = 1 << 18;
@@ -51,6 +58,7 @@ impl Default for Corpus {
             folded: String::new(),
             starts: Vec::new(),
             frequencies: [0; 256],
+            recent: Recent::default(),
         }
     }
 }
@@ -102,31 +110,66 @@ impl Corpus {
     /// Every place of `needle` (folded) that meets `edge`. Occurrences may overlap, as 哈哈 does
     /// twice in 哈哈哈; they are counted from left to right without overlap.
     pub(crate) fn find(&self, needle: &str, edge: Edge) -> Matches {
+        if needle.is_empty() {
+            return Matches::default();
+        }
+        let matches = match self.recent.of(needle, edge) {
+            Known::Matches(matches) => return matches,
+            Known::Among(places) => self.find_among(&places, needle, edge),
+            Known::Nothing => self.scan(needle, edge),
+        };
+        if matches.places.len() <= KEPT_PLACES + self.folded.len() / BYTES_PER_KEPT_PLACE {
+            self.recent.keep(needle, edge, &matches);
+        }
+        matches
+    }
+
+    fn scan(&self, needle: &str, edge: Edge) -> Matches {
         let mut matches = Matches::default();
-        let (Some(first), Some(last)) = (needle.chars().next(), needle.chars().next_back()) else {
+        let finder = Finder::new(needle, |byte| self.frequencies[usize::from(byte)]);
+        let (Some(finder), Some(first)) = (finder, needle.chars().next()) else {
             return matches;
         };
         if needle.contains(SEPARATOR) {
             return matches;
         }
-        let Some(finder) = Finder::new(needle, |byte| self.frequencies[usize::from(byte)]) else {
-            return matches;
-        };
-        let bytes = self.folded.as_bytes();
         let mut from = 0;
         let mut turn = 0;
-        while let Some(start) = finder.find(bytes, from) {
-            let end = start + needle.len();
-            let fits = (!is_token(first) || !self.token_ends_at(start))
-                && (edge == Edge::Prefix || !is_token(last) || !self.token_starts_at(end));
+        while let Some(start) = finder.find(self.folded.as_bytes(), from) {
+            let fits = self.fits(start, needle, edge);
             // A rejected place may overlap a good one, as `aa a` in `aaa aa a`.
-            from = if fits { end } else { start + first.len_utf8() };
+            from = start + if fits { needle.len() } else { first.len_utf8() };
             if fits {
                 turn = self.turn_at(start, turn);
                 matches.push(turn, start as u32, needle.len() as u32);
             }
         }
         matches
+    }
+
+    /// What [`Corpus::scan`] finds, where `needle` can stand at no other than these places.
+    fn find_among(&self, places: &Matches, needle: &str, edge: Edge) -> Matches {
+        let mut matches = Matches::default();
+        let mut from = 0;
+        for (start, _, turn) in places.each() {
+            if start >= from
+                && part(&self.folded, start as usize..).starts_with(needle)
+                && self.fits(start as usize, needle, edge)
+            {
+                matches.push(turn, start, needle.len() as u32);
+                from = start + needle.len() as u32;
+            }
+        }
+        matches
+    }
+
+    /// Whether the edges of `needle`, which stands at `start`, meet the text as they must.
+    fn fits(&self, start: usize, needle: &str, edge: Edge) -> bool {
+        let is_token_at = |c: Option<char>| c.is_some_and(is_token);
+        (!is_token_at(needle.chars().next()) || !self.token_ends_at(start))
+            && (edge == Edge::Prefix
+                || !is_token_at(needle.chars().next_back())
+                || !self.token_starts_at(start + needle.len()))
     }
 
     fn token_ends_at(&self, at: usize) -> bool {
@@ -258,6 +301,7 @@ impl Matches {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn corpus(turns: &[&str]) -> Corpus {
         let mut corpus = Corpus::default();
@@ -310,6 +354,21 @@ mod tests {
         assert_eq!(short.outside(&long).turns().collect::<Vec<_>>(), [1, 2]);
         assert_eq!(short.outside(&long).places().count(), 2);
         assert_eq!(long.outside(&short), long);
+    }
+
+    proptest! {
+        #[test]
+        fn what_was_found_before_changes_nothing(
+            turns in prop::collection::vec("[ab 哈不,]{0,12}", 1..6),
+            needles in prop::collection::vec(("[ab 哈不]{0,4}", any::<bool>()), 1..40),
+        ) {
+            let turns: Vec<&str> = turns.iter().map(String::as_str).collect();
+            let corpus = corpus(&turns);
+            for (needle, whole) in needles {
+                let edge = if whole { Edge::Token } else { Edge::Prefix };
+                prop_assert_eq!(corpus.find(&needle, edge), corpus.scan(&needle, edge), "{}", needle);
+            }
+        }
     }
 
     #[test]

@@ -5,9 +5,9 @@
 //! browser, compiled to WebAssembly, and natively behind the `turnsearch` command.
 //!
 //! The flow through the modules, each knowing only the ones before it: `query` takes apart what
-//! was typed, `plan` finds its parts in the `corpus` (the folded texts), `relax` replaces what does
-//! not occur (`spelling`, `pronounce`), `rank` orders, `facets` counts, `snippet` shows, `suggest`
-//! offers. `searcher` is the whole; the crate `turnsearch-engine` hands it to the page.
+//! was typed, `plan` finds its parts in the `corpus` (the folded texts; `recent` is what it found
+//! before), `relax` replaces what does not occur (`spelling`, `pronounce`), `rank` orders, `facets`
+//! counts, `snippet` shows, `suggest` offers. `searcher` is the whole; the crate `turnsearch-engine` hands it to the page.
 
 #![forbid(unsafe_code)]
 
@@ -19,6 +19,7 @@ mod plan;
 mod pronounce;
 mod query;
 mod rank;
+mod recent;
 mod relax;
 mod request;
 mod searcher;

@@ -1,0 +1,80 @@
+//! What was found lately, so that a reader who types on, or adds a part, is not made to wait for
+//! what is known.
+//!
+//! Wherever a needle stands, its beginning stands; so the places of 多利 are among those of 多,
+//! which are far fewer bytes to look at than the corpus.
+
+use std::cell::RefCell;
+
+use turnsearch_text::is_token;
+
+use crate::corpus::{Edge, Matches};
+
+/// Needles that are kept: more than the parts of most queries, and their corrections.
+const KEPT: usize = 16;
+
+/// The needles that were looked for last, the latest at the end.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Recent {
+    needles: RefCell<Vec<Needle>>,
+}
+
+#[derive(Debug, Clone)]
+struct Needle {
+    text: String,
+    edge: Edge,
+    matches: Matches,
+}
+
+/// What is known of a needle.
+pub(crate) enum Known {
+    /// All its matches.
+    Matches(Matches),
+    /// Matches of a beginning of it: every place where it stands is one of them.
+    Among(Matches),
+    Nothing,
+}
+
+impl Recent {
+    /// What is known of `needle`.
+    pub(crate) fn of(&self, needle: &str, edge: Edge) -> Known {
+        let needles = self.needles.borrow();
+        let same = |known: &&Needle| known.text == needle && known.edge == edge;
+        if let Some(same) = needles.iter().find(same) {
+            return Known::Matches(same.matches.clone());
+        }
+        let beginnings = needles.iter().filter(|known| known.begins(needle));
+        match beginnings.max_by_key(|known| known.text.len()) {
+            Some(longest) => Known::Among(longest.matches.clone()),
+            None => Known::Nothing,
+        }
+    }
+
+    /// Keeps the matches of `needle`, in place of those of the needle that was kept first.
+    pub(crate) fn keep(&self, needle: &str, edge: Edge, matches: &Matches) {
+        let mut needles = self.needles.borrow_mut();
+        if needles.len() == KEPT {
+            needles.remove(0);
+        }
+        needles.push(Needle {
+            text: needle.to_owned(),
+            edge,
+            matches: matches.clone(),
+        });
+    }
+}
+
+impl Needle {
+    /// Whether `longer` can stand only where this one was found. Of one that overlaps itself (哈哈 in
+    /// 哈哈哈), or that had to end with its token, not all places are known.
+    fn begins(&self, longer: &str) -> bool {
+        longer.starts_with(&self.text)
+            && (self.edge == Edge::Prefix || !self.text.chars().next_back().is_some_and(is_token))
+            && !overlaps_itself(self.text.as_bytes())
+    }
+}
+
+/// Whether some end of `needle` is a beginning of it, too.
+fn overlaps_itself(needle: &[u8]) -> bool {
+    (1..needle.len()).any(|at| needle.starts_with(&needle[at..]))
+}
