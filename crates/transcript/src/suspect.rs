@@ -44,10 +44,10 @@ pub enum Doubt {
     WeakHeading,
     /// Text before the first label.
     TextBeforeLabels,
-    /// Left out as a running head, with little to speak for it.
-    RunningHead,
     /// Text of a caption file that belongs to no caption.
     OutsideCaption,
+    /// A caption that ends before it starts; it counts as having no length.
+    BackwardTimes,
 }
 
 impl Doubt {
@@ -62,8 +62,8 @@ impl Doubt {
             Doubt::AmbiguousName => "ambiguous-name",
             Doubt::WeakHeading => "weak-heading",
             Doubt::TextBeforeLabels => "text-before-labels",
-            Doubt::RunningHead => "running-head",
             Doubt::OutsideCaption => "outside-caption",
+            Doubt::BackwardTimes => "backward-times",
         }
     }
 }

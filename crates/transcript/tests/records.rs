@@ -1,7 +1,7 @@
 //! Small files of each format, whole: who speaks, what they say, under which headings, and when.
 
 use turnsearch_transcript::model::Turn;
-use turnsearch_transcript::{Parsed, Reason, parse};
+use turnsearch_transcript::{Doubt, Parsed, Reason, parse};
 
 fn read(name: &str, text: &str) -> Parsed {
     let parsed = parse(name, text.as_bytes(), None).unwrap_or_else(|error| panic!("{error}"));
@@ -128,6 +128,19 @@ fn captions_without_speakers_become_paragraphs_with_times() {
         );
         assert!(end > start && end - start <= 180_000);
     }
+}
+
+#[test]
+fn a_caption_that_ends_before_it_starts_is_doubted_and_has_no_length() {
+    let text = "WEBVTT\n\n04:05.000 --> 00:06.000\n<v Bob>Thank you.</v>\n\n\
+                00:01.000 --> 00:04.000\n<v Ann Lee>Welcome.</v>\n";
+    let parsed = read("call.vtt", text);
+    assert_eq!(
+        times(&parsed),
+        [(Some(245_000), Some(245_000)), (Some(1000), Some(4000))]
+    );
+    let doubts: Vec<_> = parsed.suspects.iter().map(|s| (s.line, s.reason)).collect();
+    assert_eq!(doubts, [(4, Doubt::BackwardTimes)]);
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::{Captions, Cue};
 use crate::compose::Composer;
+use crate::content::Content;
 use crate::evidence::{self, Hints};
 use crate::furniture::Reason;
 use crate::label::Candidate;
@@ -170,6 +171,12 @@ fn opens_with_name(line: &str) -> bool {
     parted && name.chars().count() <= MAX_NAME && name.chars().any(char::is_alphanumeric)
 }
 
+/// A piece of a caption file that a person should look at.
+fn suspect(content: &Content, piece: &Range<usize>, doubt: Doubt) -> Suspect {
+    let text = content.clean(piece.clone()).chars().take(60).collect();
+    Suspect::new(content.line_at(piece.start), 0.9, doubt, text)
+}
+
 struct Merger<'c> {
     captions: &'c Captions,
     composer: Composer<'c>,
@@ -191,14 +198,7 @@ impl<'c> Merger<'c> {
             composer.furniture(range.clone(), *reason);
         }
         for range in &captions.strays {
-            let line = captions.content.line_at(range.start);
-            let text = captions
-                .content
-                .clean(range.clone())
-                .chars()
-                .take(60)
-                .collect();
-            let suspect = Suspect::new(line, 0.9, Doubt::OutsideCaption, text);
+            let suspect = suspect(&captions.content, range, Doubt::OutsideCaption);
             composer.draft.suspects.push(suspect);
         }
         let starts = labels.iter().zip(&cast.of_label);
@@ -225,17 +225,26 @@ impl<'c> Merger<'c> {
         let mut line = 0;
         for cue in &self.captions.cues {
             self.part_long_turn(cue);
+            self.doubt_times(cue);
             for span in &cue.spans {
                 self.span(span, line, cue);
                 line += span.lines.len();
             }
             if cue.timed {
-                self.extend_to(cue.end_ms);
+                self.extend_to(cue.sound_end_ms());
             }
         }
         let mut draft = self.composer.finish();
         draft.suspects.append(&mut suspects);
         draft
+    }
+
+    fn doubt_times(&mut self, cue: &Cue) {
+        let first = cue.spans.iter().find_map(|span| span.lines.first());
+        if let (true, Some(first)) = (cue.is_backward(), first) {
+            let suspect = suspect(&self.captions.content, first, Doubt::BackwardTimes);
+            self.composer.draft.suspects.push(suspect);
+        }
     }
 
     /// What one voice says, whose first line has this index.
@@ -309,7 +318,7 @@ impl<'c> Merger<'c> {
         self.composer.begin(line, label, self.speaker);
         if let Some((turn, _)) = self.composer.open() {
             turn.start_ms = cue.timed.then_some(cue.start_ms);
-            turn.end_ms = cue.timed.then_some(cue.end_ms);
+            turn.end_ms = cue.timed.then_some(cue.sound_end_ms());
         }
     }
 

@@ -35,6 +35,18 @@ pub(crate) struct Cue {
     pub spans: Vec<Span>,
 }
 
+impl Cue {
+    /// Whether the file states that it ends before it starts.
+    fn is_backward(&self) -> bool {
+        self.timed && self.end_ms < self.start_ms
+    }
+
+    /// End in milliseconds; of one that ends before it starts, its start.
+    fn sound_end_ms(&self) -> u64 {
+        self.end_ms.max(self.start_ms)
+    }
+}
+
 /// What one voice says in a caption.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Span {
