@@ -50,6 +50,26 @@ fn kept_inputs_hold() {
     }
 }
 
+/// Fuzzing changes what it is given; what no parser reads beyond its first line teaches it little.
+#[test]
+fn every_seed_of_a_format_is_a_meeting() {
+    let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/seeds");
+    let targets = TARGETS.iter().map(|(target, _)| seeds.join(target));
+    let mut meetings = 0;
+    for folder in targets.filter(|folder| folder.to_string_lossy().contains("transcript")) {
+        for seed in fs::read_dir(folder).expect("seeds of the format") {
+            let path = seed.expect("an entry").path();
+            let name = path.file_name().expect("a name").to_string_lossy();
+            let bytes = fs::read(&path).expect("a readable seed");
+            if let Err(error) = turnsearch_transcript::parse(&name, &bytes, None) {
+                panic!("{error}");
+            }
+            meetings += 1;
+        }
+    }
+    assert!(meetings > 10);
+}
+
 #[test]
 fn every_folder_of_inputs_belongs_to_a_target() {
     let fuzz = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz");

@@ -23,6 +23,12 @@ pub(crate) fn parse(source_name: &str, text: &str) -> Result<Vec<Parsed>, ParseE
         }
         let record: TurnRecord = serde_json::from_str(line)
             .map_err(|error| wrong(index + 1, format!("not a turn: {error}")))?;
+        if let (Some(start), Some(end)) = (record.start_ms, record.end_ms)
+            && end < start
+        {
+            let problem = format!("the turn ends (end_ms {end}) before it starts ({start})");
+            return Err(wrong(index + 1, problem));
+        }
         let at = match sources.last() {
             Some(last) if last.meeting.source == record.source => sources.len() - 1,
             _ if sources
@@ -83,5 +89,7 @@ fn add(parsed: &mut Parsed, record: &TurnRecord, line: u32) {
     let characters = turn.text.chars().filter(|c| !c.is_whitespace()).count();
     parsed.account.characters += characters;
     parsed.account.in_turns += characters;
+    // Somebody may have left lines out; a number is the place among the turns that are there.
+    turn.n = u32::try_from(parsed.meeting.turns.len() + 1).unwrap_or(u32::MAX);
     parsed.meeting.turns.push(turn);
 }

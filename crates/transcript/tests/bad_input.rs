@@ -15,7 +15,7 @@ fn message(name: &str, bytes: &[u8]) -> String {
 
 #[test]
 fn broken_files_are_named_with_line_and_remedy() {
-    let cases: [(&str, &str, &[&str]); 14] = [
+    let cases: [(&str, &str, &[&str]); 15] = [
         (
             "a.vtt",
             "WEBVTT\n\n00:01.000 --> 00:02.000\nHi\n\n00:03.000 --> 00",
@@ -85,6 +85,11 @@ fn broken_files_are_named_with_line_and_remedy() {
             "n.jsonl",
             "{\"source\": \"a\", \"n\": 1, \"text\": \"x\"}\n{\"source\": \"a\", \"n\": 2, \"te\n",
             &["n.jsonl:2: ", "not a turn"],
+        ),
+        (
+            "o.jsonl",
+            "{\"source\": \"a\", \"n\": 1, \"text\": \"x\", \"start_ms\": 50, \"end_ms\": 10}\n",
+            &["o.jsonl:1: ", "before it starts"],
         ),
     ];
     for (name, text, words) in cases {
