@@ -9,7 +9,7 @@
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
 
-use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use turnsearch::{Request, Searcher};
 use turnsearch_transcript::{collect, input, model::Collection};
 
@@ -68,7 +68,12 @@ fn queries(criterion: &mut Criterion) {
             ..Request::default()
         };
         group.bench_function(BenchmarkId::from_parameter(kind), |bencher| {
-            bencher.iter(|| searcher.search(black_box(&request)));
+            // A fresh searcher each time: one that has been asked remembers where its needles stand.
+            bencher.iter_batched_ref(
+                || searcher.clone(),
+                |fresh| fresh.search(black_box(&request)),
+                BatchSize::LargeInput,
+            );
         });
     }
     group.finish();

@@ -104,9 +104,14 @@ async function search(page, count) {
   }
 }
 
-/** @param {import("playwright-core").Page} page @param {number} count */
+/**
+ * Opens and closes the reader. The last reading is always of the first turn, since a closed reader keeps the nodes of the
+ * meeting it showed.
+ * @param {import("playwright-core").Page} page
+ * @param {number} count
+ */
 async function read(page, count) {
-  for (let at = 0; at < count; at += 1) {
+  for (let at = count - 1; at >= 0; at -= 1) {
     await page.evaluate(async (number) => {
       const reader = document.querySelector("turn-reader");
       const { turns } = document.querySelector("turn-search");
