@@ -58,10 +58,7 @@ pub(crate) fn relaxed(
         return found;
     }
     let plan = ranked_or(query, exact, index);
-    let mut turns = TurnSet::none(index.turns());
-    for turn in turns_with_most(&plan, index) {
-        turns.insert(turn);
-    }
+    let mut turns = turns_with_most(&plan, index);
     plan::exclude(&mut turns, &plan, index);
     turns.intersect(allowed);
     let matched = if turns.is_empty() {
@@ -455,9 +452,10 @@ fn cut(run: &str, index: &Index, add: &mut impl FnMut(&str, f32)) {
 }
 
 /// The turns that have at least [`LEAST_COVERAGE`] of the weight of all terms.
-fn turns_with_most(plan: &Plan, index: &Index) -> Vec<u32> {
+fn turns_with_most(plan: &Plan, index: &Index) -> TurnSet {
     let turns = index.turns();
     let mut weights = vec![0.0f32; turns as usize];
+    let mut with_some = TurnSet::none(turns);
     let mut total = 0.0;
     for term in &plan.terms {
         let weight =
@@ -465,10 +463,12 @@ fn turns_with_most(plan: &Plan, index: &Index) -> Vec<u32> {
         total += weight;
         for turn in term.matches.turns() {
             weights[turn as usize] += weight;
+            with_some.insert(turn);
         }
     }
     let enough = |weight: f32| weight > 0.0 && weight >= LEAST_COVERAGE * total;
-    (0..turns)
-        .filter(|&turn| enough(weights[turn as usize]))
-        .collect()
+    let with_most = with_some
+        .iter()
+        .filter(|&turn| enough(weights[turn as usize]));
+    TurnSet::from_turns(with_most, turns)
 }
