@@ -45,7 +45,7 @@ fn closes(open: &Run, run: &Run) -> bool {
 
 fn runs(source: &Source, line: usize) -> Vec<Run> {
     let range = source.lines[line].range.clone();
-    let text = source.line(line);
+    let text = source.markup(line);
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(start) = text[at..].find('*') {

@@ -12,12 +12,24 @@ pub(crate) fn resolve(name: &str) -> Option<Cow<'static, str>> {
     let Some(number) = name.strip_prefix('#') else {
         return resolve_html5_entity(name).map(Cow::Borrowed);
     };
-    let code = match number.strip_prefix(['x', 'X']) {
-        Some(hexadecimal) => u32::from_str_radix(hexadecimal, 16).ok()?,
-        None => number.parse().ok()?,
+    let (digits, radix) = match number.strip_prefix(['x', 'X']) {
+        Some(hexadecimal) => (hexadecimal, 16),
+        None => (number, 10),
     };
+    // Rust's numbers may begin with a sign, those of references may not.
+    if digits.starts_with('+') {
+        return None;
+    }
+    let code = u32::from_str_radix(digits, radix).ok()?;
     let c = char::from_u32(code).filter(|&c| c != '\0')?;
     Some(Cow::Owned(c.to_string()))
+}
+
+/// The reference with which a text begins: its length, and what it stands for.
+pub(crate) fn opening(text: &str) -> Option<(usize, Cow<'static, str>)> {
+    let inner = text.strip_prefix('&')?;
+    let end = inner.bytes().take(MAX_NAME).position(|byte| byte == b';')?;
+    Some((end + 2, resolve(&inner[..end])?))
 }
 
 /// A text with its references resolved; what is none stays as it is.
@@ -30,17 +42,9 @@ pub(crate) fn unescape(text: &str) -> Cow<'_, str> {
     while let Some(at) = rest.find('&') {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
-        let end = rest.bytes().take(MAX_NAME).position(|byte| byte == b';');
-        match end.and_then(|end| Some((end, resolve(&rest[1..end])?))) {
-            Some((end, character)) => {
-                out.push_str(&character);
-                rest = &rest[end + 1..];
-            }
-            None => {
-                out.push('&');
-                rest = &rest[1..];
-            }
-        }
+        let (length, characters) = opening(rest).unwrap_or((1, Cow::Borrowed("&")));
+        out.push_str(&characters);
+        rest = &rest[length..];
     }
     out.push_str(rest);
     Cow::Owned(out)
@@ -56,6 +60,8 @@ mod tests {
             unescape("Q&amp;A &lt;b&gt; &#20320;&#x597d;&nbsp;"),
             "Q&A <b> 你好\u{a0}"
         );
-        assert_eq!(unescape("AT&T; a & b &#0; &amp"), "AT&T; a & b &#0; &amp");
+        for none in ["AT&T; a & b &#0; &amp", "&#+65; &#x+41; &#; &;"] {
+            assert_eq!(unescape(none), none);
+        }
     }
 }

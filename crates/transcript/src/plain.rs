@@ -1,8 +1,11 @@
 //! Plain text and Markdown: everything that is read line by line.
 
+use std::borrow::Cow;
+
 use crate::collect::slug;
 use crate::error::ParseError;
 use crate::format::Format;
+use crate::markdown::literal::Literal;
 use crate::model::Meeting;
 use crate::reading::Reading;
 use crate::source::{Line, Source};
@@ -25,6 +28,15 @@ pub(crate) fn parse(
             Format::Text
         }
     });
+    let literal = (format == Format::Markdown).then(|| markdown::literal::read(text));
+    if let Some(Literal {
+        text: Cow::Owned(text),
+        offsets,
+    }) = &literal
+    {
+        lines = Source::read(source_name, text)?;
+        lines.literal = offsets;
+    }
     if let Some(corrections) = corrections {
         corrections.split_lines(&mut lines)?;
     }

@@ -1,5 +1,6 @@
 //! A source file as lines: decoded, numbered, with the white space around them measured.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::error::ParseError;
@@ -7,6 +8,9 @@ use crate::error::ParseError;
 /// Largest source that is read, in bytes. Offsets fit into 32 bits well below it, and a file of
 /// this size is not one meeting.
 pub const MAX_BYTES: usize = 256 << 20;
+
+/// Stands for a literal character where markup is looked for; no markup has it.
+pub(crate) const MASK: char = '\u{1a}';
 
 /// One line that holds more than white space.
 #[derive(Debug, Clone)]
@@ -32,6 +36,8 @@ pub(crate) struct Source<'a> {
     pub text: &'a str,
     /// The lines that hold something.
     pub lines: Vec<Line>,
+    /// Offsets, in order, of the ASCII characters that are text although they look like markup.
+    pub literal: &'a [usize],
 }
 
 impl<'a> Source<'a> {
@@ -43,12 +49,34 @@ impl<'a> Source<'a> {
                 source_name: name.to_owned(),
             });
         }
-        Ok(Source { name, text, lines })
+        Ok(Source {
+            name,
+            text,
+            lines,
+            literal: &[],
+        })
     }
 
     /// The text of a line, without the white space at its ends.
     pub fn line(&self, index: usize) -> &'a str {
         &self.text[self.lines[index].range.clone()]
+    }
+
+    /// A line in which every literal character is masked, for whoever looks for markup. Offsets in
+    /// it are those in the line.
+    pub fn markup(&self, index: usize) -> Cow<'a, str> {
+        let (line, range) = (self.line(index), &self.lines[index].range);
+        let first = self.literal.partition_point(|&at| at < range.start);
+        let mut literal = self.literal[first..]
+            .iter()
+            .take_while(|&&at| at < range.end)
+            .map(|at| at - range.start)
+            .peekable();
+        if literal.peek().is_none() {
+            return Cow::Borrowed(line);
+        }
+        let mask = |(at, c)| literal.next_if_eq(&at).map_or(c, |_| MASK);
+        Cow::Owned(line.char_indices().map(mask).collect())
     }
 }
 

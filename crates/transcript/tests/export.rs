@@ -37,7 +37,12 @@ fn meeting() -> (Meeting, Vec<Speaker>) {
             &["Motions"],
         ),
         turn(3, 0, "好。謝謝。", &["Motions", "First & only"]),
-        turn(4, 1, "Bye.", &["Close"]),
+        turn(
+            4,
+            1,
+            "**Bye**, `a\\*b*`, 2 * 3, R&D, AT&T; &quot; and &amp;quot; \\&lt; *stay*.",
+            &["Close"],
+        ),
     ];
     turns[2].events.push(Event {
         offset: "好。".len(),

@@ -306,3 +306,33 @@ fn sayit_sections_with_html() {
     assert_eq!(lines(&parsed), ["唐鳳: 大家好。\n好&好\n完。⟨（影片）⟩"]);
     assert_eq!(parsed.meeting.turns[0].line, 2);
 }
+
+#[test]
+fn references_in_markdown_are_the_characters_they_name() {
+    let parsed = read(
+        "a.md",
+        "# 2017-01-11 Questions &amp; answers\n\n### Tom &amp; Jerry:\n\n&quot;Hi.&quot;\n\n&gt; no quote, \
+         \\*no emphasis\\*, but *this*\n\n### Ann:\n\nAT&T writes `&lt;b&gt;`, I write \\&lt;.\n\n\
+         > (&nbsp;laughs)\n",
+    );
+    assert_eq!(
+        parsed.meeting.meta.title.as_deref(),
+        Some("Questions & answers")
+    );
+    assert_eq!(
+        lines(&parsed),
+        [
+            "Tom & Jerry: \"Hi.\"\n> no quote, *no emphasis*, but this",
+            "Ann: AT&T writes `&lt;b&gt;`, I write &lt;.⟨( laughs)⟩",
+        ]
+    );
+}
+
+#[test]
+fn references_in_plain_text_stay() {
+    let parsed = read(
+        "a.txt",
+        "JANE ROE: Hi &amp; ho.\n\nJOHN DOE: Thank you.\n\nJANE ROE: Bye.\n\nJOHN DOE: Bye.\n",
+    );
+    assert_eq!(lines(&parsed)[0], "JANE ROE: Hi &amp; ho.");
+}

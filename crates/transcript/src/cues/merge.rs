@@ -66,6 +66,7 @@ pub(super) fn turns(source_name: &str, captions: &Captions) -> Draft {
         name: source_name,
         text: captions.content.text(),
         lines: lines(captions),
+        literal: &[],
     };
     let labels = labels(captions, &source);
     let cast = speakers::cast(&source, &labels.accepted, &labels.groups);

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{Piece, inline, name_of, paragraphs};
+use crate::entity;
 use crate::model::{Kind, Meeting, Speaker, Turn};
 use crate::script::is_ideograph;
 
@@ -12,7 +13,7 @@ const MAX_LEVEL: usize = 6;
 /// Writes a meeting: its date and title, headings, and a heading with a colon for each label.
 pub(super) fn write(meeting: &Meeting, speakers: &[Speaker]) -> String {
     let mut out = String::new();
-    let title = meeting.meta.title.as_deref().unwrap_or(&meeting.id);
+    let title = escape(meeting.meta.title.as_deref().unwrap_or(&meeting.id));
     match &meeting.meta.date {
         Some(date) => out.push_str(&format!("# {date} {title}\n")),
         None => out.push_str(&format!("# {title}\n")),
@@ -26,7 +27,7 @@ pub(super) fn write(meeting: &Meeting, speakers: &[Speaker]) -> String {
             .count();
         for (depth, heading) in turn.heading.iter().enumerate().skip(same) {
             let level = (depth + 2).min(MAX_LEVEL);
-            let _ = write!(out, "\n{} {heading}\n", "#".repeat(level));
+            let _ = write!(out, "\n{} {}\n", "#".repeat(level), escape(heading));
         }
         above = &turn.heading;
         if meeting.kind == Kind::Transcript {
@@ -34,8 +35,8 @@ pub(super) fn write(meeting: &Meeting, speakers: &[Speaker]) -> String {
         }
         for pieces in paragraphs(turn) {
             let quoted = match pieces[..] {
-                [Piece::Event(event)] => format!("> {event}"),
-                _ => escape(&inline(&pieces)),
+                [Piece::Event(event)] => format!("> {}", escape(event)),
+                _ => paragraph(&inline(&pieces)),
             };
             let _ = write!(out, "\n{quoted}\n");
         }
@@ -62,15 +63,27 @@ fn label(turn: &Turn, speakers: &[Speaker]) -> String {
             ms % 1000
         )
     });
-    format!("\n### {time}{name}{colon}\n")
+    format!("\n### {time}{}{colon}\n", escape(name))
 }
 
-/// Keeps what opens a paragraph from being markup.
-fn escape(line: &str) -> String {
-    let line = line.replace('\\', "\\\\");
-    if line.starts_with(['#', '>']) {
-        format!("\\{line}")
+/// A paragraph that does not open like a heading or a quotation.
+fn paragraph(text: &str) -> String {
+    let sign = if text.starts_with(['#', '>']) {
+        "\\"
     } else {
-        line
+        ""
+    };
+    format!("{sign}{}", escape(text))
+}
+
+/// Keeps what looks like emphasis, code, or a reference from being it.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        if matches!(c, '\\' | '*' | '`') || entity::opening(&text[at..]).is_some() {
+            out.push('\\');
+        }
+        out.push(c);
     }
+    out
 }

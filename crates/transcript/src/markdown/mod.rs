@@ -1,17 +1,16 @@
 //! Markdown: which lines are labels by their markup, and which signs are not text.
 
+pub(crate) mod literal;
+
 use std::ops::Range;
 
 use crate::furniture::{Mark, Reason};
 use crate::reading::LineHint;
 use crate::script::is_colon;
-use crate::source::Source;
+use crate::source::{MASK, Source};
 
 /// Labels or headings in markup that make a source Markdown.
 const ENOUGH: usize = 2;
-
-/// Characters that a backslash keeps from being markup.
-const ESCAPED: &str = "\\`*_{}[]()#+-.!>~|";
 
 /// Whether headings with `#`, or bold labels, structure the source.
 pub(crate) fn is_markdown(source: &Source) -> bool {
@@ -60,10 +59,10 @@ pub(crate) fn read(source: &Source) -> (Vec<LineHint>, Vec<Mark>) {
         });
     };
     for index in 0..source.lines.len() {
-        let line = source.line(index);
+        let line = &*source.markup(index);
         let start = source.lines[index].range.start;
-        for range in escapes(line) {
-            mark(start + range.start..start + range.end);
+        for at in escapes(line) {
+            mark(start + at..start + at + 1);
         }
         let hint = if let Some((level, signs)) = heading(line) {
             mark(start..start + signs);
@@ -86,32 +85,29 @@ pub(crate) fn read(source: &Source) -> (Vec<LineHint>, Vec<Mark>) {
 }
 
 /// Backslashes that only keep the next character from being markup.
-fn escapes(line: &str) -> impl Iterator<Item = Range<usize>> {
-    let bytes = line.as_bytes();
-    let mut skip = false;
-    (0..bytes.len()).filter_map(move |at| {
-        if std::mem::take(&mut skip) || bytes[at] != b'\\' {
-            return None;
-        }
-        let next = bytes.get(at + 1).copied().map(char::from)?;
-        skip = ESCAPED.contains(next);
-        skip.then_some(at..at + 1)
-    })
+fn escapes(line: &str) -> impl Iterator<Item = usize> {
+    line.match_indices('\\')
+        .map(|(at, _)| at)
+        .filter(|at| line[at + 1..].starts_with(MASK))
 }
 
 #[cfg(test)]
 mod tests {
+    use super::literal::Literal;
     use super::*;
 
-    fn source(text: &str) -> Source<'_> {
-        Source::read("a.md", text).expect("readable")
+    fn source<'l>(literal: &'l Literal<'_>) -> Source<'l> {
+        let mut source = Source::read("a.md", &literal.text).expect("readable");
+        source.literal = &literal.offsets;
+        source
     }
 
     #[test]
     fn markup_tells_labels_from_headings_and_narrative() {
-        let source = source(
-            "# 2017-01-11 專訪\n### 唐鳳：\n**Jo Smith:** \\[1:02\\] hi\n> （笑）\n## 問答\ntext",
-        );
+        let text =
+            "# 2017-01-11 專訪\n### 唐鳳：\n**Jo Smith:** \\[1:02\\] hi\n> （笑）\n## 問答\ntext";
+        let literal = literal::read(text);
+        let source = source(&literal);
         let (hints, marks) = read(&source);
         assert_eq!(
             hints,
@@ -132,7 +128,16 @@ mod tests {
     }
 
     #[test]
+    fn what_is_escaped_is_no_markup() {
+        let literal = literal::read("\\# a\n\\> b\n\\*\\*c:\\*\\* d\n`**e:**`");
+        let source = source(&literal);
+        assert_eq!(read(&source).0, [LineHint::None; 4]);
+        assert!(crate::emphasis::pairs(&source).is_empty());
+    }
+
+    #[test]
     fn text_with_a_little_bold_is_not_markdown() {
+        let source = |text| Source::read("a.md", text).expect("readable");
         assert!(!is_markdown(&source(
             "甲：他是 **Bill Drake**。\n乙：好。\n#1 好\n"
         )));
