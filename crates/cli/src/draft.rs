@@ -49,6 +49,14 @@ impl Draft {
     /// # Errors
     /// Where something is there already that is no empty folder.
     pub fn check_folder(target: &Path) -> Result<(), CliError> {
+        if target.file_name().is_none() {
+            // `.` and `/` are no places that something can be moved to.
+            return Err(occupied(
+                target,
+                "the bundle is moved to its place whole, and this one is in use; name a new folder \
+                 below it",
+            ));
+        }
         match std::fs::read_dir(target).map(|mut entries| entries.next().is_some()) {
             Ok(true) => Err(occupied(
                 target,
@@ -56,6 +64,10 @@ impl Draft {
             )),
             Ok(false) => Ok(()),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+            Err(error) if error.kind() == ErrorKind::NotADirectory => Err(occupied(
+                target,
+                "a file of this name is in the way; name another folder",
+            )),
             Err(error) => Err(CliError::io(target)(error)),
         }
     }

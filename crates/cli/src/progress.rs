@@ -2,7 +2,6 @@
 //!
 //! Everything goes to standard error, and the moving line only if that is a terminal.
 
-use std::path::Path;
 use std::time::Duration;
 
 use indicatif::{HumanBytes, HumanCount, ProgressBar, ProgressStyle};
@@ -69,16 +68,9 @@ impl Progress {
         self.bar.enable_steady_tick(TICK);
     }
 
-    /// A file is left out. Parsers name the file without its folder, and the line.
-    pub fn skipped(&self, path: &Path, reason: &str) {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let path = path.display();
-        let what = match reason.strip_prefix(&*name) {
-            Some(rest) => format!("{path}{rest}"),
-            None if reason.starts_with(&path.to_string()) => reason.to_owned(),
-            None => format!("{path}: {reason}"),
-        };
-        self.say(&format!("turnsearch: skipped {what}"));
+    /// A file is left out.
+    pub fn skipped(&self, reason: &str) {
+        self.say(&format!("turnsearch: skipped {reason}"));
     }
 
     /// A line that stays, unless all is to be quiet.

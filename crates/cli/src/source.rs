@@ -96,7 +96,7 @@ pub fn collection(inputs: &Inputs, progress: &mut Progress) -> Result<Sources, C
             read = (read.0 + 1, read.1 + bytes);
             progress.file(bytes, turns);
         }
-        Event::Skipped(skipped) => progress.skipped(&skipped.path, &skipped.reason),
+        Event::Skipped(skipped) => progress.skipped(&skipped.reason),
     })?;
     match loaded.skipped.len() {
         0 => {}

@@ -13,6 +13,9 @@ use crate::input::{SIDECAR, Skipped, io, read_text};
 /// Name of the configuration in a folder.
 const CONFIG: &str = "collection.toml";
 
+/// A file by which a bundle of this program is known; what lies there is not one's own transcripts.
+const BUNDLE: &str = "turnsearch.d.ts";
+
 /// Characters by which a path that does not exist is taken for a pattern.
 const WILDCARDS: [char; 3] = ['*', '?', '['];
 
@@ -95,7 +98,7 @@ fn fill(path: &Path) -> Result<Vec<PathBuf>, InputError> {
 type Config = Option<(PathBuf, CollectionConfig)>;
 
 /// The files of a folder and of those below it, as its configuration chooses them. Links to folders
-/// are not followed.
+/// are not followed, and bundles that were written there are passed over.
 fn list(top: &Path, found: &mut Found) -> Result<(Vec<PathBuf>, Config), InputError> {
     let config_path = top.join(CONFIG);
     let config = if config_path.is_file() {
@@ -126,7 +129,9 @@ fn list(top: &Path, found: &mut Found) -> Result<(Vec<PathBuf>, Config), InputEr
             }
             let is_folder = std::fs::symlink_metadata(&path).is_ok_and(|kind| kind.is_dir());
             if is_folder {
-                open.push(path);
+                if !path.join(BUNDLE).is_file() {
+                    open.push(path);
+                }
             } else if choice.takes(top, &path) {
                 files.push(path);
             } else if !choice.leaves_out(top, &path) {

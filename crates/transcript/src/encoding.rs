@@ -119,15 +119,13 @@ fn detect(source_name: &str, bytes: &[u8]) -> Result<&'static encoding_rs::Encod
     if let Some(encoding) = declared(bytes) {
         return Ok(encoding);
     }
-    if is_partly_utf8(bytes) {
+    let mixed = || {
         let hint = "other lines are UTF-8, so the file mixes encodings or is damaged here; repair \
                     this line, or read all of it in one encoding with --encoding";
-        return Err(undecodable(
-            source_name,
-            bytes,
-            encoding_rs::UTF_8,
-            hint.to_owned(),
-        ));
+        undecodable(source_name, bytes, encoding_rs::UTF_8, hint.to_owned())
+    };
+    if is_partly_utf8(bytes, NO_ACCIDENT) {
+        return Err(mixed());
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
@@ -144,6 +142,9 @@ fn detect(source_name: &str, bytes: &[u8]) -> Result<&'static encoding_rs::Encod
             encoding_rs::UTF_8,
             hint.to_owned(),
         ))
+    } else if is_partly_utf8(bytes, 1) {
+        // In encodings of one byte a character, even one that is UTF-8 is rarely an accident.
+        Err(mixed())
     } else {
         let guess = guess.name();
         let hint = format!(
@@ -206,15 +207,15 @@ fn is_common(unit: u16) -> bool {
 /// Characters outside ASCII on a line that is UTF-8 by no accident.
 const NO_ACCIDENT: usize = 4;
 
-/// Whether lines are UTF-8 that cannot be so by accident, enough of them (one character in ten) to
-/// rule out that all is in one other encoding.
-fn is_partly_utf8(bytes: &[u8]) -> bool {
+/// Whether lines are UTF-8 that cannot be so by accident, with `least` characters outside ASCII,
+/// and enough of them (one character in ten) to rule out that all is in one other encoding.
+fn is_partly_utf8(bytes: &[u8], least: usize) -> bool {
     let (mut good, mut bad) = (0usize, 0usize);
     for line in bytes.split(|&byte| byte == b'\n') {
         match std::str::from_utf8(line) {
             Ok(line) => {
                 let characters = line.chars().filter(|c| !c.is_ascii()).count();
-                good += characters * usize::from(characters >= NO_ACCIDENT);
+                good += characters * usize::from(characters >= least);
             }
             // Two bytes a character, as in the older encodings.
             Err(_) => bad += line.iter().filter(|byte| !byte.is_ascii()).count() / 2,
@@ -340,6 +341,12 @@ mod tests {
         );
         assert!(
             error.contains("mixes encodings") && error.contains("--encoding"),
+            "{error}"
+        );
+        let latin = b"A: caf\xc3\xa9\nB: caf\xe9\n";
+        let error = read(latin).expect_err("mixed").to_string();
+        assert!(
+            error.starts_with("a.txt:2: ") && error.contains("mixes encodings"),
             "{error}"
         );
     }

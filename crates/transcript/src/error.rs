@@ -1,6 +1,7 @@
 //! What can be wrong with a source, a correction or a configuration.
 
-use std::path::PathBuf;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
@@ -112,7 +113,7 @@ pub enum ParseError {
     #[error(
         "{source_name}: no turn found; looked for speaker labels (`Name: text`, `Name:` alone, \
          `### Name:`, `**Name:** text`, `>>`) and for headings over text, in lines {first_line} \
-         to {last_line} ({lines} lines with text). Name a speaker by hand in {sidecar} if there \
+         to {last_line}. Name a speaker by hand in {sidecar} if there \
          is one"
     )]
     NoTurns {
@@ -122,8 +123,6 @@ pub enum ParseError {
         first_line: u32,
         /// Last line that holds text.
         last_line: u32,
-        /// How many lines hold text.
-        lines: usize,
         /// Name of the sidecar in which corrections go.
         sidecar: String,
     },
@@ -186,7 +185,7 @@ pub enum ConfigError {
 #[non_exhaustive]
 pub enum InputError {
     /// A file or folder cannot be read.
-    #[error("{}: {error}", path.display())]
+    #[error("{}: {error}; {}", path.display(), remedy(error.kind()))]
     Io {
         /// The file or folder.
         path: PathBuf,
@@ -215,7 +214,7 @@ pub enum InputError {
         reason: String,
     },
     /// A file that may not be left out gives no meeting.
-    #[error("{}: {}", _0.path.display(), _0.reason)]
+    #[error("{}", _0.reason)]
     Unfit(Skipped),
     /// Two folders bring a `collection.toml`.
     #[error("{} and {}: two configurations; give one folder", first.display(), second.display())]
@@ -226,9 +225,57 @@ pub enum InputError {
         second: PathBuf,
     },
     /// A source cannot be parsed.
-    #[error(transparent)]
-    Parse(#[from] ParseError),
+    #[error("{}", located(path, &error.to_string()))]
+    Parse {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        #[source]
+        error: ParseError,
+    },
+    /// Of several files none gives a meeting.
+    #[error("none of the {files} files can be used; the first: {first}")]
+    NoneFit {
+        /// How many there are.
+        files: usize,
+        /// What is wrong with the first.
+        #[source]
+        first: Box<InputError>,
+    },
     /// A configuration or sidecar cannot be used.
     #[error(transparent)]
     Config(#[from] ConfigError),
+}
+
+/// What to do about a file or folder that cannot be read.
+fn remedy(kind: ErrorKind) -> &'static str {
+    match kind {
+        ErrorKind::NotFound => "check the path",
+        ErrorKind::PermissionDenied => {
+            "let this user read it (chmod; a folder also needs x), or leave it out"
+        }
+        _ => "make it readable, or leave it out",
+    }
+}
+
+/// What a parser says of a file. It knows only the name; with the path the file can be found.
+fn located(path: &Path, message: &str) -> String {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    match message.strip_prefix(&*name) {
+        Some(rest) => format!("{}{rest}", path.display()),
+        None => message.to_owned(),
+    }
+}
+
+/// What is wrong with JSON and what to do, without the place, which the message names before.
+/// `expected` is said where the text goes on but is not what the format asks for.
+pub(crate) fn json_problem(error: &serde_json::Error, expected: &str) -> String {
+    let text = error.to_string();
+    let place = format!(" at line {} column {}", error.line(), error.column());
+    let problem = text.strip_suffix(&place).unwrap_or(&text);
+    if error.is_eof() {
+        format!("{problem}; the file was probably cut off, get it whole")
+    } else {
+        format!("{problem}; {expected}")
+    }
 }

@@ -48,7 +48,7 @@ pub enum Unfit {
 pub struct Skipped {
     /// Where it lies.
     pub path: PathBuf,
-    /// Why, as the error says it; it may begin with the name of the file.
+    /// Why, as the error says it, beginning with the path.
     pub reason: String,
     /// Whether it is in no known format; else it is unreadable or faulty.
     pub unknown: bool,
@@ -57,8 +57,8 @@ pub struct Skipped {
 impl Skipped {
     pub(crate) fn unknown(path: PathBuf) -> Skipped {
         Skipped {
+            reason: format!("{}: its ending is none of {}", path.display(), extensions()),
             path,
-            reason: format!("its ending is none of {}", extensions()),
             unknown: true,
         }
     }
@@ -155,7 +155,7 @@ pub fn read_with<P: AsRef<Path>>(
         loaded.skipped.push(skipped);
     }
     observe(Event::Found(files.len()));
-    let is_only = files.len() == 1;
+    let count = files.len();
     let mut first_error = None;
     for path in files {
         match read_file(&path, options) {
@@ -169,13 +169,19 @@ pub fn read_with<P: AsRef<Path>>(
                 loaded.sources.append(&mut sources);
             }
             Err(error) => {
-                let unknown = matches!(error, InputError::Parse(ParseError::UnknownFormat { .. }));
+                let unknown = matches!(
+                    error,
+                    InputError::Parse {
+                        error: ParseError::UnknownFormat { .. },
+                        ..
+                    }
+                );
                 let unfit = if unknown {
                     options.unknown
                 } else {
                     options.unreadable
                 };
-                if unfit == Unfit::Stop || is_only || is_of_sidecar(&error) {
+                if unfit == Unfit::Stop || count == 1 || is_of_sidecar(&error) {
                     return Err(error);
                 }
                 let skipped = Skipped {
@@ -193,7 +199,10 @@ pub fn read_with<P: AsRef<Path>>(
         loaded.config.meetings.remove(&file_name(&skipped.path));
     }
     match first_error {
-        Some(error) if loaded.sources.is_empty() => Err(error),
+        Some(first) if loaded.sources.is_empty() => Err(InputError::NoneFit {
+            files: count,
+            first: Box::new(first),
+        }),
         _ => Ok(loaded),
     }
 }
@@ -202,7 +211,11 @@ pub fn read_with<P: AsRef<Path>>(
 fn is_of_sidecar(error: &InputError) -> bool {
     matches!(
         error,
-        InputError::Config(_) | InputError::Parse(ParseError::Correction { .. })
+        InputError::Config(_)
+            | InputError::Parse {
+                error: ParseError::Correction { .. },
+                ..
+            }
     )
 }
 
@@ -226,12 +239,16 @@ pub(crate) fn read_text(path: &Path) -> Result<String, InputError> {
 /// The size of a file and the meetings in it.
 fn read_file(path: &Path, options: &InputOptions) -> Result<(u64, Vec<Parsed>), InputError> {
     let name = file_name(path);
+    let wrong = |error| InputError::Parse {
+        path: path.to_owned(),
+        error,
+    };
     let size = std::fs::metadata(path)
         .map_err(|error| io(path, error))?
         .len();
     if size > MAX_BYTES as u64 {
         // Said before the memory is taken for it.
-        return Err(InputError::Parse(ParseError::TooLarge {
+        return Err(wrong(ParseError::TooLarge {
             source_name: name,
             bytes: usize::try_from(size).unwrap_or(usize::MAX),
             limit: MAX_BYTES,
@@ -245,6 +262,6 @@ fn read_file(path: &Path, options: &InputOptions) -> Result<(u64, Vec<Parsed>), 
     } else {
         None
     };
-    let parsed = parse_with(&name, &bytes, corrections.as_ref(), &options.read)?;
+    let parsed = parse_with(&name, &bytes, corrections.as_ref(), &options.read).map_err(wrong)?;
     Ok((bytes.len() as u64, parsed))
 }

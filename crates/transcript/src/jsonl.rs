@@ -3,7 +3,7 @@
 use crate::Parsed;
 use crate::account::Account;
 use crate::collect::slug;
-use crate::error::ParseError;
+use crate::error::{ParseError, json_problem};
 use crate::format::Format;
 use crate::json::TurnRecord;
 use crate::model::{Meeting, Speaker};
@@ -21,12 +21,14 @@ pub(crate) fn parse(source_name: &str, text: &str) -> Result<Vec<Parsed>, ParseE
         if line.trim().is_empty() {
             continue;
         }
-        let record: TurnRecord = serde_json::from_str(line)
-            .map_err(|error| wrong(index + 1, format!("not a turn: {error}")))?;
+        let record: TurnRecord = serde_json::from_str(line).map_err(|error| {
+            let problem = json_problem(&error, "expected what `turnsearch turns` prints");
+            wrong(index + 1, format!("not a turn: {problem}"))
+        })?;
         if let (Some(start), Some(end)) = (record.start_ms, record.end_ms)
             && end < start
         {
-            let problem = format!("the turn ends (end_ms {end}) before it starts ({start})");
+            let problem = format!("the turn ends (end_ms {end}) before it starts ({start}); correct one of them");
             return Err(wrong(index + 1, problem));
         }
         let at = match sources.last() {
@@ -35,7 +37,10 @@ pub(crate) fn parse(source_name: &str, text: &str) -> Result<Vec<Parsed>, ParseE
                 .iter()
                 .any(|known| known.meeting.source == record.source) =>
             {
-                let problem = format!("turns of `{}` do not stand together", record.source);
+                let problem = format!(
+                    "turns of `{}` do not stand together; sort the lines by source",
+                    record.source
+                );
                 return Err(wrong(index + 1, problem));
             }
             _ => {

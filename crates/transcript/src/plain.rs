@@ -71,7 +71,6 @@ fn no_turns(source: &Source) -> ParseError {
         source_name: source.name.to_owned(),
         first_line: number(source.lines.first()),
         last_line: number(source.lines.last()),
-        lines: source.lines.len(),
         sidecar: input::sidecar_name(source.name),
     }
 }

@@ -4,7 +4,7 @@
 //! tests say so and pass. What they print stands in `docs/FORMATS.md`:
 //!
 //! ```text
-//! cargo test -p turnsearch-transcript --test formats -- --nocapture
+//! cargo test --release -p turnsearch-transcript --test formats -- --nocapture
 //! ```
 
 #[path = "../../../tests/common/corpora.rs"]

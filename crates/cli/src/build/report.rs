@@ -54,19 +54,24 @@ impl Report {
         let mut text = String::new();
         let skipped = match self.skipped.len() {
             0 => String::new(),
-            count => format!(", {count} skipped"),
+            number => format!(", {number} skipped"),
         };
         let _ = writeln!(
             text,
-            "{} files read ({}{skipped}): {} meetings, {} turns, {} speakers; {:.1} s",
-            self.sources,
+            "{} read ({}{skipped}): {}, {}, {}; {:.1} s",
+            count(self.sources, "file"),
             HumanBytes(self.source_bytes),
-            self.meetings,
-            self.turns,
-            self.speakers,
+            count(self.meetings, "meeting"),
+            count(self.turns as usize, "turn"),
+            count(self.speakers, "speaker"),
             self.seconds
         );
-        let _ = write!(text, "{}: {} files", self.out.display(), self.files.len());
+        let _ = write!(
+            text,
+            "{}: {}",
+            self.out.display(),
+            count(self.files.len(), "file")
+        );
         let bytes: usize = self.files.iter().map(|file| file.bytes).sum();
         let _ = write!(text, ", {}", HumanBytes(bytes as u64));
         if self.files.iter().any(|file| file.br.is_some()) {
@@ -84,4 +89,10 @@ impl Report {
         text.pop();
         text
     }
+}
+
+/// `1 file`, `2 files`.
+fn count(number: usize, what: &str) -> String {
+    let ending = if number == 1 { "" } else { "s" };
+    format!("{number} {what}{ending}")
 }

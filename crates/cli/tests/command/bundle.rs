@@ -296,7 +296,7 @@ fn summaries_go_to_standard_error_and_quiet_says_nothing() {
         assert!(output.stdout.is_empty());
         let message = String::from_utf8_lossy(&output.stderr);
         assert_eq!(
-            message.contains("1 meetings, 3 turns"),
+            message.contains("1 file read (202 B): 1 meeting, 3 turns"),
             expected,
             "{message}"
         );
@@ -323,7 +323,8 @@ fn builds_leave_nothing_behind_when_they_fail() {
     for (source, engine, out, words) in [
         (&path(&folder, "bad.txt"), &engine, "new", "bad.txt"),
         (&week, &engine, "occupied", "not empty"),
-        (&week, &engine, "week.txt", "week.txt"),
+        (&week, &engine, "week.txt", "week.txt: a file of this name"),
+        (&week, &engine, "empty/..", "name a new folder"),
         (&week, &path(&folder, "nowhere"), "new", "nowhere"),
         (&week, &path(&folder, "empty"), "new", "cargo xtask build"),
     ] {

@@ -183,3 +183,81 @@ fn includes_and_excludes_choose_the_files_of_a_folder() {
     }
     assert!(!String::from_utf8_lossy(&output.stderr).contains("skipped"));
 }
+
+#[test]
+fn what_is_wrong_is_said_with_path_line_and_remedy() {
+    let bomb = "<!DOCTYPE a [\n<!ENTITY a \"aaaaaaaaaa\">\n<!ENTITY b \"&a;&a;&a;&a;\">\n]>\n\
+                <akomaNtoso><p>&b;</p></akomaNtoso>";
+    let outside = "<!DOCTYPE a [\n<!ENTITY a SYSTEM \"file:///etc/passwd\">\n]>\n\
+                   <akomaNtoso><p>&a;</p></akomaNtoso>";
+    for (name, bytes, place, remedy) in [
+        (
+            "mixed.txt",
+            &b"A: caf\xc3\xa9\nB: caf\xe9\n"[..],
+            ":2: ",
+            "repair",
+        ),
+        (
+            "half.vtt",
+            b"WEBVTT\n\n00:01.000 --> 00:02.000\nHi\n\n00:0",
+            ":6: ",
+            "get it whole",
+        ),
+        (
+            "bomb.xml",
+            bomb.as_bytes(),
+            ":3: ",
+            "remove the declaration",
+        ),
+        (
+            "outside.xml",
+            outside.as_bytes(),
+            ":2: ",
+            "remove the declaration",
+        ),
+        (
+            "cut.json",
+            b"{\"segments\":[\n{\"body\":\"Hi\"},\n{\"bo",
+            ":3: ",
+            "get it whole",
+        ),
+        (
+            "cut.jsonl",
+            b"\n{\"source\":\"a\",\"te",
+            ":2: ",
+            "get it whole",
+        ),
+    ] {
+        let folder = folder(&[(name, bytes)]);
+        let file = path(&folder, name);
+        let message = complaint(&["turns", &file], 1);
+        assert!(
+            message.starts_with(&format!("turnsearch: {file}{place}")),
+            "{message}"
+        );
+        assert!(message.contains(remedy), "{message}");
+        assert_eq!(message.lines().count(), 1, "{message}");
+    }
+}
+
+#[test]
+fn where_no_file_fits_the_end_says_so() {
+    let folder = folder(&[("a.txt", b""), ("b.json", b"{")]);
+    let message = complaint(&["turns", &folder.path().display().to_string()], 1);
+    let last = message.lines().last().unwrap_or_default();
+    assert!(
+        last.contains("none of the 2 files") && last.contains("a.txt: the file is empty"),
+        "{message}"
+    );
+}
+
+#[test]
+fn a_bundle_that_was_written_into_the_folder_is_passed_over() {
+    let folder = folder(&[
+        ("a.txt", WEEK.as_bytes()),
+        ("site/turnsearch.d.ts", b"export {};"),
+        ("site/LICENSES.txt", WEEK.as_bytes()),
+    ]);
+    let all = folder.path().display().to_string();
+    assert_eq!(sources(&["turns", &all, "--strict"]), ["a.txt"]);
+}

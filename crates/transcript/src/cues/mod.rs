@@ -160,10 +160,20 @@ fn broken_times(source_name: &str, line: FileLine, format: Format) -> ParseError
     )
 }
 
+/// Whether a line begins like a time line and ends before the arrow: `00:01:0`.
+fn begins_times(line: &str) -> bool {
+    let line = line.trim();
+    line.starts_with(|c: char| c.is_ascii_digit())
+        && line.contains(':')
+        && line
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || b":., -".contains(&byte))
+}
+
 /// The error for a caption that stops behind its time line.
 fn half_caption(source_name: &str, line: FileLine, format: Format) -> ParseError {
-    let problem = "the file ends behind the time line of a caption, so it was probably cut off; \
-                   get it whole, or remove this line";
+    let problem = "the file ends with the time line of a caption, so it was probably cut off; get \
+                   it whole, or remove this line";
     syntax(source_name, line.number, format, problem.to_owned())
 }
 

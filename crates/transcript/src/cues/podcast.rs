@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::{Captions, Cue, Span, syntax};
-use crate::error::ParseError;
+use crate::error::{ParseError, json_problem};
 use crate::format::Format;
 
 /// Whether the keys are those of the format.
@@ -39,17 +39,8 @@ struct Segment {
 pub(super) fn read(source_name: &str, text: &str) -> Result<Captions, ParseError> {
     let wrong = |line: usize, error: &serde_json::Error| {
         let line = u32::try_from(line).unwrap_or(u32::MAX);
-        let hint = if error.is_eof() {
-            "; the file was probably cut off, get it whole"
-        } else {
-            "; see the JSON transcript of Podcasting 2.0"
-        };
-        syntax(
-            source_name,
-            line,
-            Format::PodcastJson,
-            format!("{error}{hint}"),
-        )
+        let problem = json_problem(error, "see the JSON transcript of Podcasting 2.0");
+        syntax(source_name, line, Format::PodcastJson, problem)
     };
     let transcript: Transcript =
         serde_json::from_str(text).map_err(|error| wrong(error.line(), &error))?;

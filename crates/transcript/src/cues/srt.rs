@@ -5,7 +5,9 @@
 //! by number, so this is an own reader.
 
 use super::vtt::ARROW;
-use super::{Captions, Cue, FileLine, broken_times, file_lines, half_caption, payload};
+use super::{
+    Captions, Cue, FileLine, begins_times, broken_times, file_lines, half_caption, payload,
+};
 use crate::error::ParseError;
 use crate::format::Format;
 use crate::furniture::Reason;
@@ -33,6 +35,12 @@ pub(super) fn read(source_name: &str, text: &str) -> Result<Captions, ParseError
             return Err(broken_times(source_name, *line, Format::Srt));
         };
         starts.push((at, times));
+    }
+    if let [.., number, last] = &lines[..]
+        && is_number(number.text)
+        && begins_times(last.text)
+    {
+        return Err(half_caption(source_name, *last, Format::Srt));
     }
     let has_number = |times: usize| times > 0 && is_number(lines[times - 1].text);
     let first = starts.first().map_or(lines.len(), |&(times, _)| {
@@ -131,6 +139,10 @@ mod tests {
             ),
             (
                 "1\n00:00:01,000 --> 00:00:02,000\nHi\n\n2\n00:00:03,000 --> 00:00:04,000\n",
+                "a.srt:6: ",
+            ),
+            (
+                "1\n00:00:01,000 --> 00:00:02,000\nHi\n\n2\n00:00:03,0",
                 "a.srt:6: ",
             ),
         ] {

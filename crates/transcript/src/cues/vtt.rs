@@ -6,7 +6,9 @@
 //! without a word, a caption with a broken time line is an error here: a record must not lose
 //! speech in silence.
 
-use super::{Captions, Cue, FileLine, broken_times, file_lines, half_caption, payload, syntax};
+use super::{
+    Captions, Cue, FileLine, begins_times, broken_times, file_lines, half_caption, payload, syntax,
+};
 use crate::error::ParseError;
 use crate::format::Format;
 use crate::furniture::Reason;
@@ -54,7 +56,7 @@ pub(super) fn read(source_name: &str, text: &str) -> Result<Captions, ParseError
     let body = header(&lines, &mut captions);
     let blocks = blocks(&lines[body..]);
     let last = lines.iter().rev().find(|line| !line.is_blank());
-    for block in &blocks {
+    for (index, block) in blocks.iter().enumerate() {
         match block {
             Block::Cue(cue) => {
                 let is_last = last.is_some_and(|last| last.number == cue.times.number);
@@ -64,7 +66,13 @@ pub(super) fn read(source_name: &str, text: &str) -> Result<Captions, ParseError
                 add_cue(cue, &mut captions);
             }
             Block::Broken(line) => return Err(broken_times(source_name, *line, Format::Vtt)),
-            Block::Other(lines) => add_other(lines, &mut captions),
+            Block::Other(lines) => {
+                let end = lines.last().filter(|_| index + 1 == blocks.len());
+                if let Some(line) = end.filter(|line| begins_times(line.text)) {
+                    return Err(half_caption(source_name, *line, Format::Vtt));
+                }
+                add_other(lines, &mut captions);
+            }
         }
     }
     Ok(captions)

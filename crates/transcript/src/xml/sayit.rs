@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::flow::{Flow, is_block, is_hidden};
 use super::load::Loader;
 use super::{Document, Element, Node};
-use crate::error::ParseError;
+use crate::error::{ParseError, json_problem};
 use crate::format::Format;
 use crate::furniture::Reason;
 use crate::model::Speaker;
@@ -48,11 +48,7 @@ pub(super) fn read(
             source_name: source_name.to_owned(),
             line: error.line(),
             format: Format::SayitJson,
-            problem: if error.is_eof() {
-                format!("{error}; the file was probably cut off, get it whole")
-            } else {
-                format!("{error}; expected an array of SayIt sections")
-            },
+            problem: json_problem(&error, "expected an array of SayIt sections"),
         })?;
     let title = sections
         .first()
