@@ -259,11 +259,13 @@ fn order_speakers(collection: &mut Collection) {
         .collect();
 }
 
-/// A name that can stand in an address: letters and digits of the file name, without folders and
+/// A name that can stand in an address: letters and digits of the name of a source, without
 /// ending, parted by `-`.
 pub fn slug(source: &str) -> String {
-    let name = source.rsplit(['/', '\\']).next().unwrap_or(source);
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let stem = match source.rsplit_once('.') {
+        Some((stem, ending)) if !ending.contains(['/', '\\']) => stem,
+        _ => source,
+    };
     let words: Vec<String> = stem
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())

@@ -1,7 +1,7 @@
 //! Paths to files: folders are listed, patterns filled, the rest is taken as it is.
 
-use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Component, Path, PathBuf};
 
 use glob::{MatchOptions, Pattern};
 
@@ -210,9 +210,61 @@ fn ends_like_a_source(path: &Path) -> bool {
         .is_some_and(|extension| Format::all_extensions().any(|known| known == extension))
 }
 
+/// What each file is called: its name, or, where several have that, with as many of the folders
+/// above as tell them apart. Meeting software likes to call every file `transcript.vtt`.
+pub(crate) fn names(files: &[PathBuf]) -> Vec<String> {
+    let mut of_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (at, file) in files.iter().enumerate() {
+        of_name.entry(file_name(file)).or_default().push(at);
+    }
+    let mut names = vec![String::new(); files.len()];
+    for same in of_name.values() {
+        let longest = same.iter().map(|&at| files[at].components().count()).max();
+        for depth in 1..=longest.unwrap_or(1) {
+            same.iter()
+                .for_each(|&at| names[at] = name_in_folders(&files[at], depth));
+            let different: BTreeSet<&str> = same.iter().map(|&at| names[at].as_str()).collect();
+            if different.len() == same.len() {
+                break;
+            }
+        }
+    }
+    names
+}
+
+/// The last `depth` parts of a path, parted by `/`.
+fn name_in_folders(path: &Path, depth: usize) -> String {
+    let parts: Vec<_> = path
+        .components()
+        .filter(|part| matches!(part, Component::Normal(_)))
+        .map(|part| part.as_os_str().to_string_lossy())
+        .collect();
+    parts[parts.len().saturating_sub(depth)..].join("/")
+}
+
 pub(crate) fn file_name(path: &Path) -> String {
     path.file_name()
         .unwrap_or_default()
         .to_string_lossy()
         .into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_of_one_name_are_told_apart_by_their_folders() {
+        let named = |files: &[&str]| names(&files.iter().map(PathBuf::from).collect::<Vec<_>>());
+        assert_eq!(named(&["a/x.txt", "./a/y.txt"]), ["x.txt", "y.txt"]);
+        assert_eq!(
+            named(&["t/1/x.vtt", "t/2/x.vtt", "t/y.vtt"]),
+            ["1/x.vtt", "2/x.vtt", "y.vtt"]
+        );
+        assert_eq!(
+            named(&["t/1/x.vtt", "s/1/x.vtt", "x.vtt"]),
+            ["t/1/x.vtt", "s/1/x.vtt", "x.vtt"]
+        );
+        assert_eq!(named(&["x.vtt", "./x.vtt"]), ["x.vtt", "x.vtt"]);
+    }
 }

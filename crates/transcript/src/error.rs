@@ -258,10 +258,15 @@ fn remedy(kind: ErrorKind) -> &'static str {
     }
 }
 
-/// What a parser says of a file. It knows only the name; with the path the file can be found.
+/// What a parser says of a file. It knows only the name, perhaps with a folder or two; with the
+/// path the file can be found.
 fn located(path: &Path, message: &str) -> String {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    match message.strip_prefix(&*name) {
+    let parts = path.iter().count();
+    let place = (0..parts).find_map(|skip| {
+        let name: PathBuf = path.iter().skip(skip).collect();
+        message.strip_prefix(&*name.to_string_lossy())
+    });
+    match place {
         Some(rest) => format!("{}{rest}", path.display()),
         None => message.to_owned(),
     }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::config::CollectionConfig;
 use crate::corrections::Corrections;
-use crate::discover::{Found, discover, file_name};
+use crate::discover::{Found, discover, file_name, names};
 use crate::error::{InputError, ParseError};
 use crate::format::Format;
 use crate::{MAX_BYTES, Parsed, ReadOptions, parse_with};
@@ -151,14 +151,15 @@ pub fn read_with<P: AsRef<Path>>(
         if unfit == Unfit::Stop {
             return Err(InputError::Unfit(skipped));
         }
+        loaded.config.meetings.remove(&file_name(&skipped.path));
         observe(Event::Skipped(&skipped));
         loaded.skipped.push(skipped);
     }
     observe(Event::Found(files.len()));
     let count = files.len();
     let mut first_error = None;
-    for path in files {
-        match read_file(&path, options) {
+    for (name, path) in names(&files).into_iter().zip(files) {
+        match read_file(&name, &path, options) {
             Ok((bytes, mut sources)) => {
                 let turns = sources.iter().map(|source| source.meeting.turns.len());
                 observe(Event::Read {
@@ -188,15 +189,13 @@ pub fn read_with<P: AsRef<Path>>(
                     unknown,
                     ..Skipped::unreadable(path, &error)
                 };
+                // What the configuration says of it is of no use, and no mistake.
+                loaded.config.meetings.remove(&name);
                 observe(Event::Skipped(&skipped));
                 loaded.skipped.push(skipped);
                 first_error.get_or_insert(error);
             }
         }
-    }
-    // What the configuration says of them is of no use, and no mistake.
-    for skipped in &loaded.skipped {
-        loaded.config.meetings.remove(&file_name(&skipped.path));
     }
     match first_error {
         Some(first) if loaded.sources.is_empty() => Err(InputError::NoneFit {
@@ -236,9 +235,12 @@ pub(crate) fn read_text(path: &Path) -> Result<String, InputError> {
     std::fs::read_to_string(path).map_err(|error| io(path, error))
 }
 
-/// The size of a file and the meetings in it.
-fn read_file(path: &Path, options: &InputOptions) -> Result<(u64, Vec<Parsed>), InputError> {
-    let name = file_name(path);
+/// The size of a file, which is called `name` here, and the meetings in it.
+fn read_file(
+    name: &str,
+    path: &Path,
+    options: &InputOptions,
+) -> Result<(u64, Vec<Parsed>), InputError> {
     let wrong = |error| InputError::Parse {
         path: path.to_owned(),
         error,
@@ -249,19 +251,19 @@ fn read_file(path: &Path, options: &InputOptions) -> Result<(u64, Vec<Parsed>), 
     if size > MAX_BYTES as u64 {
         // Said before the memory is taken for it.
         return Err(wrong(ParseError::TooLarge {
-            source_name: name,
+            source_name: name.to_owned(),
             bytes: usize::try_from(size).unwrap_or(usize::MAX),
             limit: MAX_BYTES,
         }));
     }
     let bytes = std::fs::read(path).map_err(|error| io(path, error))?;
-    let sidecar = path.with_file_name(sidecar_name(&name));
+    let sidecar = path.with_file_name(sidecar_name(&file_name(path)));
     let corrections = if sidecar.is_file() {
         let file = sidecar.display().to_string();
         Some(Corrections::parse(&file, &read_text(&sidecar)?)?)
     } else {
         None
     };
-    let parsed = parse_with(&name, &bytes, corrections.as_ref(), &options.read).map_err(wrong)?;
+    let parsed = parse_with(name, &bytes, corrections.as_ref(), &options.read).map_err(wrong)?;
     Ok((bytes.len() as u64, parsed))
 }

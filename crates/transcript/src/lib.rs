@@ -116,7 +116,7 @@ pub struct ReadOptions {
 }
 
 /// Parses one source that holds one meeting, detecting format and encoding. `source_name` is its
-/// file name, without folders.
+/// file name.
 ///
 /// # Errors
 ///
@@ -137,7 +137,8 @@ pub fn parse(
     }
 }
 
-/// Parses one source. `source_name` is its file name, without folders. A JSON Lines file can hold
+/// Parses one source. `source_name` is its file name, with folders only where they tell it
+/// from others. A JSON Lines file can hold
 /// several meetings; every other format holds one.
 ///
 /// # Errors

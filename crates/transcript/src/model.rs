@@ -65,7 +65,7 @@ pub struct Metadata {
 pub struct Meeting {
     /// Stable slug of the source name, unique in the collection.
     pub id: String,
-    /// The source's file name, without folders.
+    /// The source's file name; with folders above it where another source has the same.
     pub source: String,
     /// Transcript or document.
     pub kind: Kind,

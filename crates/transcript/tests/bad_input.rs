@@ -260,6 +260,14 @@ fn balances(name: &str, text: &str) {
     }
 }
 
+#[test]
+fn a_label_behind_a_speech_inside_is_not_that_of_the_outer_one() {
+    balances(
+        "a.xml",
+        "<akomaNtoso><speech by='#a'><speech by='#b'/><from>C</from><p>hi</p></speech></akomaNtoso>",
+    );
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(2000) })]
 

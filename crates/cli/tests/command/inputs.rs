@@ -261,3 +261,19 @@ fn a_bundle_that_was_written_into_the_folder_is_passed_over() {
     let all = folder.path().display().to_string();
     assert_eq!(sources(&["turns", &all, "--strict"]), ["a.txt"]);
 }
+
+#[test]
+fn files_of_one_name_are_called_by_their_folders() {
+    let captions = b"WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ann>Hi\n";
+    let folder = folder(&[
+        ("2026-07-06_86/transcript.vtt", captions),
+        ("2026-07-20_88/transcript.vtt", captions),
+    ]);
+    let all = folder.path().display().to_string();
+    done(&["init", &all]);
+    let turns = lines(&["turns", &all]);
+    for (turn, day) in turns.iter().zip(["2026-07-06_86", "2026-07-20_88"]) {
+        assert_eq!(turn["source"], format!("{day}/transcript.vtt"));
+        assert_eq!(turn["date"], day[..10]);
+    }
+}

@@ -205,7 +205,7 @@ impl<'d> Reader<'d> {
 
     fn enter(&mut self, at: usize, element: &'d Element) {
         let opened = match element.name.as_str() {
-            "speech" | "question" | "answer" => {
+            name if is_speech(name) => {
                 self.speech(at, element);
                 Opened::Speech
             }
@@ -244,7 +244,9 @@ impl<'d> Reader<'d> {
         let from = self
             .document
             .inside(at)
-            .take_while(|(_, inner)| !is_block(&inner.name) && is_first(inner))
+            .take_while(|(_, inner)| {
+                !is_block(&inner.name) && !is_speech(&inner.name) && is_first(inner)
+            })
             .find(|(_, inner)| inner.name == "from");
         self.label = from.map(|(at, _)| at);
         let from = from.map(|(_, from)| from);
@@ -279,6 +281,11 @@ impl<'d> Reader<'d> {
             role: role.map(shown),
         })
     }
+}
+
+/// What somebody says.
+fn is_speech(name: &str) -> bool {
+    matches!(name, "speech" | "question" | "answer")
 }
 
 /// Parts of a debate, which have headings.
