@@ -111,6 +111,7 @@ fn list(top: &Path, found: &mut Found) -> Result<(Vec<PathBuf>, Config), InputEr
     let choice = Choice::new(config.as_ref().map(|(_, config)| config));
     let mut files = Vec::new();
     let mut skipped = Vec::new();
+    let mut has_left_out = false;
     let mut open = vec![top.to_owned()];
     while let Some(folder) = open.pop() {
         let entries = match entries(&folder) {
@@ -134,14 +135,19 @@ fn list(top: &Path, found: &mut Found) -> Result<(Vec<PathBuf>, Config), InputEr
                 }
             } else if choice.takes(top, &path) {
                 files.push(path);
-            } else if !choice.leaves_out(top, &path) {
+            } else if choice.leaves_out(top, &path) {
+                has_left_out = true;
+            } else {
                 skipped.push(Skipped::unknown(path));
             }
         }
     }
     if files.is_empty() {
-        return Err(InputError::NoSource {
-            path: top.to_owned(),
+        let path = top.to_owned();
+        return Err(if has_left_out {
+            InputError::NoneIncluded { path }
+        } else {
+            InputError::NoSource { path }
         });
     }
     files.sort();

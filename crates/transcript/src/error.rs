@@ -202,6 +202,15 @@ pub enum InputError {
         /// The folder.
         path: PathBuf,
     },
+    /// A folder holds files, and its configuration takes none of them.
+    #[error(
+        "{}: its collection.toml takes none of the files in this folder; correct `include` and \
+         `exclude` there", path.display()
+    )]
+    NoneIncluded {
+        /// The folder.
+        path: PathBuf,
+    },
     /// No path was given.
     #[error("no input; name files or folders with transcripts")]
     Nothing,

@@ -182,6 +182,10 @@ fn includes_and_excludes_choose_the_files_of_a_folder() {
         );
     }
     assert!(!String::from_utf8_lossy(&output.stderr).contains("skipped"));
+
+    let config = path(&folder, "collection.toml");
+    std::fs::write(config, "include = [\"*.vtt\"]\n").expect("it is ours");
+    assert!(complaint(&["turns", &all], 1).contains("correct `include`"));
 }
 
 #[test]
