@@ -119,6 +119,14 @@ export function xtask() {
   return program;
 }
 
+/** The `turnsearch` command: named by the environment, else the last one built. */
+export function command() {
+  const target = process.env.CARGO_TARGET_DIR ?? join(repository, "target");
+  const program = process.env.TURNSEARCH ?? join(target, "debug", "turnsearch");
+  assert.ok(existsSync(program), `${program} is missing: run \`cargo build -p turnsearch-cli\``);
+  return program;
+}
+
 /**
  * Opens a page of the server in a context of its own and waits until it has loaded.
  *

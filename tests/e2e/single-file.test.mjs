@@ -1,25 +1,16 @@
 /** One HTML file that opens from disk: what `turnsearch build --single-file` makes. */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { promisify } from "node:util";
-import { openPage, screenshot } from "./harness.mjs";
+import { command, openPage, screenshot } from "./harness.mjs";
 
 const run = promisify(execFile);
 const repository = fileURLToPath(new URL("../../", import.meta.url));
-
-/** The command, built by the steps before this one. */
-function command() {
-  const target = process.env.CARGO_TARGET_DIR ?? join(repository, "target");
-  const program = process.env.TURNSEARCH ?? join(target, "debug", "turnsearch");
-  assert.ok(existsSync(program), `${program} is missing: run \`cargo build -p turnsearch-cli\``);
-  return program;
-}
 
 /**
  * The seeds as one file, gone when the test ends.
