@@ -40,8 +40,8 @@ pub enum CliError {
     },
     /// The output cannot be written; what was begun is gone.
     #[error(
-        "{}: cannot be written: {error}; nothing was left there; make room or name another place \
-         with --out", path.display()
+        "{}: cannot be written: {error}; nothing was left there; make room, or have it written \
+         elsewhere", path.display()
     )]
     NotWritten {
         /// The folder or file that was asked for.

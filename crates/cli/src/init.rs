@@ -56,8 +56,14 @@ pub fn init(arguments: InitArguments) -> Result<(), CliError> {
         ErrorKind::AlreadyExists => there_is_one(&path),
         _ => CliError::io(&path)(error),
     })?;
-    file.write_all(text.as_bytes())
-        .map_err(CliError::io(&path))?;
+    file.write_all(text.as_bytes()).map_err(|error| {
+        // Half a configuration would stop builds, and the next `init`.
+        let _ = std::fs::remove_file(&path);
+        CliError::NotWritten {
+            path: path.clone(),
+            error,
+        }
+    })?;
     progress.say(&format!("{}: written; look it over", path.display()));
     Ok(())
 }

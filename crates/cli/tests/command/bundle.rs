@@ -342,24 +342,26 @@ fn a_full_disk_is_named_with_a_remedy_and_leaves_nothing() {
     let folder = folder(&[("week.txt", WEEK.as_bytes())]);
     let site = site();
     let before = files(folder.path());
-    let script = "trap '' XFSZ; ulimit -f 1; exec \"$@\"";
-    let output = std::process::Command::new("sh")
-        .args([
-            "-c",
-            script,
-            "sh",
-            env!("CARGO_BIN_EXE_turnsearch"),
-            "build",
-        ])
-        .args([&path(&folder, "week.txt"), "--out", &path(&folder, "out")])
-        .arg("--engine")
-        .arg(site.path())
-        .output()
-        .expect("the shell starts");
-    let message = String::from_utf8_lossy(&output.stderr);
-    assert_eq!(output.status.code(), Some(1), "{message}");
-    for words in ["out: cannot be written", "nothing was left there", "--out"] {
-        assert!(message.contains(words), "{message}");
+    let (all, week) = (path(&folder, "."), path(&folder, "week.txt"));
+    let (out, engine) = (path(&folder, "out"), site.path().display().to_string());
+    for (arguments, what) in [
+        (
+            &["build", &week, "--out", &out, "--engine", &engine][..],
+            "out: cannot be written",
+        ),
+        (&["init", &all], "collection.toml: cannot be written"),
+    ] {
+        let script = "trap '' XFSZ; ulimit -f 1; exec \"$@\"";
+        let output = std::process::Command::new("sh")
+            .args(["-c", script, "sh", env!("CARGO_BIN_EXE_turnsearch")])
+            .args(arguments)
+            .output()
+            .expect("the shell starts");
+        let message = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{message}");
+        for words in [what, "nothing was left there", "make room"] {
+            assert!(message.contains(words), "{message}");
+        }
     }
     assert_eq!(files(folder.path()), before);
     let left = std::fs::read_dir(folder.path())
