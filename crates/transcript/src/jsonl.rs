@@ -28,7 +28,9 @@ pub(crate) fn parse(source_name: &str, text: &str) -> Result<Vec<Parsed>, ParseE
         if let (Some(start), Some(end)) = (record.start_ms, record.end_ms)
             && end < start
         {
-            let problem = format!("the turn ends (end_ms {end}) before it starts ({start}); correct one of them");
+            let problem = format!(
+                "the turn ends (end_ms {end}) before it starts ({start}); correct one of them"
+            );
             return Err(wrong(index + 1, problem));
         }
         let at = match sources.last() {
