@@ -6,20 +6,29 @@
 //! checks each count when it comes up. Ties are broken by the symbols, so that the same texts give
 //! the same grammar.
 //!
-//! A pair comes into being either at the start or when one of its two symbols does, and from then on
-//! only loses places. So a pair that is too rare at that moment will never be a rule, and nothing is
-//! kept of it: that bounds the memory to some eight bytes a character.
+//! Larsson and Moffat know the places of every pair from the start, when there are most of them. Here
+//! the most frequent pairs are replaced by [`Sweep`], which goes through all the texts for each of them
+//! and keeps counts only. A few hundred rules leave half of the symbols or two thirds, and
+//! [`Places`] goes on with those, by the places of each pair.
+
+mod places;
+mod sweep;
 
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap};
 use std::hash::{BuildHasherDefault, Hasher};
 
+use self::places::Places;
+use self::sweep::Sweep;
 use super::characters;
 use crate::code::MAX_EXPANSION;
 
 /// Pairs that occur less often than this make no rule: measured on the seeds, a rule for a pair
 /// that occurs twice costs more than it saves.
 const LEAST_COUNT: u32 = 3;
+
+/// Stands before, between and behind texts; makes no pair.
+const BOUNDARY: u32 = u32::MAX;
 
 /// A grammar over characters.
 #[derive(Debug, Default)]
@@ -61,193 +70,91 @@ impl Literals {
 type PairOfSymbols = (u32, u32);
 
 /// A hash table whose order is never looked at, keyed by small numbers without an enemy.
-pub(super) type FastMap<K, V> = HashMap<K, V, BuildHasherDefault<NumberHasher>>;
-
-/// Stands between texts; makes no pair.
-const BOUNDARY: u32 = u32::MAX;
-/// Marks a place that a replacement has emptied. The other bits of the first and of the last place
-/// of such a run hold its length.
-const EMPTY: u32 = 1 << 31;
+type FastMap<K, V> = HashMap<K, V, BuildHasherDefault<NumberHasher>>;
 
 /// The grammar of `texts`.
 pub(super) fn infer(texts: &[&str]) -> Grammar {
     let literals = characters(texts.iter().copied());
-    let mut work = Work::new(texts, &literals);
-    let mut rules = Vec::new();
-    while let Some(pair) = work.most_frequent() {
-        let symbol = (literals.len() + rules.len()) as u32;
-        rules.push(pair);
-        work.replace(pair, symbol);
+    let mut rules = Rules::over(&literals);
+    let mut sweep = Sweep::over(sequence(texts, &literals));
+    sweep.run(&mut rules);
+    Places::after(sweep).run(&mut rules);
+    Grammar {
+        literals,
+        rules: rules.rules,
     }
-    Grammar { literals, rules }
 }
 
-struct Work {
-    /// The texts as symbols, with [`BOUNDARY`] between them and [`EMPTY`] behind replaced pairs.
-    symbols: Vec<u32>,
-    /// Pairs that may still become rules.
-    pairs: FastMap<PairOfSymbols, Pair>,
-    /// Counts that were right when they were pushed.
-    heap: BinaryHeap<(u32, Reverse<PairOfSymbols>)>,
-    /// Bytes that each symbol expands to.
+/// The texts as symbols, with [`BOUNDARY`] around them.
+fn sequence(texts: &[&str], literals: &[char]) -> Vec<u32> {
+    let ids = Literals::new(literals);
+    let characters: usize = texts.iter().map(|text| text.chars().count() + 1).sum();
+    let mut symbols = Vec::with_capacity(1 + characters);
+    symbols.push(BOUNDARY);
+    for text in texts {
+        symbols.extend(text.chars().map(|c| ids.id(c)));
+        symbols.push(BOUNDARY);
+    }
+    symbols
+}
+
+/// The rules that have been made so far.
+struct Rules {
+    rules: Vec<PairOfSymbols>,
+    /// Bytes that each symbol expands to, literals among them.
     widths: Vec<u32>,
 }
 
-struct Pair {
-    count: u32,
-    /// Places of the left symbol; some no longer hold the pair.
-    places: Vec<u32>,
+impl Rules {
+    fn over(literals: &[char]) -> Self {
+        Self {
+            rules: Vec::new(),
+            widths: literals.iter().map(|c| c.len_utf8() as u32).collect(),
+        }
+    }
+
+    /// Makes a rule of `pair`, and gives its symbol.
+    fn add(&mut self, pair: PairOfSymbols) -> u32 {
+        self.rules.push(pair);
+        self.widths.push(self.width(pair));
+        self.widths.len() as u32 - 1
+    }
+
+    /// Whether `pair`, which occurs so often, may become a rule, now or later.
+    fn admit(&self, pair: PairOfSymbols, count: u32) -> bool {
+        count >= LEAST_COUNT && self.width(pair) <= MAX_EXPANSION as u32
+    }
+
+    fn width(&self, pair: PairOfSymbols) -> u32 {
+        self.widths[pair.0 as usize] + self.widths[pair.1 as usize]
+    }
 }
 
-impl Work {
-    fn new(texts: &[&str], literals: &[char]) -> Self {
-        let ids = Literals::new(literals);
-        let characters: usize = texts.iter().map(|text| text.chars().count() + 1).sum();
-        let mut symbols = Vec::with_capacity(1 + characters);
-        symbols.push(BOUNDARY);
-        for text in texts {
-            symbols.extend(text.chars().map(|c| ids.id(c)));
-            symbols.push(BOUNDARY);
-        }
-        let mut work = Self {
-            pairs: FastMap::default(),
-            heap: BinaryHeap::new(),
-            widths: literals.iter().map(|c| c.len_utf8() as u32).collect(),
-            symbols,
-        };
-        work.find_first_pairs();
-        work
+/// Pairs by their counts, which were right when they were pushed.
+///
+/// A pair comes into being either at the start or when one of its two symbols does, and from then on
+/// only loses places. So a count can only be too high, and a pair that is too rare will never be a rule.
+#[derive(Default)]
+struct Queue(BinaryHeap<(u32, Reverse<PairOfSymbols>)>);
+
+impl Queue {
+    fn push(&mut self, pair: PairOfSymbols, count: u32) {
+        self.0.push((count, Reverse(pair)));
     }
 
-    /// Counts before it keeps places, so that rare pairs take no room.
-    fn find_first_pairs(&mut self) {
-        let mut counts: FastMap<PairOfSymbols, u32> = FastMap::default();
-        for pair in self.symbols.windows(2).filter_map(inside_a_text) {
-            *counts.entry(pair).or_default() += 1;
-        }
-        counts.retain(|_, count| *count >= LEAST_COUNT);
-        counts.shrink_to_fit();
-        self.heap = counts
-            .iter()
-            .map(|(&pair, &count)| (count, Reverse(pair)))
-            .collect();
-        let room = |(pair, count)| {
-            let places = Vec::with_capacity(count as usize);
-            (pair, Pair { count, places })
-        };
-        self.pairs = counts.into_iter().map(room).collect();
-        for (place, neighbours) in self.symbols.windows(2).enumerate() {
-            let found = inside_a_text(neighbours).and_then(|pair| self.pairs.get_mut(&pair));
-            if let Some(found) = found {
-                found.places.push(place as u32);
+    /// Takes the most frequent pair, and gives its count; `count` knows those of today, 0 for a pair that
+    /// is no longer of interest.
+    fn pop(&mut self, count: impl Fn(&PairOfSymbols) -> u32) -> Option<(PairOfSymbols, u32)> {
+        while let Some((pushed, Reverse(pair))) = self.0.pop() {
+            let now = count(&pair);
+            if now == pushed {
+                return Some((pair, now));
             }
-        }
-    }
-
-    fn most_frequent(&mut self) -> Option<PairOfSymbols> {
-        while let Some((count, Reverse(pair))) = self.heap.pop() {
-            let now = self.pairs.get(&pair).map_or(0, |found| found.count);
-            if now < LEAST_COUNT {
-                self.pairs.remove(&pair);
-            } else if now != count {
-                self.heap.push((now, Reverse(pair)));
-            } else if self.widths[pair.0 as usize] + self.widths[pair.1 as usize]
-                <= MAX_EXPANSION as u32
-            {
-                return Some(pair);
+            if now > 0 {
+                self.push(pair, now);
             }
         }
         None
-    }
-
-    fn replace(&mut self, pair: PairOfSymbols, symbol: u32) {
-        self.widths
-            .push(self.widths[pair.0 as usize] + self.widths[pair.1 as usize]);
-        let mut places = self
-            .pairs
-            .remove(&pair)
-            .map(|found| found.places)
-            .unwrap_or_default();
-        places.retain(|&place| self.replace_at(place as usize, pair, symbol));
-        self.find_new_pairs(&places, symbol);
-    }
-
-    /// Puts `symbol` in the place of `pair`, unless the pair no longer stands there.
-    fn replace_at(&mut self, left: usize, pair: PairOfSymbols, symbol: u32) -> bool {
-        if self.symbols[left] != pair.0 {
-            return false;
-        }
-        let right = self.next(left);
-        if self.symbols[right] != pair.1 {
-            return false;
-        }
-        let before = self.previous(left);
-        let after = self.next(right);
-        self.uncount_pair((self.symbols[before], pair.0));
-        self.uncount_pair((pair.1, self.symbols[after]));
-        self.symbols[left] = symbol;
-        // Inside a longer run only the mark counts; it keeps the place from being taken for a symbol.
-        self.symbols[right] = EMPTY;
-        let emptied = EMPTY | (after - left - 1) as u32;
-        self.symbols[left + 1] = emptied;
-        self.symbols[after - 1] = emptied;
-        true
-    }
-
-    fn uncount_pair(&mut self, pair: PairOfSymbols) {
-        if let Some(found) = self.pairs.get_mut(&pair) {
-            found.count = found.count.saturating_sub(1);
-        }
-    }
-
-    /// Keeps the pairs that `symbol`, new at `places`, makes with its neighbours.
-    fn find_new_pairs(&mut self, places: &[u32], symbol: u32) {
-        let mut found: Vec<(PairOfSymbols, u32)> = Vec::new();
-        for &place in places {
-            let before = self.previous(place as usize);
-            // Where the new symbol stands twice in a row, the left one counts the pair.
-            if self.symbols[before] != symbol && self.symbols[before] != BOUNDARY {
-                found.push(((self.symbols[before], symbol), before as u32));
-            }
-            let after = self.symbols[self.next(place as usize)];
-            if after != BOUNDARY {
-                found.push(((symbol, after), place));
-            }
-        }
-        found.sort_unstable();
-        for same in found.chunk_by(|a, b| a.0 == b.0) {
-            let count = same.len() as u32;
-            if count >= LEAST_COUNT {
-                let places = same.iter().map(|&(_, place)| place).collect();
-                self.pairs.insert(same[0].0, Pair { count, places });
-                self.heap.push((count, Reverse(same[0].0)));
-            }
-        }
-    }
-
-    fn next(&self, place: usize) -> usize {
-        place + 1 + self.emptied_at(place + 1)
-    }
-
-    fn previous(&self, place: usize) -> usize {
-        place - 1 - self.emptied_at(place - 1)
-    }
-
-    /// Length of the emptied run that begins or ends at `place`.
-    fn emptied_at(&self, place: usize) -> usize {
-        match self.symbols[place] {
-            BOUNDARY => 0,
-            symbol if symbol & EMPTY != 0 => (symbol & !EMPTY) as usize,
-            _ => 0,
-        }
-    }
-}
-
-fn inside_a_text(neighbours: &[u32]) -> Option<PairOfSymbols> {
-    match *neighbours {
-        [BOUNDARY, _] | [_, BOUNDARY] => None,
-        [left, right] => Some((left, right)),
-        _ => None,
     }
 }
 
