@@ -163,7 +163,7 @@ impl Content {
             }
         }
         Ok(Self {
-            pack: turnsearch_pack::write(&collection)?,
+            pack: turnsearch_pack::write_owned(collection)?,
             publishers,
             skipped: sources.skipped,
             read: sources.read,

@@ -37,7 +37,7 @@ pub use phrases::Phrase;
 pub use read::{MAX_TEXT_BYTES, Pack};
 pub use tables::Pinyin;
 #[cfg(feature = "write")]
-pub use write::{WriteError, write};
+pub use write::{WriteError, write, write_owned};
 
 /// Name of the WebAssembly custom section in which a module carries its pack.
 pub const CUSTOM_SECTION: &str = "turnsearch.pack";

@@ -34,6 +34,7 @@ fn fit(grammar: Grammar, texts: &[&str]) -> (Grammar, Vec<Vec<u32>>) {
     let mut costs: Vec<f32> = vec![12.0; symbols];
     let mut parsed = Vec::new();
     for _ in 0..=ROUNDS {
+        parsed.clear();
         parsed = in_parts(texts, |_, texts| {
             let mut parsed = Vec::new();
             let mut parser = Parser::default();

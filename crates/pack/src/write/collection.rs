@@ -27,6 +27,25 @@ pub(super) fn turn_texts(collection: &Collection) -> Vec<Cow<'_, str>> {
     texts
 }
 
+/// As [`turn_texts`]; frees everything else on the way.
+pub(super) fn take_turn_texts(collection: Collection) -> Vec<Box<str>> {
+    let mut texts = Vec::new();
+    for meeting in collection.meetings {
+        let own = with_own_headings(&meeting).into_iter().map(|(_, own)| own);
+        let own: Vec<Vec<String>> = own.collect();
+        for (turn, mut lines) in meeting.turns.into_iter().zip(own) {
+            let text = if lines.is_empty() {
+                turn.text
+            } else {
+                lines.push(turn.text);
+                lines.join("\n")
+            };
+            texts.push(text.into_boxed_str());
+        }
+    }
+    texts
+}
+
 /// Writes the section and appends the strings it mentions to `strings`.
 pub(super) fn write(
     collection: &Collection,

@@ -8,9 +8,12 @@ mod parallel;
 mod phrases;
 mod words;
 
+use std::borrow::Cow;
+
 use turnsearch_text::{FoldTable, fold, is_han};
 use turnsearch_transcript::model::Collection;
 
+use self::words::Words;
 use crate::code::TextCode;
 use crate::container::{self, SectionTag};
 use crate::error::PackError;
@@ -40,36 +43,71 @@ pub enum WriteError {
 /// A [`WriteError`] where the collection is empty or too large.
 pub fn write(collection: &Collection) -> Result<Vec<u8>, WriteError> {
     let turns = collection::turn_texts(collection);
-    if turns.is_empty() {
-        return Err(WriteError::Empty);
-    }
-    let text_bytes = turns.iter().map(|turn| turn.len()).sum();
-    if text_bytes > crate::MAX_TEXT_BYTES {
-        return Err(WriteError::TooLarge(text_bytes));
-    }
+    let outline = Outline::of(collection, &turns)?;
+    let turns: Vec<&str> = turns.iter().map(|turn| &**turn).collect();
+    pack(outline, &turns)
+}
 
-    let used = characters(turns.iter().map(|turn| &**turn));
+/// The pack of `collection`, as [`write`] makes it, in less memory: of the collection only the texts are
+/// kept while words and rules are looked for.
+///
+/// # Errors
+/// As [`write`].
+pub fn write_owned(collection: Collection) -> Result<Vec<u8>, WriteError> {
+    let outline = Outline::of(&collection, &collection::turn_texts(&collection))?;
+    let texts = collection::take_turn_texts(collection);
+    pack(
+        outline,
+        &texts.iter().map(|text| &**text).collect::<Vec<_>>(),
+    )
+}
+
+/// What a pack holds of a collection besides its turns.
+struct Outline {
+    /// The section [`SectionTag::COLLECTION`].
+    section: Vec<u8>,
+    /// The strings that it mentions.
+    strings: Vec<String>,
+}
+
+impl Outline {
+    fn of(collection: &Collection, turns: &[Cow<'_, str>]) -> Result<Self, WriteError> {
+        if turns.is_empty() {
+            return Err(WriteError::Empty);
+        }
+        let text_bytes = turns.iter().map(|turn| turn.len()).sum();
+        if text_bytes > crate::MAX_TEXT_BYTES {
+            return Err(WriteError::TooLarge(text_bytes));
+        }
+        let mut strings = Vec::new();
+        let section = collection::write(collection, text_bytes, &mut strings);
+        Ok(Self { section, strings })
+    }
+}
+
+fn pack(outline: Outline, turns: &[&str]) -> Result<Vec<u8>, WriteError> {
+    let used = characters(turns.iter().copied());
     let fold_table = turnsearch_text::table::fold_table(&used.into_iter().collect());
-    let words = words::Words::of(&turns, &fold_table);
-    let mut strings = Vec::new();
-    let collection_section = collection::write(collection, text_bytes, &mut strings);
-    let phrases = words.phrases();
-    strings.extend(phrases.iter().map(|phrase| phrase.text.clone()));
+    let words = Words::of(turns, &fold_table)?;
 
-    let strings = strings.iter().map(String::as_str);
-    let texts: Vec<&str> = strings.chain(turns.iter().map(|turn| &**turn)).collect();
+    let strings = outline.strings.iter().map(String::as_str);
+    let phrases = words.phrases.iter().map(|phrase| phrase.text.as_str());
+    let texts: Vec<&str> = strings
+        .chain(phrases)
+        .chain(turns.iter().copied())
+        .collect();
     let (code_section, text_section) = code::encode(&texts);
     // The tables are made for the characters that the code has, which include those of names.
     let literals = TextCode::read(&code_section)?.literals().to_vec();
     let fold_table = turnsearch_text::table::fold_table(&literals.iter().copied().collect());
 
     let sections = [
-        (SectionTag::COLLECTION, collection_section),
-        (SectionTag::PHRASES, crate::phrases::write(phrases)),
+        (SectionTag::COLLECTION, outline.section),
+        (SectionTag::PHRASES, crate::phrases::write(&words.phrases)),
         (SectionTag::CODE, code_section),
         (SectionTag::FOLD, tables::write_fold(&fold_table, &literals)),
         (SectionTag::PINYIN, pinyin_section(&literals, &fold_table)),
-        (SectionTag::LEXICON, words.lexicon()?),
+        (SectionTag::LEXICON, words.lexicon),
         (SectionTag::TEXT, text_section),
     ];
     Ok(container::assemble(&sections)?)

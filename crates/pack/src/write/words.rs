@@ -4,10 +4,9 @@
 //! which is simplified whatever the source. Words are for ranking questions, for suggestions and
 //! for cutting queries, never for finding: a search for any substring scans the texts.
 
-use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap};
-use std::sync::LazyLock;
+use std::sync::{Arc, Mutex, PoisonError};
 
+use indexmap::IndexMap;
 use jieba_rs::Jieba;
 use turnsearch_text::{FoldTable, words};
 
@@ -20,26 +19,28 @@ use crate::phrases::Phrase;
 /// in one turn only, where they help nobody to rank.
 const LEAST_TURNS_OF_WORD: u32 = 2;
 
-/// The dictionary is read once in the life of the program: it takes longer than a small collection.
-static JIEBA: LazyLock<Jieba> = LazyLock::new(Jieba::new);
+/// The dictionary, which is kept from one small collection to the next, since reading it takes longer
+/// than one of those.
+static JIEBA: Mutex<Option<Arc<Jieba>>> = Mutex::new(None);
 
-/// A word and the number of turns that it stands in.
-type WordCount = (Box<str>, u32);
+/// Bytes of text from which on a collection takes so long that it does not matter to read the
+/// dictionary again, and so much memory that 50 MB do.
+const LARGE: usize = 8 << 20;
 
 pub(super) struct Words {
-    /// The lexicon: words, sorted, with the turns that each stands in.
-    lexicon: Vec<WordCount>,
-    function_words: BTreeSet<Box<str>>,
-    phrases: Vec<Phrase>,
+    /// The section [`crate::SectionTag::LEXICON`].
+    pub lexicon: Vec<u8>,
+    /// Key phrases, the weightiest first.
+    pub phrases: Vec<Phrase>,
 }
 
 impl Words {
     /// The words of `turns`.
-    pub(super) fn of(turns: &[Cow<'_, str>], fold_table: &FoldTable) -> Self {
-        let parts = in_parts(turns, |start, turns| {
-            Cut::of(turns, start, &JIEBA, fold_table)
-        });
-        let Cut { vocabulary, words } = parts.into_iter().fold(Cut::default(), Cut::followed_by);
+    ///
+    /// # Errors
+    /// Where the lexicon cannot be made.
+    pub(super) fn of(turns: &[&str], fold_table: &FoldTable) -> Result<Self, fst::Error> {
+        let Cut { vocabulary, words } = cut(turns, fold_table);
 
         let cut_clauses = || words.split(|&word| word == CLAUSE_END);
         let mut counts = Counts::default();
@@ -53,32 +54,31 @@ impl Words {
             counts.count(words, turn, clause, fold_table, &vocabulary);
         }
         let phrases = counts.choose(&vocabulary, turns.len());
-        let (lexicon, function_words) = vocabulary.into_lexicon();
-        Self {
-            lexicon,
-            function_words,
+        Ok(Self {
+            lexicon: vocabulary.lexicon()?,
             phrases,
-        }
+        })
     }
+}
 
-    /// Key phrases, the weightiest first.
-    pub(super) fn phrases(&self) -> &[Phrase] {
-        &self.phrases
-    }
+/// The dictionary that is kept, or one that is read now.
+fn dictionary() -> Arc<Jieba> {
+    let mut kept = JIEBA.lock().unwrap_or_else(PoisonError::into_inner);
+    Arc::clone(kept.get_or_insert_with(|| Arc::new(Jieba::new())))
+}
 
-    /// The section [`crate::SectionTag::LEXICON`]: an `fst` map from word to twice the number of turns
-    /// it stands in, plus one for a function word.
-    pub(super) fn lexicon(&self) -> Result<Vec<u8>, fst::Error> {
-        let mut builder = fst::MapBuilder::memory();
-        for (word, turns) in &self.lexicon {
-            let functional = self.function_words.contains(word);
-            builder.insert(
-                word.as_bytes(),
-                2 * u64::from(*turns) + u64::from(functional),
-            )?;
-        }
-        builder.into_inner()
+/// Cuts `turns` into words, on all processors.
+fn cut(turns: &[&str], fold_table: &FoldTable) -> Cut {
+    let jieba = dictionary();
+    let parts = in_parts(turns, |start, turns| {
+        Cut::of(turns, start, &jieba, fold_table)
+    });
+    if turns.iter().map(|turn| turn.len()).sum::<usize>() >= LARGE {
+        *JIEBA.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
+    drop(jieba);
+    let whole = parts.into_iter().reduce(Cut::followed_by);
+    whole.unwrap_or_default()
 }
 
 /// Stands behind the words of a clause.
@@ -94,7 +94,7 @@ struct Cut {
 
 impl Cut {
     /// Cuts `turns`, before which the collection has `start` others.
-    fn of(turns: &[Cow<'_, str>], start: usize, jieba: &Jieba, fold_table: &FoldTable) -> Self {
+    fn of(turns: &[&str], start: usize, jieba: &Jieba, fold_table: &FoldTable) -> Self {
         let mut cut = Self::default();
         for (turn, text) in (start as u32 + 1..).zip(turns) {
             for clause in clauses(text) {
@@ -135,13 +135,10 @@ struct Class {
 
 /// Every word of the collection, numbered in the order of their appearance.
 #[derive(Default)]
-pub(super) struct Vocabulary {
-    ids: HashMap<Box<str>, u32>,
-    words: Vec<Entry>,
-}
+pub(super) struct Vocabulary(IndexMap<Box<str>, Entry>);
 
+#[derive(Default)]
 struct Entry {
-    text: Box<str>,
     /// `None` while it is known as a term only.
     class: Option<Class>,
     turns: u32,
@@ -153,83 +150,65 @@ impl Vocabulary {
     /// Counts a word that jieba has found, once for each turn (numbered from 1), and gives its number.
     fn count_word(&mut self, word: &str, tag: &str, turn: u32) -> u32 {
         let id = self.count_term(word, turn);
-        let class = &mut self.words[id as usize].class;
+        let class = &mut self.0[id as usize].class;
         class.get_or_insert_with(|| classify(word, tag));
         id
     }
 
     /// Counts a term once for each turn (numbered from 1), and gives its number.
     fn count_term(&mut self, term: &str, turn: u32) -> u32 {
-        let id = match self.ids.get(term) {
-            Some(&id) => id,
-            None => self.add(term),
+        let id = match self.0.get_index_of(term) {
+            Some(id) => id,
+            None => self.0.insert_full(term.into(), Entry::default()).0,
         };
-        let entry = &mut self.words[id as usize];
+        let entry = &mut self.0[id];
         entry.turns += u32::from(entry.last_turn != turn);
         entry.last_turn = turn;
-        id
-    }
-
-    fn add(&mut self, word: &str) -> u32 {
-        let id = self.words.len() as u32;
-        self.ids.insert(word.into(), id);
-        self.words.push(Entry {
-            text: word.into(),
-            class: None,
-            turns: 0,
-            last_turn: 0,
-        });
-        id
+        id as u32
     }
 
     /// Takes in the words of later turns, and gives the number that each has now.
     fn absorb(&mut self, later: Self) -> Vec<u32> {
-        let absorb = |entry: Entry| {
-            let id = match self.ids.get(&entry.text) {
-                Some(&id) => id,
-                None => self.add(&entry.text),
-            };
-            let known = &mut self.words[id as usize];
+        let absorb = |(word, entry): (Box<str>, Entry)| {
+            let word = self.0.entry(word);
+            let id = word.index() as u32;
+            let known = word.or_default();
             known.class = known.class.or(entry.class);
             known.turns += entry.turns;
             known.last_turn = entry.last_turn;
             id
         };
-        later.words.into_iter().map(absorb).collect()
+        later.0.into_iter().map(absorb).collect()
     }
 
     /// The word with this number.
     pub(super) fn text(&self, word: u32) -> &str {
-        &self.words[word as usize].text
+        self.0.get_index(word as usize).map_or("", |(text, _)| text)
     }
 
     /// Whether the word with this number can begin or end a phrase.
     pub(super) fn role(&self, word: u32) -> Role {
-        self.words[word as usize].class.unwrap_or_default().role
+        self.0[word as usize].class.unwrap_or_default().role
     }
 
     /// In how many turns the word with this number stands.
     pub(super) fn turns(&self, word: u32) -> u32 {
-        self.words[word as usize].turns
+        self.0[word as usize].turns
     }
 
-    /// The words of the lexicon, sorted, with their turns; and which are function words.
-    fn into_lexicon(self) -> (Vec<WordCount>, BTreeSet<Box<str>>) {
-        let kept = self
-            .words
-            .into_iter()
-            .filter(|entry| belongs_in_lexicon(&entry.text, entry.turns));
-        let mut lexicon = Vec::new();
-        let mut function_words = BTreeSet::new();
-        for entry in kept {
-            let is_functional = entry.class.unwrap_or_default().is_functional;
-            if is_functional && is_all_han(&entry.text) {
-                function_words.insert(entry.text.clone());
-            }
-            lexicon.push((entry.text, entry.turns));
+    /// The section [`crate::SectionTag::LEXICON`]: an `fst` map from word to twice the number of turns
+    /// it stands in, plus one for a function word.
+    fn lexicon(mut self) -> Result<Vec<u8>, fst::Error> {
+        self.0
+            .retain(|word, entry| belongs_in_lexicon(word, entry.turns));
+        self.0.sort_unstable_keys();
+        let mut builder = fst::MapBuilder::memory();
+        for (word, entry) in &self.0 {
+            let is_functional = entry.class.unwrap_or_default().is_functional && is_all_han(word);
+            let value = 2 * u64::from(entry.turns) + u64::from(is_functional);
+            builder.insert(word.as_bytes(), value)?;
         }
-        lexicon.sort_unstable();
-        (lexicon, function_words)
+        builder.into_inner()
     }
 }
 
