@@ -44,8 +44,7 @@ pub enum WriteError {
 pub fn write(collection: &Collection) -> Result<Vec<u8>, WriteError> {
     let turns = collection::turn_texts(collection);
     let outline = Outline::of(collection, &turns)?;
-    let turns: Vec<&str> = turns.iter().map(|turn| &**turn).collect();
-    pack(outline, &turns)
+    pack(outline, turns.iter().map(|turn| &**turn).collect())
 }
 
 /// The pack of `collection`, as [`write`] makes it, in less memory: of the collection only the texts are
@@ -56,10 +55,7 @@ pub fn write(collection: &Collection) -> Result<Vec<u8>, WriteError> {
 pub fn write_owned(collection: Collection) -> Result<Vec<u8>, WriteError> {
     let outline = Outline::of(&collection, &collection::turn_texts(&collection))?;
     let texts = collection::take_turn_texts(collection);
-    pack(
-        outline,
-        &texts.iter().map(|text| &**text).collect::<Vec<_>>(),
-    )
+    pack(outline, texts.iter().map(|text| &**text).collect())
 }
 
 /// What a pack holds of a collection besides its turns.
@@ -85,17 +81,14 @@ impl Outline {
     }
 }
 
-fn pack(outline: Outline, turns: &[&str]) -> Result<Vec<u8>, WriteError> {
+fn pack(outline: Outline, turns: Vec<&str>) -> Result<Vec<u8>, WriteError> {
     let used = characters(turns.iter().copied());
     let fold_table = turnsearch_text::table::fold_table(&used.into_iter().collect());
-    let words = Words::of(turns, &fold_table)?;
+    let words = Words::of(&turns, &fold_table)?;
 
     let strings = outline.strings.iter().map(String::as_str);
     let phrases = words.phrases.iter().map(|phrase| phrase.text.as_str());
-    let texts: Vec<&str> = strings
-        .chain(phrases)
-        .chain(turns.iter().copied())
-        .collect();
+    let texts: Vec<&str> = strings.chain(phrases).chain(turns).collect();
     let (code_section, text_section) = code::encode(&texts);
     // The tables are made for the characters that the code has, which include those of names.
     let literals = TextCode::read(&code_section)?.literals().to_vec();

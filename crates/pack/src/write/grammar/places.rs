@@ -48,8 +48,8 @@ impl Places {
             (pair, Pair { count, start, held })
         };
         let mut pairs: FastMap<PairOfSymbols, Pair> = counts.into_iter().map(room).collect();
-        // With an eighth to spare, it is seldom full.
-        let mut places = Vec::with_capacity(all as usize + all as usize / 8);
+        // With some to spare, it is seldom full.
+        let mut places = Vec::with_capacity(all as usize + all as usize / 16);
         places.resize(all as usize, 0);
         for (place, neighbours) in (0..).zip(symbols.windows(2)) {
             if let Some(pair) = pairs.get_mut(&(neighbours[0], neighbours[1])) {

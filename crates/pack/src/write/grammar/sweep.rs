@@ -5,9 +5,9 @@
 
 use super::{BOUNDARY, FastMap, LEAST_COUNT, PairOfSymbols, Queue, Rules};
 
-/// Pairs get a sweep of their own while at least one of so many symbols begins one. Twice as many
-/// would make the builder slower, half as many leave more places to keep.
-const SYMBOLS_FOR_ONE: usize = 2048;
+/// Pairs get a sweep of their own while at least one of so many symbols begins one. More would make the
+/// builder slower, fewer leave more places to keep.
+const SYMBOLS_FOR_ONE: usize = 3072;
 
 /// Symbols that are looked at together.
 const BLOCK: usize = 32;
