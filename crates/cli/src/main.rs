@@ -26,15 +26,15 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
-use tikv_jemallocator::Jemalloc;
 
 use crate::error::CliError;
 use crate::source::Inputs;
 
 /// Gives memory back when a stage of the build is done with it. The C library keeps most of it, since
 /// what the next stage holds lies between: 40 % more at the peak.
+#[cfg(not(target_env = "msvc"))]
 #[global_allocator]
-static ALLOCATOR: Jemalloc = Jemalloc;
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
 /// Search over meeting transcripts inside a web page: builds it, and tries each of its stages.
 #[derive(Debug, Parser)]
