@@ -94,6 +94,7 @@ fn measuring(workspace: &Workspace, script: &str, run: &Run) -> Result<Command> 
     crate::build(workspace)?;
     let mut build = workspace.cargo();
     build.args(["build", "--release", "--package", "turnsearch-cli"]);
+    build.args(["--features", "jemalloc"]);
     process::run(&mut build)?;
     install(workspace)?;
     let browser = setup::find_browser(workspace)?.context("Chromium is not found")?;

@@ -20,6 +20,7 @@ pub fn build(workspace: &Workspace) -> Result<()> {
     let mut cargo = workspace.cargo();
     cargo
         .args(["build", "--release", "--package", "turnsearch-cli"])
+        .args(["--features", "jemalloc"])
         .env(SITE, workspace.site());
     process::run(&mut cargo)?;
     println!("{}", program(workspace).display());

@@ -32,7 +32,7 @@ use crate::source::Inputs;
 
 /// Gives memory back when a stage of the build is done with it. The C library keeps most of it, since
 /// what the next stage holds lies between: 40 % more at the peak.
-#[cfg(not(target_env = "msvc"))]
+#[cfg(all(feature = "jemalloc", not(target_env = "msvc")))]
 #[global_allocator]
 static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 

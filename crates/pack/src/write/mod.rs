@@ -156,3 +156,18 @@ fn folded(text: &str, fold_table: &FoldTable) -> String {
 fn is_all_han(word: &str) -> bool {
     word.chars().all(is_han)
 }
+
+#[cfg(test)]
+mod tests {
+    use turnsearch_transcript::{collect, input};
+
+    #[test]
+    fn a_collection_given_away_makes_the_same_pack() {
+        // Both with turns and with blocks that have headings of their own.
+        let seeds = concat!(env!("CARGO_MANIFEST_DIR"), "/../../seeds");
+        let loaded = input::read(&[seeds]).expect("the seeds can be read");
+        let (collection, _) = collect(loaded.sources, &loaded.config).expect("they fit together");
+        let pack = super::write(&collection).expect("a pack");
+        assert_eq!(super::write_owned(collection).expect("a pack"), pack);
+    }
+}
