@@ -47,11 +47,11 @@ pub fn write(collection: &Collection) -> Result<Vec<u8>, WriteError> {
     pack(outline, turns.iter().map(|turn| &**turn).collect())
 }
 
-/// The pack of `collection`, as [`write`] makes it, in less memory: of the collection only the texts are
+/// The pack of `collection`, as [`write()`] makes it, in less memory: of the collection only the texts are
 /// kept while words and rules are looked for.
 ///
 /// # Errors
-/// As [`write`].
+/// As [`write()`].
 pub fn write_owned(collection: Collection) -> Result<Vec<u8>, WriteError> {
     let outline = Outline::of(&collection, &collection::turn_texts(&collection))?;
     let texts = collection::take_turn_texts(collection);
