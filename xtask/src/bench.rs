@@ -10,6 +10,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 use clap::{Args, Subcommand};
 
+use crate::command;
 use crate::process;
 use crate::setup;
 use crate::stamp::{self, Digest};
@@ -92,10 +93,7 @@ fn folder(path: &Path) -> Result<PathBuf> {
 /// The call of one of the scripts, with all that both need.
 fn measuring(workspace: &Workspace, script: &str, run: &Run) -> Result<Command> {
     crate::build(workspace)?;
-    let mut build = workspace.cargo();
-    build.args(["build", "--release", "--package", "turnsearch-cli"]);
-    build.args(["--features", "jemalloc"]);
-    process::run(&mut build)?;
+    command::build(workspace)?;
     install(workspace)?;
     let browser = setup::find_browser(workspace)?.context("Chromium is not found")?;
 

@@ -11,6 +11,10 @@ use crate::workspace::Workspace;
 /// Names the folder of page and engine to the build script of the command.
 const SITE: &str = "TURNSEARCH_SITE";
 
+/// Settings that are compiled into jemalloc: memory goes back at once, not after ten seconds, in which a build has gone
+/// through several stages. A sixth less at the peak, for a tenth more time.
+const ALLOCATOR: &str = "JEMALLOC_SYS_WITH_MALLOC_CONF";
+
 /// Builds the command with target/site inside, and says where it lies.
 ///
 /// # Errors
@@ -21,6 +25,7 @@ pub fn build(workspace: &Workspace) -> Result<()> {
     cargo
         .args(["build", "--release", "--package", "turnsearch-cli"])
         .args(["--features", "jemalloc"])
+        .env(ALLOCATOR, "dirty_decay_ms:0,muzzy_decay_ms:0")
         .env(SITE, workspace.site());
     process::run(&mut cargo)?;
     println!("{}", program(workspace).display());
