@@ -27,7 +27,7 @@ pub(crate) struct Corpus {
 }
 
 /// A needle is kept if it has no more than this many places and one for so many bytes of the corpus: so all that are kept
-/// take at most half the memory of a large corpus, and mostly far less.
+/// never take more memory than a large corpus, and mostly a small part of that.
 const KEPT_PLACES: usize = 100;
 const BYTES_PER_KEPT_PLACE: usize = 400;
 

@@ -7,7 +7,8 @@
 //! The flow through the modules, each knowing only the ones before it: `query` takes apart what
 //! was typed, `plan` finds its parts in the `corpus` (the folded texts; `recent` is what it found
 //! before), `relax` replaces what does not occur (`spelling`, `pronounce`), `rank` orders, `facets`
-//! counts, `snippet` shows, `suggest` offers. `searcher` is the whole; the crate `turnsearch-engine` hands it to the page.
+//! counts, `snippet` shows, `suggest` offers. `searcher` is the whole; the crate
+//! `turnsearch-engine` hands it to the page.
 
 #![forbid(unsafe_code)]
 
