@@ -9,6 +9,7 @@ use std::ops::Range;
 use turnsearch_text::{is_token, part};
 
 use crate::recent::{Known, Recent};
+use crate::signatures::Signatures;
 use crate::strings::Finder;
 use crate::turn_set::TurnSet;
 
@@ -23,6 +24,7 @@ pub(crate) struct Corpus {
     starts: Vec<u32>,
     /// How often each byte stands in the first [`COUNTED`] bytes of `folded`.
     frequencies: [u32; 256],
+    signatures: Signatures,
     recent: Recent,
 }
 
@@ -58,6 +60,7 @@ impl Default for Corpus {
             folded: String::new(),
             starts: Vec::new(),
             frequencies: [0; 256],
+            signatures: Signatures::default(),
             recent: Recent::default(),
         }
     }
@@ -69,9 +72,13 @@ impl Corpus {
     pub(crate) fn push(&mut self, folded: &str, to_come: usize) {
         if self.starts.is_empty() {
             self.starts.push(0);
-            self.folded.reserve(to_come + to_come / 64);
+            let likely = to_come + to_come / 64;
+            self.folded.reserve(likely);
+            self.signatures.reserve(likely);
         }
+        let start = self.folded.len();
         self.folded.push_str(folded);
+        self.signatures.extend(self.folded.as_bytes(), start);
         if self.folded.len() < COUNTED {
             for byte in folded.bytes() {
                 self.frequencies[usize::from(byte)] += 1;
@@ -133,15 +140,21 @@ impl Corpus {
         if needle.contains(SEPARATOR) {
             return matches;
         }
+        let fits = self.fitting(needle, edge);
+        let text = self.folded.as_bytes();
         let mut from = 0;
         let mut turn = 0;
-        while let Some(start) = finder.find(self.folded.as_bytes(), from) {
-            let fits = self.fits(start, needle, edge);
-            // A rejected place may overlap a good one, as `aa a` in `aaa aa a`.
-            from = start + if fits { needle.len() } else { first.len_utf8() };
-            if fits {
-                turn = self.turn_at(start, turn);
-                matches.push(turn, start as u32, needle.len() as u32);
+        for range in self.signatures.ranges(needle.as_bytes()) {
+            from = range.start.max(from);
+            let end = (range.end + needle.len() - 1).min(text.len());
+            while let Some(start) = finder.find(&text[..end], from) {
+                // A rejected place may overlap a good one, as `aa a` in `aaa aa a`.
+                from = start + first.len_utf8();
+                if fits(start) {
+                    from = start + needle.len();
+                    turn = self.turn_at(start, turn);
+                    matches.push(turn, start as u32, needle.len() as u32);
+                }
             }
         }
         matches
@@ -150,11 +163,13 @@ impl Corpus {
     /// What [`Corpus::scan`] finds, where `needle` can stand at no other than these places.
     fn find_among(&self, places: &Matches, needle: &str, edge: Edge) -> Matches {
         let mut matches = Matches::default();
+        let fits = self.fitting(needle, edge);
+        let text = self.folded.as_bytes();
         let mut from = 0;
         for (start, _, turn) in places.each() {
             if start >= from
-                && part(&self.folded, start as usize..).starts_with(needle)
-                && self.fits(start as usize, needle, edge)
+                && text[start as usize..].starts_with(needle.as_bytes())
+                && fits(start as usize)
             {
                 matches.push(turn, start, needle.len() as u32);
                 from = start + needle.len() as u32;
@@ -163,27 +178,16 @@ impl Corpus {
         matches
     }
 
-    /// Whether the edges of `needle`, which stands at `start`, meet the text as they must.
-    fn fits(&self, start: usize, needle: &str, edge: Edge) -> bool {
+    /// A test whether the edges of `needle`, where it stands, meet the text as they must.
+    fn fitting(&self, needle: &str, edge: Edge) -> impl Fn(usize) -> bool {
         let is_token_at = |c: Option<char>| c.is_some_and(is_token);
-        (!is_token_at(needle.chars().next()) || !self.token_ends_at(start))
-            && (edge == Edge::Prefix
-                || !is_token_at(needle.chars().next_back())
-                || !self.token_starts_at(start + needle.len()))
-    }
-
-    fn token_ends_at(&self, at: usize) -> bool {
-        part(&self.folded, ..at)
-            .chars()
-            .next_back()
-            .is_some_and(is_token)
-    }
-
-    fn token_starts_at(&self, at: usize) -> bool {
-        part(&self.folded, at..)
-            .chars()
-            .next()
-            .is_some_and(is_token)
+        let begins_token = is_token_at(needle.chars().next());
+        let ends_token = edge == Edge::Token && is_token_at(needle.chars().next_back());
+        let length = needle.len();
+        move |start| {
+            !(begins_token && is_token_at(part(&self.folded, ..start).chars().next_back())
+                || ends_token && is_token_at(part(&self.folded, start + length..).chars().next()))
+        }
     }
 
     /// The turn that holds the offset `at`, which is not before the turn `from`.

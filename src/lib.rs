@@ -24,6 +24,7 @@ mod recent;
 mod relax;
 mod request;
 mod searcher;
+mod signatures;
 mod snippet;
 mod spelling;
 mod strings;

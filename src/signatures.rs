@@ -1,0 +1,187 @@
+//! What each block of the corpus may have in it, so that a scan passes over blocks that cannot have the
+//! needle.
+//!
+//! A signature file, kept in slices of bits (C. Faloutsos, S. Christodoulakis: Signature files, 1984;
+//! B. Goodwin et al.: BitFunnel, SIGIR 2017): every block has a set of hashed grams, and the sets of 32 blocks lie side
+//! by side, so that one word says which of the 32 have a gram. Grams that hash alike only cost a scan of a block; no
+//! block that has the needle is ever passed over.
+
+use std::ops::Range;
+
+/// Bytes of a block. Some 1,400 ideographs have about 1,000 different pairs, which fill a quarter of the rows.
+const BLOCK: usize = 1 << 12;
+/// Blocks that share a group: the bits of a row.
+const GROUP: usize = u32::BITS as usize;
+/// How many values a gram hashes to. With 32 blocks to a group, all rows take an eighth of the corpus.
+const ROWS: usize = 1 << ROW_BITS;
+const ROW_BITS: u32 = 12;
+/// A block also knows the grams that begin so many bytes behind it, since a needle that begins in it may reach there.
+const REACH: usize = 64;
+/// Most grams of a needle that are looked up.
+const MOST_GRAMS: usize = 8;
+
+/// The signatures of all blocks.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Signatures {
+    /// Group by group, for each row the blocks of the group that have a gram of it.
+    groups: Vec<u32>,
+}
+
+impl Signatures {
+    /// Sets memory aside for a corpus of `bytes`.
+    pub(crate) fn reserve(&mut self, bytes: usize) {
+        self.groups.reserve(bytes.div_ceil(BLOCK * GROUP) * ROWS);
+    }
+
+    /// Adds the grams of `corpus` from the offset `start` on, where it has grown. `start` lies on a character.
+    pub(crate) fn extend(&mut self, corpus: &[u8], start: usize) {
+        let groups = corpus.len().div_ceil(BLOCK * GROUP);
+        self.groups.resize(groups * ROWS, 0);
+        let mut from = start;
+        while from < corpus.len() {
+            let block = from / BLOCK;
+            let within = |end: usize| from..end.min(corpus.len()).max(from);
+            if block > 0 {
+                self.add(block - 1, corpus, within(block * BLOCK + REACH));
+            }
+            from = self.add(block, corpus, within((block + 1) * BLOCK));
+        }
+    }
+
+    /// Adds the grams that begin in `range` to those of `block`; gives the end of the last character.
+    fn add(&mut self, block: usize, corpus: &[u8], range: Range<usize>) -> usize {
+        let mut at = range.start;
+        let groups = self.groups.get_mut(block / GROUP * ROWS..);
+        let Some(group) = groups.and_then(|groups| groups.first_chunk_mut::<ROWS>()) else {
+            return range.end;
+        };
+        while at < range.end {
+            let rest = &corpus[at..];
+            if let Some(row) = row_of_gram(rest) {
+                group[row] |= 1 << (block % GROUP);
+            }
+            at += match rest[0] {
+                0..0xC0 => 1,
+                0xC0..0xE0 => 2,
+                0xE0..0xF0 => 3,
+                0xF0.. => 4,
+            };
+        }
+        at
+    }
+
+    /// The ranges of offsets in which an occurrence of `needle` can begin, in order and apart.
+    pub(crate) fn ranges(&self, needle: &[u8]) -> Ranges<'_> {
+        let within = 0..needle.len().min(REACH);
+        let rows = within.filter_map(|at| row_of_gram(&needle[at..]));
+        Ranges {
+            groups: &self.groups,
+            rows: rows.take(MOST_GRAMS).collect(),
+            block: 0,
+        }
+    }
+}
+
+/// The row of the gram at the head of `bytes`: two characters, or four bytes where the first one is
+/// ASCII. `None` in the middle of a character, and where no whole gram follows.
+#[inline(always)] // It runs once for every character of the corpus, before anything can be asked.
+fn row_of_gram(bytes: &[u8]) -> Option<usize> {
+    let (head, rest) = bytes.split_first_chunk::<4>()?;
+    let mut gram = u32::from_le_bytes(*head);
+    if !head[0].is_ascii() {
+        if head[0] < 0xC0 {
+            return None;
+        }
+        let tail = u16::from_le_bytes(*rest.first_chunk::<2>()?);
+        gram ^= u32::from(tail) << 11;
+    }
+    // Fibonacci hashing (D. Knuth, The Art of Computer Programming 3, 6.4).
+    Some((gram.wrapping_mul(0x9E37_79B1) >> (u32::BITS - ROW_BITS)) as usize)
+}
+
+/// Iterates over the ranges in which a needle can begin.
+pub(crate) struct Ranges<'a> {
+    groups: &'a [u32],
+    /// The rows that the needle's grams hash to.
+    rows: Vec<usize>,
+    /// The next block.
+    block: usize,
+}
+
+impl Ranges<'_> {
+    /// The blocks of the group of the next block that have all grams, from the next block on.
+    fn group(&self) -> Option<u32> {
+        let start = self.block / GROUP * ROWS;
+        let group = self.groups.get(start..start + ROWS)?;
+        let all = self.rows.iter().fold(!0, |all, &row| all & group[row]);
+        Some(all >> (self.block % GROUP))
+    }
+}
+
+impl Iterator for Ranges<'_> {
+    type Item = Range<usize>;
+
+    fn next(&mut self) -> Option<Range<usize>> {
+        let mut blocks = self.group()?;
+        while blocks == 0 {
+            self.block = (self.block / GROUP + 1) * GROUP;
+            blocks = self.group()?;
+        }
+        self.block += blocks.trailing_zeros() as usize;
+        let first = self.block;
+        self.block += (blocks >> blocks.trailing_zeros()).trailing_ones() as usize;
+        Some(first * BLOCK..self.block * BLOCK)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn signatures(corpus: &str) -> Signatures {
+        let mut signatures = Signatures::default();
+        signatures.reserve(corpus.len());
+        signatures.extend(corpus.as_bytes(), 0);
+        signatures
+    }
+
+    #[test]
+    fn blocks_without_the_needle_are_passed_over() {
+        let corpus = format!("{}多利益{}", "话".repeat(50_000), "语".repeat(50_000));
+        let ranges: Vec<_> = signatures(&corpus).ranges("多利".as_bytes()).collect();
+        assert_eq!(ranges.len(), 1);
+        assert!(ranges[0].contains(&150_000) && ranges[0].len() <= 2 * BLOCK);
+        assert_eq!(signatures(&corpus).ranges("利多".as_bytes()).count(), 0);
+    }
+
+    #[test]
+    fn a_needle_without_a_gram_may_be_anywhere() {
+        let corpus = "话".repeat(5_000);
+        let ranges: Vec<_> = signatures(&corpus).ranges("多".as_bytes()).collect();
+        assert_eq!(ranges.first().map(|range| range.start), Some(0));
+        assert!(ranges.last().is_some_and(|range| range.end >= corpus.len()));
+    }
+
+    proptest! {
+        #[test]
+        fn no_occurrence_is_passed_over(
+            words in prop::collection::vec("[ab 哈不😀é,]{0,9}", 1..80),
+            copies in 1usize..60,
+            from in 0usize..20_000,
+            length in 1usize..200,
+        ) {
+            let corpus = words.concat().repeat(copies);
+            prop_assume!(!corpus.is_empty());
+            let mut signatures = Signatures::default();
+            // In two steps, as turns are added.
+            let half = (0..=corpus.len() / 2).rev().find(|&at| corpus.is_char_boundary(at)).unwrap_or(0);
+            signatures.extend(&corpus.as_bytes()[..half], 0);
+            signatures.extend(corpus.as_bytes(), (0..=half.saturating_sub(8)).rev().find(|&at| corpus.is_char_boundary(at)).unwrap_or(0));
+            let starts: Vec<usize> = corpus.char_indices().map(|(at, _)| at).collect();
+            let start = starts[from % starts.len()];
+            let needle: String = corpus[start..].chars().take(length).collect();
+            prop_assert!(signatures.ranges(needle.as_bytes()).any(|range| range.contains(&start)));
+        }
+    }
+}
