@@ -117,28 +117,37 @@ impl Corpus {
     /// Every place of `needle` (folded) that meets `edge`. Occurrences may overlap, as 哈哈 does
     /// twice in 哈哈哈; they are counted from left to right without overlap.
     pub(crate) fn find(&self, needle: &str, edge: Edge) -> Matches {
-        if needle.is_empty() {
-            return Matches::default();
-        }
-        let matches = match self.recent.of(needle, edge) {
-            Known::Matches(matches) => return matches,
-            Known::Among(places) => self.find_among(&places, needle, edge),
-            Known::Nothing => self.scan(needle, edge),
-        };
-        if matches.places.len() <= KEPT_PLACES + self.folded.len() / BYTES_PER_KEPT_PLACE {
-            self.recent.keep(needle, edge, &matches);
-        }
-        matches
+        self.find_in_few(needle, edge, usize::MAX)
+            .unwrap_or_default()
     }
 
-    fn scan(&self, needle: &str, edge: Edge) -> Matches {
+    /// What [`Corpus::find`] finds, unless that is in more than `most` turns, which is told without
+    /// looking for all of them.
+    pub(crate) fn find_in_few(&self, needle: &str, edge: Edge, most: usize) -> Option<Matches> {
+        if needle.is_empty() {
+            return Some(Matches::default());
+        }
+        let (matches, is_new) = match self.recent.of(needle, edge) {
+            Known::Matches(matches) => (matches, false),
+            Known::Among(places) => (self.find_among(&places, needle, edge), true),
+            Known::Nothing => (self.scan(needle, edge, most)?, true),
+        };
+        if is_new && matches.places.len() <= KEPT_PLACES + self.folded.len() / BYTES_PER_KEPT_PLACE
+        {
+            self.recent.keep(needle, edge, &matches);
+        }
+        (matches.turn_count() <= most).then_some(matches)
+    }
+
+    /// Looks through the corpus; gives up when more than `most` turns have the needle.
+    fn scan(&self, needle: &str, edge: Edge, most: usize) -> Option<Matches> {
         let mut matches = Matches::default();
         let finder = Finder::new(needle, |byte| self.frequencies[usize::from(byte)]);
         let (Some(finder), Some(first)) = (finder, needle.chars().next()) else {
-            return matches;
+            return Some(matches);
         };
         if needle.contains(SEPARATOR) {
-            return matches;
+            return Some(matches);
         }
         let fits = self.fitting(needle, edge);
         let text = self.folded.as_bytes();
@@ -154,10 +163,13 @@ impl Corpus {
                     from = start + needle.len();
                     turn = self.turn_at(start, turn);
                     matches.push(turn, start as u32, needle.len() as u32);
+                    if matches.turn_count() > most {
+                        return None;
+                    }
                 }
             }
         }
-        matches
+        Some(matches)
     }
 
     /// What [`Corpus::scan`] finds, where `needle` can stand at no other than these places.
@@ -338,6 +350,17 @@ mod tests {
     }
 
     #[test]
+    fn turns_are_counted_no_further_than_asked() {
+        let corpus = corpus(&["哈哈", "不哈", "", "不", "哈不哈"]);
+        for (needle, turns) in [("哈", 3), ("不", 3), ("哈哈", 1), ("好", 0)] {
+            for most in 0..5 {
+                let few = corpus.find_in_few(needle, Edge::Token, most);
+                assert_eq!(few.is_some(), turns <= most, "{needle}, {most}");
+            }
+        }
+    }
+
+    #[test]
     fn occurrences_are_kept_per_turn() {
         let corpus = corpus(&["哈哈哈哈", "不", "哈哈"]);
         let matches = corpus.find("哈哈", Edge::Token);
@@ -370,7 +393,7 @@ mod tests {
             let corpus = corpus(&turns);
             for (needle, whole) in needles {
                 let edge = if whole { Edge::Token } else { Edge::Prefix };
-                prop_assert_eq!(corpus.find(&needle, edge), corpus.scan(&needle, edge), "{}", needle);
+                prop_assert_eq!(corpus.find(&needle, edge), corpus.scan(&needle, edge, usize::MAX).unwrap_or_default(), "{}", needle);
             }
         }
     }

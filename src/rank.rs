@@ -4,8 +4,6 @@
 //! additions for what a turn of speech has and a web page has not. The arithmetic uses only
 //! operations that IEEE 754 defines to the last bit, so the browser and the command line order alike.
 
-use turnsearch_text::part;
-
 use crate::order::{Least, LeastFirst, descending, pair, sorted, unpair};
 use crate::plan::{Plan, Term};
 use crate::request::Matched;
@@ -145,13 +143,13 @@ impl<'a> Scorer<'a> {
             && self.index.speaker_of(before) != self.index.speaker_of(turn)
             && by_itself > 0.0
         {
-            let answering = ANSWERING_SHARE
-                * self.asking(before)
-                * self.score_by_itself(before, edges, &mut |_, _| ());
-            if answering > 0.0 {
+            let asking = self.asking(before);
+            if asking > 0.0 {
+                let before = self.score_by_itself(before, edges, &mut |_, _| ());
+                let answering = ANSWERING_SHARE * asking * before;
                 note("answers", answering);
+                score += answering;
             }
-            score += answering;
         }
         score
     }
@@ -173,12 +171,19 @@ impl<'a> Scorer<'a> {
         if all > 0.0 { asked / all } else { 0.0 }
     }
 
+    /// Whether the sentence around the folded offset `at` ends with a question mark.
     fn in_question(&self, at: usize) -> bool {
         let (_, after) = self.index.corpus.split_at(at);
-        let end = after
-            .find(['。', '?', '!', ';', '\n'])
-            .map_or("", |end| part(after, end..));
-        end.starts_with('?')
+        let mut rest = after.as_bytes();
+        while let [first, behind @ ..] = rest {
+            match first {
+                b'?' => return true,
+                b'!' | b';' | b'\n' => return false,
+                0xE3 if rest.starts_with("。".as_bytes()) => return false,
+                _ => rest = behind,
+            }
+        }
+        false
     }
 
     fn score_by_itself(&self, turn: u32, edges: Edges, note: &mut dyn FnMut(&str, f32)) -> f32 {

@@ -427,27 +427,25 @@ fn cut(run: &str, index: &Index, add: &mut impl FnMut(&str, f32)) {
         end = start;
     }
     pieces.reverse();
-    let common = |word: &str| {
-        index.corpus.find(word, Edge::Token).turn_count() as f32
-            > COMMON_SHARE * index.turns() as f32
-    };
-    for (at, &(start, end, value)) in pieces.iter().enumerate() {
+    let most = (COMMON_SHARE * index.turns() as f32) as usize;
+    // The single ideograph before, where it may make a pair with the next.
+    let mut single = None;
+    for (start, end, value) in pieces {
         let word = part(run, offsets[start]..offsets[end]);
-        match value {
-            Some(value) if turnsearch_pack::is_function_word(value) => {
-                add(word, WEIGHT_OF_FUNCTION_WORD)
-            }
-            Some(_) => add(word, 1.0),
-            None if common(word) => {}
-            None => {
-                add(word, WEIGHT_OF_SINGLE);
-                if let Some(&(next_start, next_end, None)) = pieces.get(at + 1)
-                    && !common(part(run, offsets[next_start]..offsets[next_end]))
-                {
-                    add(part(run, offsets[start]..offsets[next_end]), 1.0);
-                }
-            }
+        if value.is_none() && index.corpus.find_in_few(word, Edge::Token, most).is_none() {
+            single = None;
+            continue;
         }
+        if let (Some(from), None) = (single, value) {
+            add(part(run, from..offsets[end]), 1.0);
+        }
+        single = value.is_none().then_some(offsets[start]);
+        let weight = match value {
+            Some(value) if turnsearch_pack::is_function_word(value) => WEIGHT_OF_FUNCTION_WORD,
+            Some(_) => 1.0,
+            None => WEIGHT_OF_SINGLE,
+        };
+        add(word, weight);
     }
 }
 

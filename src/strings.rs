@@ -67,10 +67,14 @@ fn rarest(needle: &[u8], besides: Option<usize>, frequency: &impl Fn(u8) -> u32)
     offsets.min_by_key(|&at| frequency(needle[at]))
 }
 
-/// Whether `part` stands in `text`; an empty one does not.
+/// Whether `part` stands in `text`, a short one; an empty `part` does not.
 pub(crate) fn contains(text: &str, part: &str) -> bool {
-    let finder = Finder::new(part, |_| 0);
-    finder.is_some_and(|finder| finder.find(text.as_bytes(), 0).is_some())
+    let part = part.as_bytes();
+    !part.is_empty()
+        && text
+            .as_bytes()
+            .windows(part.len())
+            .any(|window| window == part)
 }
 
 /// The strings one after the other, with `between` between any two.
