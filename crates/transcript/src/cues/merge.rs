@@ -168,7 +168,9 @@ fn opens_with_name(line: &str) -> bool {
         return false;
     };
     let (name, rest) = line.split_at(at);
-    let parted = rest.starts_with('：') || rest[1..].chars().next().is_none_or(char::is_whitespace);
+    let mut rest = rest.chars();
+    // A wide colon has its blank in itself.
+    let parted = rest.next() != Some(':') || rest.next().is_none_or(char::is_whitespace);
     parted && name.chars().count() <= MAX_NAME && name.chars().any(char::is_alphanumeric)
 }
 
