@@ -3,7 +3,7 @@
 //! counts.
 //!
 //! Answers cross over as one JSON text, one call and one parse in place of a call for every property;
-//! numbers by the hundred as typed arrays; statistics through serde.
+//! numbers by the hundred as typed arrays.
 
 mod json;
 
@@ -14,6 +14,15 @@ use turnsearch_text::part;
 use wasm_bindgen::prelude::*;
 
 use crate::json::Json;
+
+/// In place of the allocator of the standard library: 1.9 kB of brotli less, queries and the opening of packs as fast.
+/// Memory stays as flat over 100,000 queries and grows no further (22 MB of text: 49.8 MB for 49.5).
+///
+/// Smaller ones were measured too: `rlsf` needs a tenth more memory, and `lol_alloc` half as much again once a large
+/// pack has been opened twice.
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
 /// The pack of `seeds/`. The linker puts it into a custom section of its own, so that a page can hand
 /// it to the engine, or an engine with another pack can be made without a compiler.
@@ -138,19 +147,19 @@ impl Engine {
     }
 
     /// Bytes of the pack; of its sections, name and bytes.
-    pub fn stats(&self) -> Object {
+    pub fn stats(&self) -> JsValue {
         let pack = self.searcher.pack();
-        let sections: Vec<(String, u32)> = pack
-            .sections()
-            .iter()
-            .map(|(tag, range)| (tag.as_str().to_owned(), range.len() as u32))
-            .collect();
-        let stats = Object::new();
-        set(&stats, "packBytes", &(pack.bytes().len() as u32).into());
-        set(&stats, "words", &(pack.lexicon().len() as u32).into());
-        let sections = serde_wasm_bindgen::to_value(&sections).unwrap_or_default();
-        set(&stats, "sections", &sections);
-        stats
+        let mut json = Json::default();
+        json.open('{');
+        json.key("packBytes").number(pack.bytes().len() as u32);
+        json.key("words").number(pack.lexicon().len() as u32);
+        json.key("sections").open('[');
+        for (tag, range) in pack.sections().iter() {
+            json.open('[').string(tag.as_str());
+            json.number(range.len() as u32).close(']');
+        }
+        json.close(']').close('}');
+        parse(&json)
     }
 }
 
