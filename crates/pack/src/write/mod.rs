@@ -91,7 +91,10 @@ fn pack(outline: Outline, turns: Vec<&str>) -> Result<Vec<u8>, WriteError> {
     let texts: Vec<&str> = strings.chain(phrases).chain(turns).collect();
     let (code_section, text_section) = code::encode(&texts);
     // The tables are made for the characters that the code has, which include those of names.
-    let literals = TextCode::read(&code_section)?.literals().to_vec();
+    let mut code = TextCode::default();
+    let read = code.read(&code_section);
+    read.map_err(|fault| fault.in_section(SectionTag::CODE))?;
+    let literals = code.literals();
     let fold_table = turnsearch_text::table::fold_table(&literals.iter().copied().collect());
 
     let sections = [
