@@ -6,8 +6,8 @@
 //! numbers by the hundred as typed arrays.
 
 mod json;
+mod page;
 
-use js_sys::{Array, Float32Array, JSON, Object, Reflect, Uint32Array};
 use turnsearch::{Answer, Facets, Filter, Found, Hit, Note, Request, Searcher, Sort, Suggestion};
 use turnsearch_pack::{MeetingField, MeetingInfo, SpeakerInfo};
 use turnsearch_text::part;
@@ -40,12 +40,7 @@ pub fn start() {
     std::panic::set_hook(Box::new(|info| {
         let file = info.location().map_or("", |location| location.file());
         let line = info.location().map_or(0, |location| location.line());
-        let (file, line) = (JsValue::from_str(file), JsValue::from_f64(f64::from(line)));
-        web_sys::console::error_3(
-            &JsValue::from_str("turnsearch: the engine stopped at"),
-            &file,
-            &line,
-        );
+        page::console_error("turnsearch: the engine stopped at", file, line);
     }));
 }
 
@@ -87,25 +82,31 @@ impl Engine {
         write_answer(&mut json, query, &answer);
         let object = parse(&json);
         // A score keeps every bit only as a number.
-        let hits: Array = get(&object, "hits").dyn_into().unwrap_or_default();
-        for (object, hit) in hits.iter().zip(&answer.hits) {
-            set(&object, "score", &JsValue::from_f64(f64::from(hit.score)));
+        let hits = get(&object, "hits");
+        for (at, hit) in (0..).zip(&answer.hits) {
+            let score = JsValue::from_f64(f64::from(hit.score));
+            page::set(&page::item(&hits, at), "score", &score);
         }
         object
     }
 
     /// Where in the meetings the matches lie, as a list with an entry for each meeting that has some.
-    pub fn dispersion(&mut self, query: &str, options: &JsValue) -> Array {
+    pub fn dispersion(&mut self, query: &str, options: &JsValue) -> JsValue {
         let request = request(options);
         let found = found(&mut self.last, &self.searcher, query, request.typing);
-        let plots = Array::new();
-        for dispersion in self.searcher.dispersion(found, &request.filter) {
-            let plot = Object::new();
-            set(&plot, "meeting", &dispersion.meeting.into());
-            let positions = Float32Array::from(&dispersion.positions[..]);
-            set(&plot, "positions", &positions);
-            set(&plot, "turns", &Uint32Array::from(&dispersion.turns[..]));
-            plots.push(&plot);
+        let dispersions = self.searcher.dispersion(found, &request.filter);
+        let mut json = Json::default();
+        json.open('[');
+        for dispersion in &dispersions {
+            json.open('{').key("meeting").number(dispersion.meeting);
+            json.close('}');
+        }
+        let plots = parse(json.close(']'));
+        for (at, dispersion) in (0..).zip(&dispersions) {
+            let plot = page::item(&plots, at);
+            let positions = page::Float32Array::new(&dispersion.positions);
+            page::set(&plot, "positions", &positions);
+            page::set(&plot, "turns", &page::Uint32Array::new(&dispersion.turns));
         }
         plots
     }
@@ -121,12 +122,12 @@ impl Engine {
     }
 
     /// Pairs of start and end of every match of `query` in the text of a turn.
-    pub fn marks(&mut self, id: u32, query: &str, typing: bool) -> Uint32Array {
+    pub fn marks(&mut self, id: u32, query: &str, typing: bool) -> Vec<u32> {
         let found = found(&mut self.last, &self.searcher, query, typing);
         let marks = self.searcher.marks(found, id);
         let mut text = String::new();
         self.searcher.pack().turn_text(id, &mut text);
-        Uint32Array::from(&utf16_offsets(&text, &marks)[..])
+        utf16_offsets(&text, &marks)
     }
 
     /// Up to `limit` suggestions for what was typed.
@@ -263,15 +264,17 @@ fn request(options: &JsValue) -> Request {
         let given = get(options, name).as_f64();
         given.map_or(default, |number| number as usize)
     };
-    let list = |name: &str| -> Array { get(options, name).dyn_into().unwrap_or_default() };
     let numbers = |name: &str| -> Vec<u32> {
         let mut numbers = Vec::new();
-        for value in list(name).iter() {
+        for value in list(options, name) {
             numbers.extend(value.as_f64().map(|number| number as u32));
         }
         numbers
     };
-    let years = list("years");
+    let mut years = Vec::new();
+    for value in list(options, "years") {
+        years.extend(value.as_string());
+    }
     Request {
         query: String::new(),
         limit: number("limit", defaults.limit),
@@ -284,24 +287,31 @@ fn request(options: &JsValue) -> Request {
         filter: Filter {
             speakers: numbers("speakers"),
             meetings: numbers("meetings"),
-            years: years.iter().filter_map(|year| year.as_string()).collect(),
+            years,
         },
     }
 }
 
 /// The property `name`; `undefined` where there is none.
 fn get(object: &JsValue, name: &str) -> JsValue {
-    Reflect::get(object, &JsValue::from_str(name)).unwrap_or_default()
+    page::get(object, name).unwrap_or_default()
 }
 
-/// Setting a property of a fresh plain object cannot fail.
-fn set(object: &JsValue, name: &str, value: &JsValue) {
-    let _ = Reflect::set(object, &JsValue::from_str(name), value);
+/// The items of the list `name`; none where it is no list.
+fn list(object: &JsValue, name: &str) -> Vec<JsValue> {
+    let list = get(object, name);
+    let mut items = Vec::new();
+    if page::is_array(&list) {
+        for at in 0..get(&list, "length").as_f64().unwrap_or(0.0) as u32 {
+            items.push(page::item(&list, at));
+        }
+    }
+    items
 }
 
 /// What was written is JSON.
 fn parse(json: &Json) -> JsValue {
-    JSON::parse(json.text()).unwrap_or_default()
+    page::parse(json.text())
 }
 
 fn write_answer(json: &mut Json, query: &str, answer: &Answer) {
