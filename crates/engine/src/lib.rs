@@ -168,26 +168,27 @@ impl Engine {
     fn write_turn(&self, json: &mut Json, id: u32) {
         let collection = self.searcher.pack().collection();
         let meeting = self.searcher.meeting_of(id);
-        let first = collection.meetings[meeting as usize].first_turn;
+        let first = collection.meetings.get(meeting as usize);
+        let first = first.map_or(0, |meeting| meeting.first_turn);
         let mut text = String::new();
         self.searcher.pack().turn_text(id, &mut text);
         json.open('{').key("id").number(id);
         json.key("n").number(id - first + 1);
         json.key("meeting").number(meeting);
+        let speaker = collection.turn_speakers.get(id as usize);
         json.key("speaker")
-            .optional_number(collection.turn_speakers[id as usize]);
+            .optional_number(speaker.copied().flatten());
 
         let heading = collection
             .headings
             .binary_search_by_key(&id, |heading| heading.turn)
             .ok()
-            .map(|at| &collection.headings[at]);
+            .and_then(|at| collection.headings.get(at));
         let own = heading.map_or(0, |heading| heading.own);
-        let own_lines = text.split_inclusive('\n').take(own).map(str::len).sum();
         json.key("heading")
             .strings(heading.map_or(&[], |heading| &heading.path));
         json.key("headingEnd")
-            .number(utf16_length(part(&text, ..own_lines)));
+            .number(utf16_length(first_lines(&text, own)));
 
         json.key("events").open('[');
         for event in collection.events.iter().filter(|event| event.turn == id) {
@@ -201,7 +202,7 @@ impl Engine {
             .times
             .binary_search_by_key(&id, |time| time.turn)
             .ok()
-            .map(|at| collection.times[at]);
+            .and_then(|at| collection.times.get(at));
         json.key("startMs")
             .optional_number(time.map(|time| time.start_ms));
         json.key("endMs")
@@ -214,10 +215,10 @@ impl Engine {
         let info = pack.collection();
         let mut totals = vec![(0, 0); info.speakers.len()];
         for (turn, speaker) in (0..).zip(&info.turn_speakers) {
-            if let Some(speaker) = speaker {
-                let total = &mut totals[*speaker as usize];
-                total.0 += 1;
-                total.1 += self.searcher.folded_characters(turn);
+            let total = speaker.and_then(|speaker| totals.get_mut(speaker as usize));
+            if let Some((turns, characters)) = total {
+                *turns += 1;
+                *characters += self.searcher.folded_characters(turn);
             }
         }
         json.open('{').key("title").optional(info.title.as_deref());
@@ -416,6 +417,18 @@ fn write_meeting(json: &mut Json, id: u32, info: &MeetingInfo) {
 const FIELDS: [&str; 9] = [
     "title", "event", "date", "time", "zone", "place", "language", "url", "media",
 ];
+
+/// The first `lines` of `text`, each with its end.
+fn first_lines(text: &str, lines: usize) -> &str {
+    let mut left = lines;
+    for (at, byte) in text.bytes().enumerate() {
+        if left == 0 {
+            return part(text, ..at);
+        }
+        left -= usize::from(byte == b'\n');
+    }
+    text
+}
 
 fn utf16_length(text: &str) -> u32 {
     text.chars().map(|c| c.len_utf16() as u32).sum()
