@@ -148,6 +148,7 @@ impl TextCode {
 
     fn read_rules(&mut self, bits: &mut BitReader<'_>, rules: usize) -> Result<(), Fault> {
         let mut left = 0;
+        let mut rule = String::new();
         for _ in 0..rules {
             let symbols = self.ends.len();
             left = match bits.gamma() {
@@ -155,13 +156,13 @@ impl TextCode {
                 step => left.wrapping_add(step - 1),
             };
             let right = bits.bits(bits_for(symbols));
-            let before = self.expansions.len();
+            rule.clear();
             for symbol in [left as usize, right as usize] {
                 check(symbol < symbols, Fault::LaterSymbol)?;
-                self.expansions.extend_from_within(self.range(symbol));
+                rule.push_str(self.expansion(symbol));
             }
-            let length = self.expansions.len() - before;
-            check(length <= MAX_EXPANSION, Fault::RuleTooLong)?;
+            check(rule.len() <= MAX_EXPANSION, Fault::RuleTooLong)?;
+            self.expansions.push_str(&rule);
             self.ends.push(self.expansions.len() as u32);
         }
         Ok(())

@@ -48,76 +48,65 @@ impl PackError {
     /// What is wrong and what to do. `Display` shows the same; this needs no formatting machinery,
     /// which would cost the engine several kilobytes.
     pub fn message(&self) -> String {
+        let mut message = String::new();
+        let mut say = |text: &str| message.push_str(text);
         match self {
-            Self::NotAPack => joined([
+            Self::NotAPack => say(
                 "this is not a turnsearch pack: it does not begin with the pack signature; check that the address names a pack file or module made by `turnsearch build`",
-                "",
-                "",
-                "",
-                "",
-            ]),
-            Self::Version { found } => joined([
-                "the pack has format version ",
-                &decimal(u64::from(*found)),
-                ", this engine reads version ",
-                &decimal(u64::from(FORMAT_VERSION)),
-                "; rebuild the pack, or use the engine it was built with",
-            ]),
+            ),
+            Self::Version { found } => {
+                say("the pack has format version ");
+                say(&decimal(u64::from(*found)));
+                say(", this engine reads version ");
+                say(&decimal(u64::from(FORMAT_VERSION)));
+                say("; rebuild the pack, or use the engine it was built with");
+            }
             Self::Length {
                 expected,
                 found,
                 section,
-            } => joined([
-                "the pack is cut short or has been added to: it should have ",
-                &decimal(*expected),
-                " bytes and has ",
-                &decimal(*found),
-                &joined([
-                    section.map_or("", |_| ", up to section "),
-                    section.as_ref().map_or("", SectionTag::as_str),
-                    AGAIN,
-                    "",
-                    "",
-                ]),
-            ]),
-            Self::Header => joined(["the header of the pack is damaged", AGAIN, "", "", ""]),
-            Self::Checksum { section } => joined([
-                SECTION,
-                section.as_str(),
-                " of the pack is damaged (its checksum differs)",
-                AGAIN,
-                "",
-            ]),
-            Self::Missing { section } => joined([
-                SECTION,
-                section.as_str(),
-                " of the pack is missing",
-                REBUILD,
-                "",
-            ]),
-            Self::Malformed { section, what } => joined([
-                SECTION,
-                section.as_str(),
-                " of the pack is malformed: ",
-                what,
-                REBUILD,
-            ]),
+            } => {
+                say("the pack is cut short or has been added to: it should have ");
+                say(&decimal(*expected));
+                say(" bytes and has ");
+                say(&decimal(*found));
+                if let Some(section) = section {
+                    say(", up to section ");
+                    say(section.as_str());
+                }
+                say(AGAIN);
+            }
+            Self::Header => {
+                say("the header of the pack is damaged");
+                say(AGAIN);
+            }
+            Self::Checksum { section } => {
+                say(SECTION);
+                say(section.as_str());
+                say(" of the pack is damaged (its checksum differs)");
+                say(AGAIN);
+            }
+            Self::Missing { section } => {
+                say(SECTION);
+                say(section.as_str());
+                say(" of the pack is missing");
+                say(REBUILD);
+            }
+            Self::Malformed { section, what } => {
+                say(SECTION);
+                say(section.as_str());
+                say(" of the pack is malformed: ");
+                say(what);
+                say(REBUILD);
+            }
         }
+        message
     }
 }
 
 const SECTION: &str = "section ";
 const AGAIN: &str = "; fetch or copy it again";
 const REBUILD: &str = "; rebuild the pack";
-
-/// The parts of a message, one after the other; as many for each, so that there is one such function.
-fn joined(parts: [&str; 5]) -> String {
-    let mut message = String::new();
-    for part in parts {
-        message.push_str(part);
-    }
-    message
-}
 
 fn decimal(number: u64) -> String {
     let mut digits = if number > 9 {
