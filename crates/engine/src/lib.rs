@@ -267,15 +267,15 @@ fn request(options: &JsValue) -> Request {
     };
     let numbers = |name: &str| -> Vec<u32> {
         let mut numbers = Vec::new();
-        for value in list(options, name) {
+        each(options, name, &mut |value| {
             numbers.extend(value.as_f64().map(|number| number as u32));
-        }
+        });
         numbers
     };
     let mut years = Vec::new();
-    for value in list(options, "years") {
-        years.extend(value.as_string());
-    }
+    each(options, "years", &mut |value| {
+        years.extend(value.as_string())
+    });
     Request {
         query: String::new(),
         limit: number("limit", defaults.limit),
@@ -298,16 +298,14 @@ fn get(object: &JsValue, name: &str) -> JsValue {
     page::get(object, name).unwrap_or_default()
 }
 
-/// The items of the list `name`; none where it is no list.
-fn list(object: &JsValue, name: &str) -> Vec<JsValue> {
+/// Hands the items of the list `name` to `on_item`; none where it is no list.
+fn each(object: &JsValue, name: &str, on_item: &mut dyn FnMut(JsValue)) {
     let list = get(object, name);
-    let mut items = Vec::new();
     if page::is_array(&list) {
         for at in 0..get(&list, "length").as_f64().unwrap_or(0.0) as u32 {
-            items.push(page::item(&list, at));
+            on_item(page::item(&list, at));
         }
     }
-    items
 }
 
 /// What was written is JSON.

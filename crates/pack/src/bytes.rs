@@ -117,12 +117,16 @@ impl<'a> BitReader<'a> {
 
     /// The next 32 bits, without moving on.
     pub fn peek(&self) -> u32 {
-        let byte = self.position / 8;
-        let window = match self.bytes.get(byte..byte + 8) {
-            Some(&[a, b, c, d, e, f, g, h]) => u64::from_be_bytes([a, b, c, d, e, f, g, h]),
-            _ => (0..8).fold(0, |window, at| {
-                window << 8 | u64::from(self.bytes.get(byte + at).copied().unwrap_or(0))
-            }),
+        let rest = self.bytes.get(self.position / 8..).unwrap_or_default();
+        let window = match rest.first_chunk() {
+            Some(&next) => u64::from_be_bytes(next),
+            None => {
+                let mut next = [0; 8];
+                for (byte, &of_rest) in next.iter_mut().zip(rest) {
+                    *byte = of_rest;
+                }
+                u64::from_be_bytes(next)
+            }
         };
         ((window << (self.position % 8)) >> 32) as u32
     }
