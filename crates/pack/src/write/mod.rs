@@ -101,8 +101,8 @@ fn pack(outline: Outline, turns: Vec<&str>) -> Result<Vec<u8>, WriteError> {
         (SectionTag::COLLECTION, outline.section),
         (SectionTag::PHRASES, crate::phrases::write(&words.phrases)),
         (SectionTag::CODE, code_section),
-        (SectionTag::FOLD, tables::write_fold(&fold_table, &literals)),
-        (SectionTag::PINYIN, pinyin_section(&literals, &fold_table)),
+        (SectionTag::FOLD, tables::write_fold(&fold_table, literals)),
+        (SectionTag::PINYIN, pinyin_section(literals, &fold_table)),
         (SectionTag::LEXICON, words.lexicon),
         (SectionTag::TEXT, text_section),
     ];
