@@ -60,14 +60,7 @@ impl Json {
     /// A number.
     pub(crate) fn number(&mut self, value: u32) -> &mut Self {
         self.separate();
-        let mut power = 1;
-        while value / power > 9 {
-            power *= 10;
-        }
-        while power > 0 {
-            self.digit(value / power % 10);
-            power /= 10;
-        }
+        self.decimal(value);
         self
     }
 
@@ -107,8 +100,16 @@ impl Json {
         self
     }
 
+    fn decimal(&mut self, value: u32) {
+        if value > 9 {
+            self.decimal(value / 10);
+        }
+        self.digit(value % 10);
+    }
+
     fn digit(&mut self, digit: u32) {
-        self.text.extend(char::from_digit(digit, 16));
+        let first = if digit < 10 { b'0' } else { b'a' - 10 };
+        self.text.push(char::from(first + digit as u8));
     }
 
     /// A comma, unless nothing stands before.

@@ -1,50 +1,36 @@
 //! Numbers and bits of a section: readers that never run past the end, and their writers.
 
-use crate::container::SectionTag;
-use crate::error::PackError;
+use crate::error::{Fault, check};
 
 /// Reads variable-length numbers from a section.
 #[derive(Debug, Clone)]
 pub struct ByteReader<'a> {
     rest: &'a [u8],
-    section: SectionTag,
 }
 
 impl<'a> ByteReader<'a> {
-    /// A reader of the bytes of `section`.
-    pub fn new(bytes: &'a [u8], section: SectionTag) -> Self {
-        Self {
-            rest: bytes,
-            section,
-        }
-    }
-
-    /// An error that says `what` is wrong in this section.
-    pub fn malformed(&self, what: &'static str) -> PackError {
-        PackError::Malformed {
-            section: self.section,
-            what,
-        }
+    /// A reader of the bytes of a section.
+    pub fn new(bytes: &'a [u8]) -> Self {
+        Self { rest: bytes }
     }
 
     /// The next number: 7 bits a byte, low bits first, high bit set on all but the last (LEB128).
     ///
     /// # Errors
     /// Where the section ends, or the number has more than 32 bits.
-    pub fn number(&mut self) -> Result<u32, PackError> {
+    pub fn number(&mut self) -> Result<u32, Fault> {
         let mut value = 0u64;
-        for shift in (0..35).step_by(7) {
-            let (&byte, rest) = self
-                .rest
-                .split_first()
-                .ok_or_else(|| self.malformed("it ends too early"))?;
+        let mut shift = 0;
+        while shift < 35 {
+            let (&byte, rest) = self.rest.split_first().ok_or(Fault::EndsEarly)?;
             self.rest = rest;
             value |= u64::from(byte & 0x7F) << shift;
             if byte & 0x80 == 0 {
-                return u32::try_from(value).map_err(|_| self.malformed("a number is too large"));
+                return u32::try_from(value).map_err(|_| Fault::NumberTooLarge);
             }
+            shift += 7;
         }
-        Err(self.malformed("a number is too long"))
+        Err(Fault::NumberTooLong)
     }
 
     /// The next number as a count of things that take at least one byte each, or one bit each where
@@ -52,11 +38,9 @@ impl<'a> ByteReader<'a> {
     ///
     /// # Errors
     /// As [`ByteReader::number`], and for an impossible count.
-    pub fn count(&mut self, room: usize) -> Result<usize, PackError> {
+    pub fn count(&mut self, room: usize) -> Result<usize, Fault> {
         let count = self.number()? as usize;
-        if count > room {
-            return Err(self.malformed("a count is larger than the pack has room for"));
-        }
+        check(count <= room, Fault::CountTooLarge)?;
         Ok(count)
     }
 
@@ -64,11 +48,9 @@ impl<'a> ByteReader<'a> {
     ///
     /// # Errors
     /// Where the section ends before.
-    pub fn take(&mut self, length: usize) -> Result<&'a [u8], PackError> {
-        if length > self.rest.len() {
-            return Err(self.malformed("it ends too early"));
-        }
-        let (taken, rest) = self.rest.split_at(length);
+    pub fn take(&mut self, length: usize) -> Result<&'a [u8], Fault> {
+        let parts = self.rest.split_at_checked(length);
+        let (taken, rest) = parts.ok_or(Fault::EndsEarly)?;
         self.rest = rest;
         Ok(taken)
     }
@@ -82,13 +64,23 @@ impl<'a> ByteReader<'a> {
     ///
     /// # Errors
     /// Where bytes are left.
-    pub fn finish(self) -> Result<(), PackError> {
-        if self.rest.is_empty() {
-            Ok(())
-        } else {
-            Err(self.malformed("it has bytes left over"))
-        }
+    pub fn finish(self) -> Result<(), Fault> {
+        check(self.rest.is_empty(), Fault::LeftOver)
     }
+}
+
+/// The number of `size` bytes at `at`, low byte first; 0 where `bytes` end before.
+pub fn number_at(bytes: &[u8], at: usize, size: usize) -> usize {
+    little_endian(bytes.get(at..at + size).unwrap_or_default()) as usize
+}
+
+/// A number of up to 8 bytes; what is beyond them is cut off.
+pub fn little_endian(bytes: &[u8]) -> u64 {
+    let mut number = 0;
+    for &byte in bytes.iter().take(8).rev() {
+        number = number << 8 | u64::from(byte);
+    }
+    number
 }
 
 /// Reads bits, the highest of each byte first. Past the end it reads zeros and remembers it.
@@ -115,14 +107,26 @@ impl<'a> BitReader<'a> {
         self.position > self.bytes.len() * 8
     }
 
+    /// Makes sure that no more bits were read than there are.
+    ///
+    /// # Errors
+    /// Where the section ended before.
+    pub fn check(&self) -> Result<(), Fault> {
+        check(!self.overrun(), Fault::EndsEarly)
+    }
+
     /// The next 32 bits, without moving on.
     pub fn peek(&self) -> u32 {
-        let byte = self.position / 8;
-        let window = match self.bytes.get(byte..byte + 8) {
-            Some(&[a, b, c, d, e, f, g, h]) => u64::from_be_bytes([a, b, c, d, e, f, g, h]),
-            _ => (0..8).fold(0, |window, at| {
-                window << 8 | u64::from(self.bytes.get(byte + at).copied().unwrap_or(0))
-            }),
+        let rest = self.bytes.get(self.position / 8..).unwrap_or_default();
+        let window = match rest.first_chunk() {
+            Some(&next) => u64::from_be_bytes(next),
+            None => {
+                let mut next = [0; 8];
+                for (byte, &of_rest) in next.iter_mut().zip(rest) {
+                    *byte = of_rest;
+                }
+                u64::from_be_bytes(next)
+            }
         };
         ((window << (self.position % 8)) >> 32) as u32
     }
@@ -210,7 +214,7 @@ mod tests {
             for &value in &values {
                 push_number(&mut bytes, value);
             }
-            let mut reader = ByteReader::new(&bytes, SectionTag::CODE);
+            let mut reader = ByteReader::new(&bytes);
             for &value in &values {
                 prop_assert_eq!(reader.number(), Ok(value));
             }

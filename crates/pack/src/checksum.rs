@@ -26,12 +26,21 @@ const fn table() -> [u32; 16] {
 
 /// The checksum of `bytes`.
 pub fn crc32(bytes: &[u8]) -> u32 {
+    crc32_of_both(bytes, &[])
+}
+
+/// The checksum of `first` and, behind it, `second`.
+pub(crate) fn crc32_of_both(first: &[u8], second: &[u8]) -> u32 {
     const TABLE: [u32; 16] = table();
-    !bytes.iter().fold(!0, |crc, &byte| {
-        let crc = crc ^ u32::from(byte);
-        let crc = TABLE[(crc & 15) as usize] ^ (crc >> 4);
-        TABLE[(crc & 15) as usize] ^ (crc >> 4)
-    })
+    let mut crc = !0;
+    for bytes in [first, second] {
+        for &byte in bytes {
+            crc ^= u32::from(byte);
+            crc = TABLE[(crc & 15) as usize] ^ (crc >> 4);
+            crc = TABLE[(crc & 15) as usize] ^ (crc >> 4);
+        }
+    }
+    !crc
 }
 
 #[cfg(test)]

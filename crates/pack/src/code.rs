@@ -17,11 +17,12 @@
 //!           then the right symbol in as many bits as the number of symbols so far needs
 //! ```
 
+use std::ops::Range;
+
 use turnsearch_text::{FoldTable, FoldedPieces, Joint, part};
 
 use crate::bytes::{BitReader, ByteReader};
-use crate::container::SectionTag;
-use crate::error::PackError;
+use crate::error::{Fault, check};
 
 /// Longest codeword, in bits.
 pub const MAX_CODE_LENGTH: usize = 23;
@@ -34,115 +35,84 @@ pub const MAX_EXPANSION: usize = 1024;
 const TABLE_BITS: u32 = 11;
 
 /// A canonical prefix code over symbols `0..n`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct PrefixCode {
     /// Symbols in the order of their codewords.
     symbols: Vec<u32>,
-    /// For each length, the first codeword of the *next* length, left-aligned to 32 bits (as u64,
-    /// since it may be 2^32), and what to add to a codeword's value to find its symbol.
+    /// The codewords of each length from 1 on.
     levels: Vec<Level>,
     /// For each value of the next [`TABLE_BITS`] bits: symbol and length, or where the codeword is
-    /// longer, the first level that it may be of and length 0.
-    table: Vec<(u32, u8)>,
+    /// longer, the length 0.
+    table: Vec<(u32, u32)>,
 }
 
 #[derive(Debug, Clone, Copy)]
 struct Level {
-    length: u32,
-    /// Left-aligned end (exclusive) of the codewords up to this length.
+    /// Left-aligned end (exclusive) of the codewords up to this length; as u64, since it may be 2^32.
     end: u64,
-    first_codeword: u32,
-    first_symbol: u32,
+    /// What to add to a codeword of this length to find the place of its symbol.
+    offset: u32,
 }
 
 impl PrefixCode {
-    /// The canonical code with these lengths; `None` unless they fill the code space exactly (or
+    /// The canonical code with these lengths; a fault unless they fill the code space exactly (or
     /// there is one symbol only, of length 1).
-    pub(crate) fn new(lengths: &[u8]) -> Option<Self> {
-        let mut symbols: Vec<u32> = Vec::new();
-        for length in 1..=MAX_CODE_LENGTH as u8 {
-            let of_length = (0..).zip(lengths).filter(|(_, of)| **of == length);
-            symbols.extend(of_length.map(|(symbol, _)| symbol));
-        }
-        let mut levels = Vec::new();
-        let mut codeword = 0u64;
-        let mut at = 0;
-        while at < symbols.len() {
-            let length = u32::from(lengths[symbols[at] as usize]);
-            if let Some(before) = levels.last().map(|level: &Level| level.length) {
-                codeword <<= length - before;
-            }
-            let here = symbols[at..]
-                .iter()
-                .take_while(|&&s| u32::from(lengths[s as usize]) == length)
-                .count();
-            let end = (codeword + here as u64) << (32 - length);
-            if end > 1 << 32 {
-                return None;
-            }
-            levels.push(Level {
-                length,
-                end,
-                first_codeword: codeword as u32,
-                first_symbol: at as u32,
-            });
-            codeword += here as u64;
-            at += here;
-        }
-        let complete = levels.last().is_some_and(|level| level.end == 1 << 32);
-        let single = symbols.len() == 1 && lengths[symbols[0] as usize] == 1;
-        if !complete && !single {
-            return None;
-        }
-        let mut code = Self {
-            symbols,
-            levels,
-            table: Vec::new(),
-        };
-        let longer = code
-            .levels
-            .partition_point(|level| level.length <= TABLE_BITS);
-        code.table = (0..1u32 << TABLE_BITS)
-            .map(|prefix| {
-                let (symbol, length) = code.search(prefix << (32 - TABLE_BITS), 0);
-                if length <= TABLE_BITS {
-                    (symbol, length as u8)
-                } else {
-                    (longer as u32, 0)
+    pub(crate) fn read(&mut self, lengths: &[u8]) -> Result<(), Fault> {
+        let mut end = 0u64;
+        for length in 1..=MAX_CODE_LENGTH as u32 {
+            let before = self.symbols.len() as u32;
+            let first_codeword = (end >> (32 - length)) as u32;
+            for (symbol, &of) in (0..).zip(lengths) {
+                if u32::from(of) == length {
+                    self.symbols.push(symbol);
                 }
-            })
-            .collect();
-        Some(code)
+            }
+            end += (self.symbols.len() as u64 - u64::from(before)) << (32 - length);
+            let offset = before.wrapping_sub(first_codeword);
+            self.levels.push(Level { end, offset });
+        }
+        let single = self.symbols.len() == 1 && end == 1 << 31;
+        check(end == 1 << 32 || single, Fault::NoCode)?;
+        for prefix in 0..1u32 << TABLE_BITS {
+            let found = self.search(prefix << (32 - TABLE_BITS), 1);
+            let is_short = found.1 <= TABLE_BITS;
+            self.table.push(if is_short { found } else { (0, 0) });
+        }
+        Ok(())
     }
 
-    /// Symbol and length of the codeword at the head of `window`, which is of the level `from` or a later one.
-    fn search(&self, window: u32, from: usize) -> (u32, u32) {
-        for level in self.levels.iter().skip(from) {
+    /// Symbol and length of the codeword at the head of `window`, which has the length `from` or more.
+    fn search(&self, window: u32, from: u32) -> (u32, u32) {
+        let mut length = from;
+        while let Some(level) = self.levels.get(length as usize - 1) {
             if u64::from(window) < level.end {
-                let offset = (window >> (32 - level.length)).wrapping_sub(level.first_codeword);
-                let symbol = self.symbols.get((level.first_symbol + offset) as usize);
-                return (symbol.copied().unwrap_or(0), level.length);
+                let place = (window >> (32 - length)).wrapping_add(level.offset);
+                return (self.symbol_at(place), length);
             }
+            length += 1;
         }
         // Only the code of one symbol leaves a part of the code space free.
-        (self.symbols[0], 1)
+        (self.symbol_at(0), 1)
+    }
+
+    fn symbol_at(&self, place: u32) -> u32 {
+        self.symbols.get(place as usize).copied().unwrap_or(0)
     }
 
     pub(crate) fn decode(&self, bits: &mut BitReader<'_>) -> u32 {
         let window = bits.peek();
-        let (symbol, length) = self.table[(window >> (32 - TABLE_BITS)) as usize];
-        if length > 0 {
-            bits.skip(u32::from(length));
-            return symbol;
-        }
-        let (symbol, length) = self.search(window, symbol as usize);
+        let found = self.table.get((window >> (32 - TABLE_BITS)) as usize);
+        let (symbol, length) = match found {
+            Some(&found) if found.1 > 0 => found,
+            _ => self.search(window, TABLE_BITS + 1),
+        };
         bits.skip(length);
         symbol
     }
 }
 
 /// Decodes the texts of a pack.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct TextCode {
     code: PrefixCode,
     literals: Vec<char>,
@@ -153,42 +123,49 @@ pub struct TextCode {
 }
 
 impl TextCode {
-    /// Reads the section [`SectionTag::CODE`].
+    /// Reads the section [`crate::SectionTag::CODE`] into a code that is empty yet.
     ///
     /// # Errors
-    /// [`PackError::Malformed`] where a rule uses a symbol that does not come before it, expands
-    /// to more than [`MAX_EXPANSION`] bytes, or the code lengths make no code.
-    pub fn read(bytes: &[u8]) -> Result<Self, PackError> {
-        let mut reader = ByteReader::new(bytes, SectionTag::CODE);
-        let mut literals = Vec::new();
-        let mut expansions = String::new();
-        let mut ends = Vec::new();
+    /// Where a rule uses a symbol that does not come before it, expands to more than
+    /// [`MAX_EXPANSION`] bytes, or the code lengths make no code.
+    pub fn read(&mut self, bytes: &[u8]) -> Result<(), Fault> {
+        let mut reader = ByteReader::new(bytes);
         let mut point = 0u32;
         for _ in 0..reader.count(bytes.len())? {
             point = point.saturating_add(reader.number()?);
-            let literal = char::from_u32(point)
-                .ok_or_else(|| reader.malformed("a literal is no character"))?;
-            literals.push(literal);
-            expansions.push(literal);
-            ends.push(expansions.len() as u32);
+            let literal = char::from_u32(point).ok_or(Fault::LiteralNoCharacter)?;
+            self.literals.push(literal);
+            self.expansions.push(literal);
+            self.ends.push(self.expansions.len() as u32);
         }
         let rules = reader.count(bytes.len())?;
         let mut bits = BitReader::new(reader.rest(), 0);
-        let lengths = read_lengths(&mut bits, literals.len() + rules + 1)
-            .ok_or_else(|| reader.malformed("its code lengths make no code"))?;
-        read_rules(&mut bits, literals.len(), rules, &mut expansions, &mut ends)
-            .map_err(|what| reader.malformed(what))?;
-        if bits.overrun() {
-            return Err(reader.malformed("it ends too early"));
+        let lengths = read_lengths(&mut bits, self.literals.len() + rules + 1)?;
+        self.read_rules(&mut bits, rules)?;
+        bits.check()?;
+        self.code.read(&lengths)
+    }
+
+    fn read_rules(&mut self, bits: &mut BitReader<'_>, rules: usize) -> Result<(), Fault> {
+        let mut left = 0;
+        let mut rule = String::new();
+        for _ in 0..rules {
+            let symbols = self.ends.len();
+            left = match bits.gamma() {
+                0 => bits.gamma(),
+                step => left.wrapping_add(step - 1),
+            };
+            let right = bits.bits(bits_for(symbols));
+            rule.clear();
+            for symbol in [left as usize, right as usize] {
+                check(symbol < symbols, Fault::LaterSymbol)?;
+                rule.push_str(self.expansion(symbol));
+            }
+            check(rule.len() <= MAX_EXPANSION, Fault::RuleTooLong)?;
+            self.expansions.push_str(&rule);
+            self.ends.push(self.expansions.len() as u32);
         }
-        let code = PrefixCode::new(&lengths)
-            .ok_or_else(|| reader.malformed("its code lengths make no code"))?;
-        Ok(Self {
-            code,
-            literals,
-            expansions,
-            ends,
-        })
+        Ok(())
     }
 
     /// The characters that the texts are made of, sorted.
@@ -200,23 +177,20 @@ impl TextCode {
     /// grow beyond `limit` bytes or the bits end.
     ///
     /// # Errors
-    /// [`PackError::Malformed`] where it had to stop.
+    /// [`Fault::TextTooLong`] where it had to stop.
     pub fn decode(
         &self,
         bits: &mut BitReader<'_>,
         out: &mut String,
         limit: usize,
-    ) -> Result<(), PackError> {
+    ) -> Result<(), Fault> {
         while let Some(symbol) = self.next_symbol(bits) {
             out.push_str(self.expansion(symbol));
             if out.len() > limit {
                 break;
             }
         }
-        if bits.overrun() || out.len() > limit {
-            return Err(TOO_LONG);
-        }
-        Ok(())
+        check(!bits.overrun() && out.len() <= limit, Fault::TextTooLong)
     }
 
     /// What each symbol folds to, by itself; for [`TextCode::decode_folded`]. Empty for those that
@@ -229,7 +203,7 @@ impl TextCode {
             }
         }
         let mut folded = FoldedPieces::with_capacity(self.ends.len());
-        for (symbol, has) in has_codeword.into_iter().enumerate() {
+        for (symbol, &has) in has_codeword.iter().enumerate() {
             folded.push(if has { self.expansion(symbol) } else { "" }, table);
         }
         folded
@@ -243,7 +217,7 @@ impl TextCode {
         folded: &FoldedPieces,
         out: &mut String,
         limit: usize,
-    ) -> Result<usize, PackError> {
+    ) -> Result<usize, Fault> {
         let mut length = 0;
         let mut joint = Joint::default();
         while let Some(symbol) = self.next_symbol(bits) {
@@ -252,9 +226,7 @@ impl TextCode {
                 break;
             }
         }
-        if bits.overrun() || length > limit {
-            return Err(TOO_LONG);
-        }
+        check(!bits.overrun() && length <= limit, Fault::TextTooLong)?;
         Ok(length)
     }
 
@@ -266,58 +238,82 @@ impl TextCode {
 
     /// What `symbol` stands for.
     fn expansion(&self, symbol: usize) -> &str {
-        let start = symbol.checked_sub(1).map_or(0, |before| self.ends[before]);
-        part(&self.expansions, start as usize..self.ends[symbol] as usize)
+        part(&self.expansions, self.range(symbol))
+    }
+
+    /// Where the expansion of `symbol` lies.
+    fn range(&self, symbol: usize) -> Range<usize> {
+        let end = |symbol: usize| self.ends.get(symbol).map_or(0, |&end| end as usize);
+        symbol.checked_sub(1).map_or(0, end)..end(symbol)
     }
 }
 
-/// A text that does not end where it should.
-const TOO_LONG: PackError = PackError::Malformed {
-    section: SectionTag::TEXT,
-    what: "a text is longer than the pack says",
-};
-
-fn read_lengths(bits: &mut BitReader<'_>, symbols: usize) -> Option<Vec<u8>> {
+fn read_lengths(bits: &mut BitReader<'_>, symbols: usize) -> Result<Vec<u8>, Fault> {
     let mut length_lengths = [0; MAX_CODE_LENGTH + 1];
     for length in &mut length_lengths {
         *length = bits.bits(4) as u8;
     }
-    let code = PrefixCode::new(&length_lengths)?;
-    Some((0..symbols).map(|_| code.decode(bits) as u8).collect())
-}
-
-fn read_rules(
-    bits: &mut BitReader<'_>,
-    literals: usize,
-    rules: usize,
-    expansions: &mut String,
-    ends: &mut Vec<u32>,
-) -> Result<(), &'static str> {
-    let mut left = 0;
-    for at in 0..rules {
-        let symbols = literals + at;
-        left = match bits.gamma() {
-            0 => bits.gamma(),
-            step => left.wrapping_add(step - 1),
-        };
-        let right = bits.bits(bits_for(symbols));
-        for symbol in [left as usize, right as usize] {
-            if symbol >= symbols {
-                return Err("a rule uses a symbol that comes after it");
-            }
-            let start = if symbol == 0 { 0 } else { ends[symbol - 1] };
-            expansions.extend_from_within(start as usize..ends[symbol] as usize);
-        }
-        let before = ends.last().copied().unwrap_or(0) as usize;
-        if expansions.len() - before > MAX_EXPANSION {
-            return Err("a rule expands to too much text");
-        }
-        ends.push(expansions.len() as u32);
+    let mut code = PrefixCode::default();
+    code.read(&length_lengths)?;
+    let mut lengths = Vec::new();
+    for _ in 0..symbols {
+        lengths.push(code.decode(bits) as u8);
     }
-    Ok(())
+    Ok(lengths)
 }
 
 /// How many bits tell `symbols` symbols apart.
 pub(crate) fn bits_for(symbols: usize) -> u32 {
     usize::BITS - symbols.saturating_sub(1).leading_zeros()
+}
+
+/// The strings of a pack one after the other: the first texts of the section `text`.
+pub(crate) struct Strings<'a> {
+    code: &'a TextCode,
+    /// Where the next one begins.
+    pub bits: BitReader<'a>,
+    /// Bytes that they may still have together.
+    left: usize,
+}
+
+impl<'a> Strings<'a> {
+    /// The strings of the section `text`, which have at most `limit` bytes together.
+    pub(crate) fn new(code: &'a TextCode, text: &'a [u8], limit: usize) -> Self {
+        Self {
+            code,
+            bits: BitReader::new(text, 0),
+            left: limit,
+        }
+    }
+
+    /// Reads the next string into `out`, which is empty.
+    ///
+    /// # Errors
+    /// [`Fault::TextTooLong`].
+    pub(crate) fn read(&mut self, out: &mut String) -> Result<(), Fault> {
+        self.code.decode(&mut self.bits, out, self.left)?;
+        self.left -= out.len();
+        Ok(())
+    }
+
+    /// The next string.
+    ///
+    /// # Errors
+    /// [`Fault::TextTooLong`].
+    pub(crate) fn next(&mut self) -> Result<String, Fault> {
+        let mut string = String::new();
+        self.read(&mut string)?;
+        Ok(string)
+    }
+
+    /// Appends so many strings to `out`.
+    ///
+    /// # Errors
+    /// [`Fault::TextTooLong`].
+    pub(crate) fn read_list(&mut self, many: usize, out: &mut Vec<String>) -> Result<(), Fault> {
+        for _ in 0..many {
+            out.push(self.next()?);
+        }
+        Ok(())
+    }
 }

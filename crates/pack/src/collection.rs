@@ -15,8 +15,8 @@
 //! which this section mentions them, and share its grammar.
 
 use crate::bytes::{BitReader, ByteReader};
-use crate::container::SectionTag;
-use crate::error::PackError;
+use crate::code::{Strings, bits_for};
+use crate::error::{Fault, check};
 
 pub(crate) mod mask {
     pub const DOCUMENT: u32 = 1;
@@ -139,89 +139,94 @@ pub struct EventInfo {
     pub text: String,
 }
 
-/// Gives the strings of the collection one after the other.
-pub(crate) type NextString<'a> = dyn FnMut() -> Result<String, PackError> + 'a;
-
+/// Reads the section [`crate::SectionTag::COLLECTION`] into `info`, which is empty yet.
 pub(crate) fn read(
     bytes: &[u8],
-    next_string: &mut NextString<'_>,
-) -> Result<CollectionInfo, PackError> {
-    let mut reader = ByteReader::new(bytes, SectionTag::COLLECTION);
-    let mut info = CollectionInfo {
-        text_bytes: reader.number()? as usize,
-        ..CollectionInfo::default()
-    };
-    let [title, language] = strings_of_mask(reader.number()?, 1, next_string)?;
-    (info.title, info.language) = (title, language);
+    strings: &mut Strings<'_>,
+    info: &mut CollectionInfo,
+) -> Result<(), Fault> {
+    let mut reader = ByteReader::new(bytes);
+    info.text_bytes = reader.number()? as usize;
+    let mask = reader.number()?;
+    read_optional(mask & 1 != 0, strings, &mut info.title)?;
+    read_optional(mask & 2 != 0, strings, &mut info.language)?;
     for _ in 0..reader.count(bytes.len())? {
-        let name = next_string()?;
-        let aliases_and_role = reader.number()?;
-        let aliases = aliases_and_role as usize / 2;
-        if aliases > bytes.len() {
-            return Err(reader.malformed("a count is larger than the pack has room for"));
-        }
-        let aliases = (0..aliases)
-            .map(|_| next_string())
-            .collect::<Result<_, _>>()?;
-        let role = if aliases_and_role % 2 == 1 {
-            Some(next_string()?)
-        } else {
-            None
-        };
-        info.speakers.push(SpeakerInfo {
-            name,
-            aliases,
-            role,
-        });
+        let mut speaker = SpeakerInfo::default();
+        speaker.read(&mut reader, strings, bytes.len())?;
+        info.speakers.push(speaker);
     }
     let mut masks = Vec::new();
     let mut first_turn = 0u32;
     for _ in 0..reader.count(bytes.len())? {
-        let (slug, source) = (next_string()?, next_string()?);
-        let mask = reader.number()?;
-        let fields = strings_of_mask(mask, mask::FIRST_STRING, next_string)?;
-        // A turn costs at least a bit of the columns.
-        let turns = reader.count(bytes.len() * 8)? as u32;
-        let document = mask & mask::DOCUMENT != 0;
-        info.meetings.push(MeetingInfo {
-            slug,
-            source,
-            document,
-            fields,
+        let mut meeting = MeetingInfo {
             first_turn,
-            turns,
-        });
-        masks.push(mask);
-        first_turn = first_turn
-            .checked_add(turns)
-            .ok_or_else(|| reader.malformed("too many turns"))?;
+            ..MeetingInfo::default()
+        };
+        // A turn costs at least a bit of the columns.
+        masks.push(meeting.read(&mut reader, strings, bytes.len() * 8)?);
+        let end = first_turn.checked_add(meeting.turns);
+        first_turn = end.ok_or(Fault::TooManyTurns)?;
+        info.meetings.push(meeting);
     }
-    if first_turn as usize > bytes.len() * 8 {
-        return Err(reader.malformed("a count is larger than the pack has room for"));
-    }
+    check(first_turn as usize <= bytes.len() * 8, Fault::CountTooLarge)?;
     let mut columns = Columns {
         bits: BitReader::new(reader.rest(), 0),
         info,
-        next_string,
+        strings,
+        first: 0,
+        end: 0,
     };
     for (meeting, mask) in masks.into_iter().enumerate() {
         columns.read(meeting, mask)?;
     }
-    Ok(columns.info)
+    Ok(())
 }
 
-fn strings_of_mask<const N: usize>(
-    mask: u32,
-    first_bit: u32,
-    next_string: &mut NextString<'_>,
-) -> Result<[Option<String>; N], PackError> {
-    let mut strings = [const { None }; N];
-    for (at, string) in strings.iter_mut().enumerate() {
-        if mask & (first_bit << at) != 0 {
-            *string = Some(next_string()?);
-        }
+impl SpeakerInfo {
+    fn read(
+        &mut self,
+        reader: &mut ByteReader<'_>,
+        strings: &mut Strings<'_>,
+        room: usize,
+    ) -> Result<(), Fault> {
+        strings.read(&mut self.name)?;
+        let aliases_and_role = reader.number()?;
+        let aliases = aliases_and_role as usize / 2;
+        check(aliases <= room, Fault::CountTooLarge)?;
+        strings.read_list(aliases, &mut self.aliases)?;
+        read_optional(aliases_and_role % 2 == 1, strings, &mut self.role)
     }
-    Ok(strings)
+}
+
+impl MeetingInfo {
+    /// Tells the mask.
+    fn read(
+        &mut self,
+        reader: &mut ByteReader<'_>,
+        strings: &mut Strings<'_>,
+        room: usize,
+    ) -> Result<u32, Fault> {
+        strings.read(&mut self.slug)?;
+        strings.read(&mut self.source)?;
+        let mask = reader.number()?;
+        for (at, field) in self.fields.iter_mut().enumerate() {
+            read_optional(mask & (mask::FIRST_STRING << at) != 0, strings, field)?;
+        }
+        self.turns = reader.count(room)? as u32;
+        self.document = mask & mask::DOCUMENT != 0;
+        Ok(mask)
+    }
+}
+
+fn read_optional(
+    is_there: bool,
+    strings: &mut Strings<'_>,
+    out: &mut Option<String>,
+) -> Result<(), Fault> {
+    if is_there {
+        *out = Some(strings.next()?);
+    }
+    Ok(())
 }
 
 /// The columns of the turns of one meeting, as bits:
@@ -236,128 +241,111 @@ fn strings_of_mask<const N: usize>(
 ///   gamma of the offset, a string
 struct Columns<'a, 'b, 'c> {
     bits: BitReader<'a>,
-    info: CollectionInfo,
-    next_string: &'b mut NextString<'c>,
+    info: &'b mut CollectionInfo,
+    strings: &'b mut Strings<'c>,
+    /// The turns of the meeting: number of its first one, and of the first behind them.
+    first: u32,
+    end: u32,
 }
 
 impl Columns<'_, '_, '_> {
-    fn read(&mut self, meeting: usize, mask: u32) -> Result<(), PackError> {
-        let (first, turns) = (
-            self.info.meetings[meeting].first_turn,
-            self.info.meetings[meeting].turns,
-        );
-        self.speakers(turns)?;
+    fn read(&mut self, meeting: usize, mask: u32) -> Result<(), Fault> {
+        let Some(meeting) = self.info.meetings.get(meeting) else {
+            return Ok(());
+        };
+        self.first = meeting.first_turn;
+        self.end = meeting.first_turn + meeting.turns;
+        self.speakers()?;
         if mask & mask::HEADINGS != 0 {
-            self.headings(first, turns)?;
+            self.headings()?;
         }
         if mask & mask::TIMES != 0 {
-            self.times(first, turns)?;
+            self.times()?;
         }
         if mask & mask::EVENTS != 0 {
-            self.events(first, turns)?;
+            self.events()?;
         }
-        self.check(!self.bits.overrun(), "it ends too early")
+        self.bits.check()
     }
 
-    fn speakers(&mut self, turns: u32) -> Result<(), PackError> {
+    fn speakers(&mut self) -> Result<(), Fault> {
         let speakers = self.info.speakers.len();
         let mut latest: Vec<u32> = Vec::new();
-        for _ in 0..turns {
-            self.check(!self.bits.overrun(), "it ends too early")?;
-            let speaker = match self.bits.gamma() as usize {
-                0 => {
-                    self.info.turn_speakers.push(None);
-                    continue;
-                }
-                place if place <= latest.len() => latest.remove(place - 1),
-                place => {
-                    self.check(place == latest.len() + 1, "a speaker is unknown")?;
-                    self.bits.bits(crate::code::bits_for(speakers))
-                }
+        for _ in self.first..self.end {
+            self.bits.check()?;
+            let place = self.bits.gamma() as usize;
+            let Some(at) = place.checked_sub(1) else {
+                self.info.turn_speakers.push(None);
+                continue;
             };
-            self.check((speaker as usize) < speakers, "a speaker is unknown")?;
-            latest.insert(0, speaker);
+            if at == latest.len() {
+                latest.push(self.bits.bits(bits_for(speakers)));
+            }
+            let speaker = latest.get(at).copied();
+            let speaker = speaker.filter(|&speaker| (speaker as usize) < speakers);
+            let speaker = speaker.ok_or(Fault::UnknownSpeaker)?;
+            // To the front; those before move up to where it was.
+            let mut moved = speaker;
+            for slot in latest.iter_mut().take(place) {
+                moved = std::mem::replace(slot, moved);
+            }
             self.info.turn_speakers.push(Some(speaker));
         }
         Ok(())
     }
 
-    fn headings(&mut self, first: u32, turns: u32) -> Result<(), PackError> {
+    fn headings(&mut self) -> Result<(), Fault> {
         let mut path: Vec<String> = Vec::new();
         // Each turn has its path for itself, which a hostile pack could use to multiply a long heading.
         let mut left = crate::MAX_TEXT_BYTES;
-        for turn in first..first + turns {
+        for turn in self.first..self.end {
             let kept = self.bits.gamma() as usize;
             let own = self.bits.gamma() as usize;
-            self.check(
-                kept <= path.len() && !self.bits.overrun(),
-                "a heading is unknown",
-            )?;
+            let is_known = kept <= path.len() && !self.bits.overrun();
+            check(is_known, Fault::UnknownHeading)?;
             path.truncate(kept);
-            for _ in 0..own {
-                path.push((self.next_string)()?);
+            self.strings.read_list(own, &mut path)?;
+            if path.is_empty() {
+                continue;
             }
-            if !path.is_empty() {
-                let bytes = path
-                    .iter()
-                    .map(|heading| heading.len() + size_of::<String>());
-                left = left
-                    .checked_sub(bytes.sum())
-                    .ok_or_else(|| malformed("its headings are too long"))?;
-                self.info.headings.push(HeadingInfo {
-                    turn,
-                    path: path.clone(),
-                    own,
-                });
+            for heading in &path {
+                let bytes = heading.len() + size_of::<String>();
+                left = left.checked_sub(bytes).ok_or(Fault::HeadingsTooLong)?;
             }
+            let path = path.clone();
+            self.info.headings.push(HeadingInfo { turn, path, own });
         }
         Ok(())
     }
 
-    fn times(&mut self, first: u32, turns: u32) -> Result<(), PackError> {
+    fn times(&mut self) -> Result<(), Fault> {
         let mut before = 0u32;
-        for turn in first..first + turns {
-            self.check(!self.bits.overrun(), "it ends too early")?;
+        for turn in self.first..self.end {
+            self.bits.check()?;
             let Some(distance) = self.bits.gamma().checked_sub(1) else {
                 continue;
             };
-            let start_ms = before.checked_add(distance);
-            let start_ms = start_ms.ok_or_else(|| malformed("a time is too large"))?;
+            before = before.checked_add(distance).ok_or(Fault::TimeTooLarge)?;
             let duration = self.bits.gamma().checked_sub(1);
-            let end_ms = duration.map(|duration| start_ms.saturating_add(duration));
             self.info.times.push(TimeInfo {
                 turn,
-                start_ms,
-                end_ms,
+                start_ms: before,
+                end_ms: duration.map(|duration| before.saturating_add(duration)),
             });
-            before = start_ms;
         }
         Ok(())
     }
 
-    fn events(&mut self, first: u32, turns: u32) -> Result<(), PackError> {
-        let mut turn = first;
+    fn events(&mut self) -> Result<(), Fault> {
+        let mut turn = self.first;
         for _ in 0..self.bits.gamma() {
             turn = turn.saturating_add(self.bits.gamma());
             let offset = self.bits.gamma();
-            self.check(
-                turn < first + turns && !self.bits.overrun(),
-                "an event is in no turn",
-            )?;
-            let text = (self.next_string)()?;
+            let is_inside = turn < self.end && !self.bits.overrun();
+            check(is_inside, Fault::EventInNoTurn)?;
+            let text = self.strings.next()?;
             self.info.events.push(EventInfo { turn, offset, text });
         }
         Ok(())
-    }
-
-    fn check(&self, fine: bool, what: &'static str) -> Result<(), PackError> {
-        if fine { Ok(()) } else { Err(malformed(what)) }
-    }
-}
-
-fn malformed(what: &'static str) -> PackError {
-    PackError::Malformed {
-        section: SectionTag::COLLECTION,
-        what,
     }
 }

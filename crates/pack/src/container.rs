@@ -17,7 +17,8 @@
 use std::fmt;
 use std::ops::Range;
 
-use crate::checksum::crc32;
+use crate::bytes::number_at;
+use crate::checksum::{crc32, crc32_of_both};
 use crate::error::PackError;
 
 /// First bytes of every pack.
@@ -79,7 +80,7 @@ impl Sections {
     /// Every kind of damage has its own [`PackError`]. Nothing past the header is looked at before
     /// the header's own checksum has been found right.
     pub fn read(pack: &[u8]) -> Result<Self, PackError> {
-        if pack.len() < SIGNATURE.len() || pack[..SIGNATURE.len()] != SIGNATURE {
+        if !pack.starts_with(&SIGNATURE) {
             return Err(PackError::NotAPack);
         }
         let short = |expected: usize, section| PackError::Length {
@@ -90,39 +91,38 @@ impl Sections {
         if pack.len() < HEADER {
             return Err(short(HEADER, None));
         }
-        let found = u16_at(pack, 8);
+        let found = number_at(pack, 8, 2) as u16;
         if found != FORMAT_VERSION {
             return Err(PackError::Version { found });
         }
-        let table_end = HEADER + TABLE_ENTRY * usize::from(u16_at(pack, 10));
-        let total = u32_at(pack, 12);
-        if pack.len() < table_end {
-            return Err(short((total as usize).max(table_end), None));
-        }
-        if header_checksum(pack, table_end) != u32_at(pack, 16) {
+        let table_end = HEADER + TABLE_ENTRY * number_at(pack, 10, 2);
+        let total = number_at(pack, 12, 4);
+        let Some(table) = pack.get(HEADER..table_end) else {
+            return Err(short(total.max(table_end), None));
+        };
+        if header_checksum(pack, table) != number_at(pack, 16, 4) as u32 {
             return Err(PackError::Header);
         }
-        if pack.len() != total as usize {
-            return Err(short(total as usize, last_begun(pack, table_end)));
+        if pack.len() != total {
+            return Err(short(total, last_begun(pack, table)));
         }
-        Self::read_table(pack, table_end)
+        Self::read_table(pack, table)
     }
 
-    fn read_table(pack: &[u8], table_end: usize) -> Result<Self, PackError> {
+    fn read_table(pack: &[u8], table: &[u8]) -> Result<Self, PackError> {
         let mut sections = Vec::new();
-        let mut expected_start = table_end;
-        for entry in pack[HEADER..table_end].chunks_exact(TABLE_ENTRY) {
-            let section = SectionTag([entry[0], entry[1], entry[2], entry[3]]);
-            let start = u32_at(entry, 4) as usize;
-            let length = u32_at(entry, 8) as usize;
-            if start != expected_start || length > pack.len() - start {
-                return Err(PackError::Header);
-            }
-            expected_start = start + length;
-            let range = start..expected_start;
-            if crc32(&pack[range.clone()]) != u32_at(entry, 12) {
+        let mut expected_start = HEADER + table.len();
+        for entry in table.chunks_exact(TABLE_ENTRY) {
+            let section = tag_of(entry);
+            let start = number_at(entry, 4, 4);
+            let range = start..start.saturating_add(number_at(entry, 8, 4));
+            let content = pack.get(range.clone());
+            let content = content.filter(|_| start == expected_start);
+            let content = content.ok_or(PackError::Header)?;
+            if crc32(content) != number_at(entry, 12, 4) as u32 {
                 return Err(PackError::Checksum { section });
             }
+            expected_start = range.end;
             sections.push((section, range));
         }
         if expected_start != pack.len() {
@@ -136,10 +136,12 @@ impl Sections {
     /// # Errors
     /// [`PackError::Missing`] if the pack has no such section.
     pub fn get(&self, section: SectionTag) -> Result<Range<usize>, PackError> {
-        let found = self.0.iter().find(|(tag, _)| *tag == section);
-        found
-            .map(|(_, range)| range.clone())
-            .ok_or(PackError::Missing { section })
+        for (tag, range) in self.iter() {
+            if tag == section {
+                return Ok(range);
+            }
+        }
+        Err(PackError::Missing { section })
     }
 
     /// Every section with its place, in the order of the pack.
@@ -177,7 +179,7 @@ pub fn assemble(sections: &[(SectionTag, Vec<u8>)]) -> Result<Vec<u8>, PackError
         pack.extend(crc32(bytes).to_le_bytes());
         start += bytes.len() as u32;
     }
-    let checksum = header_checksum(&pack, table_end);
+    let checksum = header_checksum(&pack, &pack[HEADER..table_end]);
     pack[16..20].copy_from_slice(&checksum.to_le_bytes());
     for (_, bytes) in sections {
         pack.extend(bytes);
@@ -186,23 +188,18 @@ pub fn assemble(sections: &[(SectionTag, Vec<u8>)]) -> Result<Vec<u8>, PackError
 }
 
 /// The section in which a pack that was cut short ends; `None` where it is too long.
-fn last_begun(pack: &[u8], table_end: usize) -> Option<SectionTag> {
-    let mut entries = pack[HEADER..table_end].chunks_exact(TABLE_ENTRY);
-    let ends = |entry: &[u8]| u64::from(u32_at(entry, 4)) + u64::from(u32_at(entry, 8));
-    let cut = entries.find(|entry| ends(entry) > pack.len() as u64)?;
-    Some(SectionTag([cut[0], cut[1], cut[2], cut[3]]))
+fn last_begun(pack: &[u8], table: &[u8]) -> Option<SectionTag> {
+    let mut entries = table.chunks_exact(TABLE_ENTRY);
+    let end = |entry: &[u8]| number_at(entry, 4, 4) as u64 + number_at(entry, 8, 4) as u64;
+    let cut = entries.find(|entry| end(entry) > pack.len() as u64)?;
+    Some(tag_of(cut))
 }
 
-fn header_checksum(pack: &[u8], table_end: usize) -> u32 {
-    let mut covered = pack[..16].to_vec();
-    covered.extend(&pack[HEADER..table_end]);
-    crc32(&covered)
+fn tag_of(entry: &[u8]) -> SectionTag {
+    SectionTag(entry.first_chunk().copied().unwrap_or_default())
 }
 
-fn u16_at(bytes: &[u8], at: usize) -> u16 {
-    u16::from_le_bytes([bytes[at], bytes[at + 1]])
-}
-
-fn u32_at(bytes: &[u8], at: usize) -> u32 {
-    u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]])
+/// The checksum of the header but for itself, and of the table behind it.
+fn header_checksum(pack: &[u8], table: &[u8]) -> u32 {
+    crc32_of_both(pack.get(..16).unwrap_or_default(), table)
 }

@@ -18,11 +18,12 @@
 //!
 //! Address 0 is the final node without edges; others are distances back from the node's first byte.
 
+use crate::bytes::little_endian;
 use crate::container::SectionTag;
-use crate::error::PackError;
+use crate::error::{Fault, PackError};
 
 /// Version of the `fst` format.
-const FST_VERSION: u64 = 3;
+const FST_VERSION: [u8; 8] = 3u64.to_le_bytes();
 /// Version, type; number of keys, root address, checksum.
 const HEADER: usize = 16;
 const FOOTER: usize = 20;
@@ -38,7 +39,7 @@ const COMMON: [u8; 63] = *b"te/oasripcnw.hlm-du012g=:bf3y5&_4v9678k%?xCDASFIBEjP
 
 /// The folded words of the collection, each with a value for [`turns_of_word`] and
 /// [`is_function_word`].
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Lexicon {
     bytes: Vec<u8>,
     root: usize,
@@ -69,18 +70,14 @@ impl Lexicon {
     /// # Errors
     /// [`PackError::Malformed`] where header or footer are not those of one.
     pub fn read(bytes: Vec<u8>) -> Result<Self, PackError> {
-        let malformed = |what| PackError::Malformed {
-            section: SectionTag::LEXICON,
-            what,
-        };
-        let number = |at: usize| bytes.get(at..at + 8).map(little_endian);
-        if bytes.len() < HEADER + FOOTER || number(0) != Some(FST_VERSION) {
-            return Err(malformed("it is no fst map"));
-        }
-        let footer = bytes.len() - FOOTER;
-        let (words, root) = (number(footer).unwrap_or(0), number(footer + 8).unwrap_or(0));
+        let fault = |fault: Fault| fault.in_section(SectionTag::LEXICON);
+        let footer = bytes.len().checked_sub(FOOTER);
+        let footer = footer.filter(|&footer| footer >= HEADER && bytes.starts_with(&FST_VERSION));
+        let footer = footer.ok_or_else(|| fault(Fault::NoMap))?;
+        let number = |at: usize| little_endian(bytes.get(at..at + 8).unwrap_or_default());
+        let (words, root) = (number(footer), number(footer + 8));
         if root >= footer as u64 || words > 1 << 32 {
-            return Err(malformed("its root is outside"));
+            return Err(fault(Fault::RootOutside));
         }
         Ok(Self {
             root: root as usize,
@@ -206,7 +203,7 @@ impl Node {
         if state & 0x80 != 0 {
             node.is_final = false;
             node.edges = 1;
-            node.common = low.checked_sub(1).map(|at| COMMON[at]);
+            node.common = low.checked_sub(1).and_then(|at| COMMON.get(at).copied());
             node.leads_back = state & 0x40 != 0;
             node.bytes_end = address;
             let inline = usize::from(node.common.is_none());
@@ -250,11 +247,7 @@ impl Node {
             return (common == byte).then_some(0);
         }
         let of_edges = bytes.get(self.bytes_end.checked_sub(self.edges)?..self.bytes_end)?;
-        let from_the_end = of_edges.iter().rev();
-        from_the_end
-            .zip(0..)
-            .find(|(of, _)| **of == byte)
-            .map(|(_, number)| number)
+        of_edges.iter().rev().position(|&of| of == byte)
     }
 
     /// Byte, value and address of the edge with this number. An address that does not lie before the
@@ -279,15 +272,6 @@ impl Node {
         let address = self.start.checked_sub(usize::try_from(distance).ok()?)?;
         (address > 0).then_some((byte, value, address))
     }
-}
-
-/// A number of up to 8 bytes; what is beyond them is cut off.
-fn little_endian(bytes: &[u8]) -> u64 {
-    bytes
-        .iter()
-        .take(8)
-        .rev()
-        .fold(0, |number, &byte| number << 8 | u64::from(byte))
 }
 
 #[cfg(all(test, feature = "write"))]

@@ -6,9 +6,8 @@
 //! ```
 
 use crate::bytes::ByteReader;
-use crate::collection::NextString;
-use crate::container::SectionTag;
-use crate::error::PackError;
+use crate::code::Strings;
+use crate::error::Fault;
 
 /// A phrase that the collection talks about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,24 +18,22 @@ pub struct Phrase {
     pub turns: u32,
 }
 
+/// Reads the section [`crate::SectionTag::PHRASES`].
 pub(crate) fn read(
     bytes: &[u8],
-    next_string: &mut NextString<'_>,
-) -> Result<Vec<Phrase>, PackError> {
-    let mut reader = ByteReader::new(bytes, SectionTag::PHRASES);
-    let mut phrases = Vec::new();
+    strings: &mut Strings<'_>,
+    phrases: &mut Vec<Phrase>,
+) -> Result<(), Fault> {
+    let mut reader = ByteReader::new(bytes);
     for _ in 0..reader.count(bytes.len())? {
         let turns = reader.number()?;
-        phrases.push(Phrase {
-            text: next_string()?,
-            turns,
-        });
+        let text = strings.next()?;
+        phrases.push(Phrase { text, turns });
     }
-    reader.finish()?;
-    Ok(phrases)
+    reader.finish()
 }
 
-/// The section [`SectionTag::PHRASES`].
+/// The section [`crate::SectionTag::PHRASES`].
 #[cfg(feature = "write")]
 pub(crate) fn write(phrases: &[Phrase]) -> Vec<u8> {
     use crate::bytes::push_number;

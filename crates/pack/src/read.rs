@@ -5,10 +5,10 @@ use std::ops::Range;
 use turnsearch_text::FoldTable;
 
 use crate::bytes::BitReader;
-use crate::code::TextCode;
+use crate::code::{Strings, TextCode};
 use crate::collection::{self, CollectionInfo};
 use crate::container::{SectionTag, Sections};
-use crate::error::PackError;
+use crate::error::{Fault, PackError, check};
 use crate::lexicon::Lexicon;
 use crate::phrases::{self, Phrase};
 use crate::tables::{self, Pinyin};
@@ -43,65 +43,86 @@ impl Pack {
     ///
     /// # Errors
     /// A [`PackError`] that says what is wrong and what to do. Nothing of a bad pack can be used.
-    pub fn open(bytes: Vec<u8>, mut on_turn: impl FnMut(&str, usize)) -> Result<Self, PackError> {
-        let sections = Sections::read(&bytes)?;
-        let section = |tag| sections.get(tag).map(|range| &bytes[range]);
-        let code = TextCode::read(section(SectionTag::CODE)?)?;
-        let literals = code.literals();
-        let fold_table = tables::read_fold(section(SectionTag::FOLD)?, literals)?;
-        let ideographs = tables::folded_ideographs(literals, &fold_table);
-        let pinyin = tables::read_pinyin(section(SectionTag::PINYIN)?, &ideographs)?;
-        let lexicon = Lexicon::read(section(SectionTag::LEXICON)?.to_vec())?;
-
-        let text = sections.get(SectionTag::TEXT)?;
-        let mut bits = BitReader::new(&bytes[text.clone()], 0);
-        let mut strings_left = MAX_TEXT_BYTES;
-        let mut next_string = || {
-            let mut string = String::new();
-            code.decode(&mut bits, &mut string, strings_left)?;
-            strings_left -= string.len();
-            Ok(string)
+    pub fn open(bytes: Vec<u8>, on_turn: impl FnMut(&str, usize)) -> Result<Self, PackError> {
+        let mut pack = Self {
+            sections: Sections::read(&bytes)?,
+            bytes,
+            text: 0..0,
+            code: TextCode::default(),
+            collection: CollectionInfo::default(),
+            phrases: Vec::new(),
+            lexicon: Lexicon::default(),
+            fold_table: FoldTable::default(),
+            pinyin: Pinyin::default(),
+            turn_bits: Vec::new(),
         };
-        let collection = collection::read(section(SectionTag::COLLECTION)?, &mut next_string)?;
-        let phrases = phrases::read(section(SectionTag::PHRASES)?, &mut next_string)?;
+        pack.read_tables()?;
+        pack.read_texts(on_turn)?;
+        Ok(pack)
+    }
 
-        let mut left = collection.text_bytes;
-        if left > MAX_TEXT_BYTES {
-            let what = "it promises more text than a pack may hold";
-            return Err(PackError::Malformed {
-                section: SectionTag::COLLECTION,
-                what,
-            });
-        }
-        let mut turn_bits = Vec::with_capacity(collection.turn_speakers.len());
-        let folded = code.folded(&fold_table);
+    // Both fill what is there rather than give back what they have read: where one part is bad, there is one thing
+    // to let go of, not another set of parts at each place that can fail.
+
+    fn read_tables(&mut self) -> Result<(), PackError> {
+        let section = |tag| {
+            self.sections
+                .get(tag)
+                .map(|range| part_of(&self.bytes, range))
+        };
+        let in_section = |tag| move |fault: Fault| fault.in_section(tag);
+
+        let tag = SectionTag::CODE;
+        let code = self.code.read(section(tag)?);
+        code.map_err(in_section(tag))?;
+        let literals = self.code.literals();
+        let tag = SectionTag::FOLD;
+        let fold = tables::read_fold(section(tag)?, literals, &mut self.fold_table);
+        fold.map_err(in_section(tag))?;
+        let ideographs = tables::folded_ideographs(literals, &self.fold_table);
+        let tag = SectionTag::PINYIN;
+        let pinyin = tables::read_pinyin(section(tag)?, &ideographs, &mut self.pinyin);
+        pinyin.map_err(in_section(tag))?;
+        self.lexicon = Lexicon::read(section(SectionTag::LEXICON)?.to_vec())?;
+        Ok(())
+    }
+
+    fn read_texts(&mut self, mut on_turn: impl FnMut(&str, usize)) -> Result<(), PackError> {
+        self.text = self.sections.get(SectionTag::TEXT)?;
+        let section = |tag| {
+            self.sections
+                .get(tag)
+                .map(|range| part_of(&self.bytes, range))
+        };
+        let in_section = |tag| move |fault: Fault| fault.in_section(tag);
+
+        let text = part_of(&self.bytes, self.text.clone());
+        let mut strings = Strings::new(&self.code, text, MAX_TEXT_BYTES);
+        let tag = SectionTag::COLLECTION;
+        let collection = collection::read(section(tag)?, &mut strings, &mut self.collection);
+        collection.map_err(in_section(tag))?;
+        let tag = SectionTag::PHRASES;
+        let phrases = phrases::read(section(tag)?, &mut strings, &mut self.phrases);
+        phrases.map_err(in_section(tag))?;
+
+        let mut left = self.collection.text_bytes;
+        let promised = check(left <= MAX_TEXT_BYTES, Fault::TooMuchText);
+        promised.map_err(in_section(SectionTag::COLLECTION))?;
+        let mut bits = strings.bits;
+        let turns = self.collection.turn_speakers.len();
+        self.turn_bits.reserve(turns);
+        let folded = self.code.folded(&self.fold_table);
         let mut turn = String::new();
-        for _ in &collection.turn_speakers {
-            turn_bits.push(bits.position() as u32);
+        for _ in 0..turns {
+            self.turn_bits.push(bits.position() as u32);
             turn.clear();
-            let length = code.decode_folded(&mut bits, &folded, &mut turn, left)?;
+            let length = self.code.decode_folded(&mut bits, &folded, &mut turn, left);
+            let length = length.map_err(in_section(SectionTag::TEXT))?;
             on_turn(&turn, left.min(text.len() * LIKELY_EXPANSION));
             left -= length;
         }
-        if left != 0 || bits.position().div_ceil(8) != text.len() {
-            let what = "it has another length than the pack says";
-            return Err(PackError::Malformed {
-                section: SectionTag::TEXT,
-                what,
-            });
-        }
-        Ok(Self {
-            bytes,
-            sections,
-            text,
-            code,
-            collection,
-            phrases,
-            lexicon,
-            fold_table,
-            pinyin,
-            turn_bits,
-        })
+        let is_whole = left == 0 && bits.position().div_ceil(8) == text.len();
+        check(is_whole, Fault::OtherLength).map_err(in_section(SectionTag::TEXT))
     }
 
     /// Appends the text of the turn with this number in the collection (from 0) to `out`: its own
@@ -110,7 +131,7 @@ impl Pack {
         let Some(&bit) = self.turn_bits.get(turn as usize) else {
             return;
         };
-        let mut bits = BitReader::new(&self.bytes[self.text.clone()], bit as usize);
+        let mut bits = BitReader::new(part_of(&self.bytes, self.text.clone()), bit as usize);
         let decoded = self.code.decode(&mut bits, out, usize::MAX);
         debug_assert!(
             decoded.is_ok(),
@@ -157,4 +178,8 @@ impl Pack {
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
     }
+}
+
+fn part_of(bytes: &[u8], range: Range<usize>) -> &[u8] {
+    bytes.get(range).unwrap_or_default()
 }

@@ -17,8 +17,7 @@ use turnsearch_text::{FoldTable, is_han};
 
 use crate::bytes::{BitReader, ByteReader};
 use crate::code::bits_for;
-use crate::container::SectionTag;
-use crate::error::PackError;
+use crate::error::{Fault, check};
 
 const CHARACTER_BITS: u32 = 21;
 /// Most characters that one character folds to. The longest compatibility form of Unicode, that of U+FDFA, has 18;
@@ -27,33 +26,40 @@ const MOST_FOLDED: u32 = 32;
 /// Most readings of one ideograph; the builder writes three at most.
 const MOST_READINGS: u32 = 16;
 
-pub(crate) fn read_fold(bytes: &[u8], literals: &[char]) -> Result<FoldTable, PackError> {
-    let mut reader = ByteReader::new(bytes, SectionTag::FOLD);
+/// Reads the section [`crate::SectionTag::FOLD`] into a table that is empty yet.
+pub(crate) fn read_fold(
+    bytes: &[u8],
+    literals: &[char],
+    table: &mut FoldTable,
+) -> Result<(), Fault> {
+    let mut reader = ByteReader::new(bytes);
     let entries = reader.count(bytes.len() * 8)?;
     let with_alternatives = reader.count(bytes.len() * 8)?;
     let mut bits = Characters {
         bits: BitReader::new(reader.rest(), 0),
         before: 0,
     };
-    let mut table = Vec::with_capacity(entries);
+    let mut spelt_out = String::new();
     for _ in 0..entries {
         let character = bits.next_character()?;
         let literal = bits.bits.bits(bits_for(literals.len() + 1)) as usize;
-        let folded = match literals.get(literal) {
-            Some(literal) => literal.to_string(),
-            None => bits.spelt_out()?,
-        };
-        table.push((character, folded.into_boxed_str()));
+        spelt_out.clear();
+        match literals.get(literal) {
+            Some(&literal) => spelt_out.push(literal),
+            None => bits.spelt_out(&mut spelt_out)?,
+        }
+        table.push_entry(character, &spelt_out);
     }
     bits.before = 0;
-    let mut alternatives = Vec::with_capacity(with_alternatives);
     for _ in 0..with_alternatives {
         let character = bits.next_character()?;
         let many = bits.bits.gamma().saturating_add(1);
-        alternatives.push((character, bits.characters(many)?.chars().collect()));
+        spelt_out.clear();
+        bits.characters(many, &mut spelt_out)?;
+        table.push_alternatives(character, &spelt_out);
     }
-    // Distances are never negative.
-    Ok(FoldTable::in_order(table, alternatives))
+    // Distances are never negative, so that the table is sorted.
+    Ok(())
 }
 
 struct Characters<'a> {
@@ -62,40 +68,28 @@ struct Characters<'a> {
 }
 
 impl Characters<'_> {
-    fn next_character(&mut self) -> Result<char, PackError> {
+    fn next_character(&mut self) -> Result<char, Fault> {
         self.before = self.before.saturating_add(self.bits.gamma());
         self.character(self.before)
     }
 
-    fn character(&self, point: u32) -> Result<char, PackError> {
-        if self.bits.overrun() {
-            return Err(malformed("it ends too early"));
-        }
-        char::from_u32(point).ok_or_else(|| malformed("a number is no character"))
+    fn character(&self, point: u32) -> Result<char, Fault> {
+        self.bits.check()?;
+        char::from_u32(point).ok_or(Fault::NoCharacter)
     }
 
-    fn spelt_out(&mut self) -> Result<String, PackError> {
+    fn spelt_out(&mut self, out: &mut String) -> Result<(), Fault> {
         let many = self.bits.gamma();
-        if many > MOST_FOLDED {
-            return Err(malformed("a character folds to too much text"));
-        }
-        self.characters(many)
+        check(many <= MOST_FOLDED, Fault::FoldsTooLong)?;
+        self.characters(many, out)
     }
 
-    fn characters(&mut self, many: u32) -> Result<String, PackError> {
-        let mut characters = String::new();
+    fn characters(&mut self, many: u32, out: &mut String) -> Result<(), Fault> {
         for _ in 0..many {
             let point = self.bits.bits(CHARACTER_BITS);
-            characters.push(self.character(point)?);
+            out.push(self.character(point)?);
         }
-        Ok(characters)
-    }
-}
-
-fn malformed(what: &'static str) -> PackError {
-    PackError::Malformed {
-        section: SectionTag::FOLD,
-        what,
+        Ok(())
     }
 }
 
@@ -117,25 +111,28 @@ impl Pinyin {
             .ideographs
             .binary_search_by_key(&ideograph, |entry| entry.0);
         let numbers = at.map_or(&[][..], |at| self.numbers_of(at));
-        numbers
-            .iter()
-            .map(|&number| self.syllables[usize::from(number)].as_str())
+        numbers.iter().map(|&number| self.syllable(number))
+    }
+
+    fn syllable(&self, number: u16) -> &str {
+        let syllable = self.syllables.get(usize::from(number));
+        syllable.map_or("", |syllable| syllable)
     }
 
     /// The numbers of the syllables of the ideograph at `at`.
     fn numbers_of(&self, at: usize) -> &[u16] {
-        let end_at = |at: usize| self.ideographs[at].1 as usize;
-        let start = at.checked_sub(1).map_or(0, end_at);
-        &self.numbers[start..end_at(at)]
+        let end = |at: usize| self.ideographs.get(at).map_or(0, |entry| entry.1 as usize);
+        let range = at.checked_sub(1).map_or(0, end)..end(at);
+        self.numbers.get(range).unwrap_or_default()
     }
 
     /// The ideographs of which some reading stands at the head of `letters`.
     pub fn spelt_at_head<'a>(&'a self, letters: &'a str) -> impl Iterator<Item = char> + 'a {
-        let heads =
-            |number: &u16| letters.starts_with(self.syllables[usize::from(*number)].as_str());
-        let found =
-            (0..self.ideographs.len()).filter(move |&at| self.numbers_of(at).iter().any(heads));
-        found.map(|at| self.ideographs[at].0)
+        let is_head = |&number: &u16| letters.starts_with(self.syllable(number));
+        let ideographs = self.ideographs.iter().enumerate();
+        ideographs
+            .filter(move |&(at, _)| self.numbers_of(at).iter().any(is_head))
+            .map(|(_, entry)| entry.0)
     }
 
     /// Every syllable that some ideograph of the collection has, sorted.
@@ -144,31 +141,33 @@ impl Pinyin {
     }
 }
 
-pub(crate) fn read_pinyin(bytes: &[u8], ideographs: &[char]) -> Result<Pinyin, PackError> {
-    let mut reader = ByteReader::new(bytes, SectionTag::PINYIN);
-    let mut pinyin = Pinyin::default();
+/// Reads the section [`crate::SectionTag::PINYIN`] into an empty one.
+pub(crate) fn read_pinyin(
+    bytes: &[u8],
+    ideographs: &[char],
+    pinyin: &mut Pinyin,
+) -> Result<(), Fault> {
+    let mut reader = ByteReader::new(bytes);
     for _ in 0..reader.count(bytes.len().min(usize::from(u16::MAX)))? {
         let length = reader.count(bytes.len())?;
-        let syllable = reader.take(length)?.to_vec();
-        let syllable = String::from_utf8(syllable)
-            .ok()
-            .filter(|syllable| syllable.is_ascii());
-        pinyin
-            .syllables
-            .push(syllable.ok_or_else(|| reader.malformed("a syllable is not ASCII"))?);
+        let letters = reader.take(length)?;
+        check(letters.is_ascii(), Fault::SyllableNotAscii)?;
+        let mut syllable = String::new();
+        for &letter in letters {
+            syllable.push(char::from(letter));
+        }
+        pinyin.syllables.push(syllable);
     }
     let mut bits = BitReader::new(reader.rest(), 0);
+    let syllables = pinyin.syllables.len();
     for &ideograph in ideographs {
         let many = bits.gamma();
         // Where there is one syllable, its number takes no bits, so that the end of the section is no bound.
-        if many > MOST_READINGS {
-            return Err(reader.malformed("an ideograph has too many readings"));
-        }
+        check(many <= MOST_READINGS, Fault::TooManyReadings)?;
         for _ in 0..many {
-            let number = bits.bits(bits_for(pinyin.syllables.len()));
-            if number as usize >= pinyin.syllables.len() || bits.overrun() {
-                return Err(reader.malformed("a syllable is unknown"));
-            }
+            let number = bits.bits(bits_for(syllables));
+            let is_known = (number as usize) < syllables && !bits.overrun();
+            check(is_known, Fault::UnknownSyllable)?;
             pinyin.numbers.push(number as u16);
         }
         if many > 0 {
@@ -176,10 +175,7 @@ pub(crate) fn read_pinyin(bytes: &[u8], ideographs: &[char]) -> Result<Pinyin, P
             pinyin.ideographs.push((ideograph, end));
         }
     }
-    if bits.overrun() {
-        return Err(reader.malformed("it ends too early"));
-    }
-    Ok(pinyin)
+    bits.check()
 }
 
 /// The ideographs that texts over `literals` have once they are folded, sorted.
@@ -197,7 +193,7 @@ pub(crate) fn folded_ideographs(literals: &[char], fold_table: &FoldTable) -> Ve
     ideographs
 }
 
-/// The section [`SectionTag::FOLD`].
+/// The section [`crate::SectionTag::FOLD`].
 #[cfg(feature = "write")]
 pub(crate) fn write_fold(table: &FoldTable, literals: &[char]) -> Vec<u8> {
     use crate::bytes::{BitWriter, push_number};
@@ -207,8 +203,8 @@ pub(crate) fn write_fold(table: &FoldTable, literals: &[char]) -> Vec<u8> {
     let mut bits = BitWriter::default();
     let mut before = 0;
     for (character, folded) in table.entries() {
-        bits.gamma(*character as u32 - before);
-        before = *character as u32;
+        bits.gamma(character as u32 - before);
+        before = character as u32;
         let mut characters = folded.chars();
         let single = characters.next().filter(|_| characters.next().is_none());
         let literal = single.and_then(|c| literals.binary_search(&c).ok());
@@ -225,10 +221,10 @@ pub(crate) fn write_fold(table: &FoldTable, literals: &[char]) -> Vec<u8> {
     }
     before = 0;
     for (character, others) in table.all_alternatives() {
-        bits.gamma(*character as u32 - before);
-        before = *character as u32;
-        bits.gamma(others.len() as u32 - 1);
-        for &other in others {
+        bits.gamma(character as u32 - before);
+        before = character as u32;
+        bits.gamma(others.chars().count() as u32 - 1);
+        for other in others.chars() {
             bits.bits(other as u32, CHARACTER_BITS);
         }
     }
@@ -236,7 +232,7 @@ pub(crate) fn write_fold(table: &FoldTable, literals: &[char]) -> Vec<u8> {
     out
 }
 
-/// The section [`SectionTag::PINYIN`], from the syllables of each ideograph.
+/// The section [`crate::SectionTag::PINYIN`], from the syllables of each ideograph.
 #[cfg(feature = "write")]
 pub(crate) fn write_pinyin(readings: &[Vec<&str>]) -> Vec<u8> {
     use crate::bytes::{BitWriter, push_number};
@@ -282,8 +278,8 @@ mod tests {
         bits.gamma(1 << 30);
         // One syllable, of two letters.
         let bytes = section(&[1, 2], "yi", bits);
-        let error = read_pinyin(&bytes, &['一']).expect_err("too many readings");
-        assert!(error.to_string().contains("too many readings"), "{error}");
+        let read = read_pinyin(&bytes, &['一'], &mut Pinyin::default());
+        assert_eq!(read, Err(Fault::TooManyReadings));
     }
 
     #[test]
@@ -294,7 +290,8 @@ mod tests {
         for _ in 0..1000 {
             bits.bits(0x4E00, CHARACTER_BITS);
         }
-        let error = read_fold(&section(&[1, 0], "", bits), &[]).expect_err("too much text");
-        assert!(error.to_string().contains("too much text"), "{error}");
+        let section = section(&[1, 0], "", bits);
+        let read = read_fold(&section, &[], &mut FoldTable::default());
+        assert_eq!(read, Err(Fault::FoldsTooLong));
     }
 }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::chars::{is_ignorable, is_space, is_token};
+use crate::part;
 use crate::platform::compatibility_form;
 
 /// What a collection adds to the rules of [`fold`]: the folded form of each of its characters that
@@ -10,10 +11,9 @@ use crate::platform::compatibility_form;
 /// simplified and the other way round).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FoldTable {
-    /// Sorted by character.
-    entries: Vec<(char, Box<str>)>,
-    /// Sorted by character; see [`FoldTable::alternatives`].
-    alternatives: Vec<(char, Vec<char>)>,
+    entries: Forms,
+    /// See [`FoldTable::alternatives`].
+    alternatives: Forms,
     /// A bit for each of [`SIEVE_BITS`] classes of characters, set where `entries` has one of the class.
     /// Most characters of a text have no entry, and one look tells so.
     sieve: Vec<u32>,
@@ -25,7 +25,11 @@ const SIEVE_BITS: u32 = 1 << 13;
 impl Default for FoldTable {
     /// The rules alone.
     fn default() -> Self {
-        Self::in_order(Vec::new(), Vec::new())
+        Self {
+            entries: Forms::default(),
+            alternatives: Forms::default(),
+            sieve: vec![0; SIEVE_BITS as usize / 32],
+        }
     }
 }
 
@@ -38,48 +42,44 @@ impl FoldTable {
     ) -> Self {
         entries.sort_unstable();
         alternatives.sort_unstable();
-        Self::in_order(entries, alternatives)
+        let mut table = Self::default();
+        for (character, folded) in entries {
+            table.push_entry(character, &folded);
+        }
+        for (typed, others) in alternatives {
+            table.push_alternatives(typed, &String::from_iter(others));
+        }
+        table
     }
 
-    /// Like [`FoldTable::new`], from lists that are sorted by character already.
-    pub fn in_order(
-        mut entries: Vec<(char, Box<str>)>,
-        mut alternatives: Vec<(char, Vec<char>)>,
-    ) -> Self {
-        entries.dedup_by_key(|entry| entry.0);
-        alternatives.dedup_by_key(|entry| entry.0);
-        let mut sieve = vec![0; SIEVE_BITS as usize / 32];
-        for (character, _) in &entries {
-            let (word, bit) = place_in_sieve(*character);
-            sieve[word] |= bit;
-        }
-        Self {
-            entries,
-            alternatives,
-            sieve,
+    /// Adds an entry. Characters come in order; the first entry of a character stays.
+    pub fn push_entry(&mut self, character: char, folded: &str) {
+        self.entries.push(character, folded);
+        let (word, bit) = place_in_sieve(character);
+        if let Some(bits) = self.sieve.get_mut(word) {
+            *bits |= bit;
         }
     }
 
-    /// Every entry, sorted by character.
-    pub fn entries(&self) -> &[(char, Box<str>)] {
-        &self.entries
+    /// Adds [`FoldTable::alternatives`] of a character. Characters come in order, as for entries.
+    pub fn push_alternatives(&mut self, typed: char, others: &str) {
+        self.alternatives.push(typed, others);
     }
 
-    /// Every character with alternatives, sorted.
-    pub fn all_alternatives(&self) -> &[(char, Vec<char>)] {
-        &self.alternatives
+    /// Every character that has an entry, sorted, and its folded form.
+    pub fn entries(&self) -> impl ExactSizeIterator<Item = (char, &str)> {
+        self.entries.iter()
+    }
+
+    /// Every character with alternatives, sorted, and those.
+    pub fn all_alternatives(&self) -> impl ExactSizeIterator<Item = (char, &str)> {
+        self.alternatives.iter()
     }
 
     /// Other characters of the folded collection that a character of a query may stand for, where
     /// one traditional character has several simplified counterparts (`著` is both 著 and 着).
-    pub fn alternatives(&self, typed: char) -> &[char] {
-        match self
-            .alternatives
-            .binary_search_by_key(&typed, |entry| entry.0)
-        {
-            Ok(at) => &self.alternatives[at].1,
-            Err(_) => &[],
-        }
+    pub fn alternatives(&self, typed: char) -> &str {
+        self.alternatives.get(typed).unwrap_or_default()
     }
 
     /// Whether there can be an entry for `c`.
@@ -92,11 +92,42 @@ impl FoldTable {
         if !self.may_have(c) {
             return None;
         }
-        let at = self
-            .entries
-            .binary_search_by_key(&c, |entry| entry.0)
-            .ok()?;
-        Some(&self.entries[at].1)
+        self.entries.get(c)
+    }
+}
+
+/// Characters, each with a text. The texts lie one after the other, since thousands of small ones would
+/// cost more memory than they hold, and the engine the code to look after them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Forms {
+    /// The characters, sorted, and where the text of each ends.
+    ends: Vec<(char, u32)>,
+    texts: String,
+}
+
+impl Forms {
+    /// Adds a character, unless it is the last one's equal.
+    fn push(&mut self, character: char, text: &str) {
+        if self.ends.last().is_none_or(|last| last.0 != character) {
+            self.texts.push_str(text);
+            self.ends.push((character, self.texts.len() as u32));
+        }
+    }
+
+    fn get(&self, character: char) -> Option<&str> {
+        let at = self.ends.binary_search_by_key(&character, |entry| entry.0);
+        Some(self.text(at.ok()?))
+    }
+
+    /// The text of the character at `at`.
+    fn text(&self, at: usize) -> &str {
+        let end = |at: usize| self.ends.get(at).map_or(0, |entry| entry.1 as usize);
+        part(&self.texts, at.checked_sub(1).map_or(0, end)..end(at))
+    }
+
+    fn iter(&self) -> impl ExactSizeIterator<Item = (char, &str)> {
+        let characters = self.ends.iter().enumerate();
+        characters.map(|(at, entry)| (entry.0, self.text(at)))
     }
 }
 
@@ -117,7 +148,7 @@ pub struct FoldedText {
 
 /// One displayed character and where its folded form begins. A character that folds to nothing has
 /// no span.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Span {
     /// UTF-8 offset into the folded text.
     pub folded: u32,
@@ -140,7 +171,8 @@ impl FoldedText {
             let after = self
                 .spans
                 .partition_point(|span| span.folded as usize <= offset);
-            self.spans[after.saturating_sub(1)]
+            let span = self.spans.get(after.saturating_sub(1));
+            span.copied().unwrap_or_default()
         };
         let first = holding(range.start);
         let last = holding(range.end.min(self.text.len()) - 1);
@@ -154,9 +186,7 @@ impl FoldedText {
 ///
 /// Folding what is folded changes nothing.
 pub fn fold(text: &str, table: &FoldTable) -> String {
-    let mut folded = String::with_capacity(text.len());
-    fold_into(text, table, &mut folded, |_| true);
-    folded
+    fold_with_spans(text, table).text
 }
 
 /// Like [`fold`], with the way back to `text`. `text` must be shorter than 4 GiB.
@@ -167,10 +197,8 @@ pub fn fold_with_spans(text: &str, table: &FoldTable) -> FoldedText {
 /// Like [`fold_with_spans`], but only as far as the first `wanted` bytes of the folded text need.
 pub fn fold_start_with_spans(text: &str, table: &FoldTable, wanted: usize) -> FoldedText {
     let mut folded = FoldedText::default();
-    fold_into(text, table, &mut folded.text, |span| {
-        folded.spans.push(span);
-        (span.folded as usize) < wanted
-    });
+    folded.text.reserve(text.len().min(wanted));
+    fold_into(text, table, &mut folded, wanted);
     folded
 }
 
@@ -187,19 +215,20 @@ pub fn fold_query(query: &str, table: &FoldTable) -> String {
 /// [`MAX_QUERY_VARIANTS`].
 pub fn query_variants(query: &str, table: &FoldTable) -> Vec<String> {
     let typed = compatibility_form(query);
-    let mut forms = vec![String::with_capacity(typed.len())];
+    let mut forms = vec![String::new()];
     for c in typed.chars() {
-        let others = table.alternatives(c);
-        let room = MAX_QUERY_VARIANTS / forms.len();
-        let grown: Vec<String> = others
-            .iter()
-            .take(room.saturating_sub(1))
-            .flat_map(|&other| forms.iter().map(move |form| format_with(form, other)))
-            .collect();
-        for form in &mut forms {
+        let so_far = forms.len();
+        let room = MAX_QUERY_VARIANTS / so_far;
+        for other in table.alternatives(c).chars().take(room.saturating_sub(1)) {
+            for at in 0..so_far {
+                let mut grown = forms.get(at).cloned().unwrap_or_default();
+                grown.push(other);
+                forms.push(grown);
+            }
+        }
+        for form in forms.iter_mut().take(so_far) {
             form.push(c);
         }
-        forms.extend(grown);
     }
     for form in &mut forms {
         *form = fold(form, table);
@@ -210,66 +239,54 @@ pub fn query_variants(query: &str, table: &FoldTable) -> Vec<String> {
 /// How many forms of a query [`query_variants`] makes: four characters with one alternative each.
 pub const MAX_QUERY_VARIANTS: usize = 16;
 
-fn format_with(form: &str, last: char) -> String {
-    let mut grown = String::with_capacity(form.len() + last.len_utf8());
-    grown.push_str(form);
-    grown.push(last);
-    grown
-}
-
-/// Appends `text`, folded by itself, to `out`. `on_span` is told of every character that folds to something
-/// and says whether to go on. Tells whether white space comes behind the last of them.
+/// Appends `text`, folded by itself, to `folded`, as far as its first `wanted` bytes need. Tells whether white
+/// space comes behind the last character that folds to something.
+///
+/// Whoever needs no spans gets them all the same: so this is compiled once.
 pub(crate) fn fold_into(
     text: &str,
     table: &FoldTable,
-    out: &mut String,
-    mut on_span: impl FnMut(Span) -> bool,
+    folded: &mut FoldedText,
+    wanted: usize,
 ) -> bool {
     let mut blank_pending = false;
     let mut after_token = false;
     for (start, c) in text.char_indices() {
-        // Most of a Chinese text is ideographs that stay as they are.
-        if ('\u{4E00}'..='\u{9FFF}').contains(&c) && !table.may_have(c) {
-            let span = Span {
-                folded: out.len() as u32,
-                start: start as u32,
-                end: (start + c.len_utf8()) as u32,
-            };
-            out.push(c);
-            (blank_pending, after_token) = (false, false);
-            if !on_span(span) {
-                return false;
-            }
-            continue;
-        }
-        if is_space(c) {
-            blank_pending = true;
-            continue;
-        }
-        let mut buffer = [0; 4];
-        let folded: &str = match by_rule(c) {
-            Some('\0') => continue,
-            Some(ruled) => ruled.encode_utf8(&mut buffer),
-            None => match table.get(c) {
-                Some(entry) => entry,
-                None => c.encode_utf8(&mut buffer),
-            },
-        };
-        let Some(first) = folded.chars().next() else {
-            continue;
-        };
-        if blank_pending && after_token && is_token(first) {
-            out.push(' ');
-        }
-        blank_pending = false;
-        let span = Span {
-            folded: out.len() as u32,
+        let mut span = Span {
+            folded: folded.text.len() as u32,
             start: start as u32,
             end: (start + c.len_utf8()) as u32,
         };
-        out.push_str(folded);
-        after_token = folded.chars().next_back().is_some_and(is_token);
-        if !on_span(span) {
+        // Most of a Chinese text is ideographs that stay as they are.
+        if ('\u{4E00}'..='\u{9FFF}').contains(&c) && !table.may_have(c) {
+            folded.text.push(c);
+            (blank_pending, after_token) = (false, false);
+        } else if is_space(c) {
+            blank_pending = true;
+            continue;
+        } else {
+            let mut buffer = [0; 4];
+            let form: &str = match by_rule(c) {
+                Some('\0') => continue,
+                Some(ruled) => ruled.encode_utf8(&mut buffer),
+                None => match table.get(c) {
+                    Some(entry) => entry,
+                    None => c.encode_utf8(&mut buffer),
+                },
+            };
+            let Some(first) = form.chars().next() else {
+                continue;
+            };
+            if blank_pending && after_token && is_token(first) {
+                folded.text.push(' ');
+                span.folded += 1;
+            }
+            blank_pending = false;
+            folded.text.push_str(form);
+            after_token = form.chars().next_back().is_some_and(is_token);
+        }
+        folded.spans.push(span);
+        if span.folded as usize >= wanted {
             return false;
         }
     }

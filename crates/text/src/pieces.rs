@@ -5,14 +5,14 @@
 //! came to.
 
 use crate::chars::{is_space, is_token};
-use crate::fold::{FoldTable, fold_into};
+use crate::fold::{FoldTable, FoldedText, fold_into};
 use crate::part;
 
 /// Pieces of text, each folded by itself.
 #[derive(Debug, Clone, Default)]
 pub struct FoldedPieces {
-    /// The folded pieces, one after the other.
-    text: String,
+    /// The folded pieces, one after the other, with the spans of the last.
+    folded: FoldedText,
     pieces: Vec<Piece>,
 }
 
@@ -42,22 +42,21 @@ impl FoldedPieces {
     /// Room for so many pieces, and none yet.
     pub fn with_capacity(pieces: usize) -> Self {
         Self {
-            text: String::new(),
+            folded: FoldedText::default(),
             pieces: Vec::with_capacity(pieces),
         }
     }
 
     /// Folds the next piece.
     pub fn push(&mut self, piece: &str, table: &FoldTable) {
-        let start = self.text.len();
-        let mut first = piece.len();
-        let closes_with_blank = fold_into(piece, table, &mut self.text, |span| {
-            first = first.min(span.start as usize);
-            true
-        });
-        let folded = part(&self.text, start..);
+        let start = self.folded.text.len();
+        self.folded.spans.clear();
+        let closes_with_blank = fold_into(piece, table, &mut self.folded, usize::MAX);
+        let first = self.folded.spans.first();
+        let first = first.map_or(piece.len(), |span| span.start as usize);
+        let folded = part(&self.folded.text, start..);
         self.pieces.push(Piece {
-            end: self.text.len() as u32,
+            end: self.folded.text.len() as u32,
             length: piece.len() as u32,
             opens_with_blank: part(piece, ..first).chars().any(is_space),
             closes_with_blank,
@@ -73,7 +72,8 @@ impl FoldedPieces {
         let Some(&piece) = self.pieces.get(number) else {
             return 0;
         };
-        let start = number.checked_sub(1).map_or(0, |at| self.pieces[at].end);
+        let before = number.checked_sub(1).and_then(|at| self.pieces.get(at));
+        let start = before.map_or(0, |before| before.end);
         joint.blank_pending |= piece.opens_with_blank;
         if start == piece.end {
             return piece.length as usize;
@@ -81,7 +81,7 @@ impl FoldedPieces {
         if joint.blank_pending && joint.after_token && piece.first_is_token {
             out.push(' ');
         }
-        out.push_str(part(&self.text, start as usize..piece.end as usize));
+        out.push_str(part(&self.folded.text, start as usize..piece.end as usize));
         *joint = Joint {
             blank_pending: piece.closes_with_blank,
             after_token: piece.last_is_token,

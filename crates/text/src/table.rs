@@ -119,7 +119,7 @@ mod tests {
     #[test]
     fn a_table_holds_nothing_the_collection_has_no_use_for() {
         let table = table_of("顾问");
-        let characters: Vec<char> = table.entries().iter().map(|entry| entry.0).collect();
+        let characters: Vec<char> = table.entries().map(|entry| entry.0).collect();
         assert_eq!(characters, ['問', '顧']);
     }
 

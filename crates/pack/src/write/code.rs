@@ -318,8 +318,10 @@ mod tests {
     use proptest::prelude::*;
 
     fn round_trip(texts: &[&str]) -> Vec<String> {
-        let (code, bits) = encode(texts);
-        let code = TextCode::read(&code).expect("the writer makes sound sections");
+        let (section, bits) = encode(texts);
+        let mut code = TextCode::default();
+        code.read(&section)
+            .expect("the writer makes sound sections");
         let mut reader = BitReader::new(&bits, 0);
         let decode = |_: &&str| {
             let mut text = String::new();

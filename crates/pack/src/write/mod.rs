@@ -91,15 +91,18 @@ fn pack(outline: Outline, turns: Vec<&str>) -> Result<Vec<u8>, WriteError> {
     let texts: Vec<&str> = strings.chain(phrases).chain(turns).collect();
     let (code_section, text_section) = code::encode(&texts);
     // The tables are made for the characters that the code has, which include those of names.
-    let literals = TextCode::read(&code_section)?.literals().to_vec();
+    let mut code = TextCode::default();
+    let read = code.read(&code_section);
+    read.map_err(|fault| fault.in_section(SectionTag::CODE))?;
+    let literals = code.literals();
     let fold_table = turnsearch_text::table::fold_table(&literals.iter().copied().collect());
 
     let sections = [
         (SectionTag::COLLECTION, outline.section),
         (SectionTag::PHRASES, crate::phrases::write(&words.phrases)),
         (SectionTag::CODE, code_section),
-        (SectionTag::FOLD, tables::write_fold(&fold_table, &literals)),
-        (SectionTag::PINYIN, pinyin_section(&literals, &fold_table)),
+        (SectionTag::FOLD, tables::write_fold(&fold_table, literals)),
+        (SectionTag::PINYIN, pinyin_section(literals, &fold_table)),
         (SectionTag::LEXICON, words.lexicon),
         (SectionTag::TEXT, text_section),
     ];
