@@ -18,6 +18,12 @@ pub(crate) fn has_two(text: &str) -> bool {
     text.chars().nth(1).is_some()
 }
 
+/// How many characters there are.
+pub(crate) fn count(text: &str) -> usize {
+    // Every character has one byte that does not go on with another.
+    text.bytes().filter(|byte| byte & 0xC0 != 0x80).count()
+}
+
 /// Where the first character stands of which `test` is true; the length where there is none.
 pub(crate) fn find(text: &str, test: &dyn Fn(char) -> bool) -> usize {
     let mut rest = text.chars();
@@ -84,6 +90,7 @@ mod tests {
             prop_assert_eq!(first(&text), text.chars().next());
             prop_assert_eq!(last(&text), text.chars().next_back());
             prop_assert_eq!(has_two(&text), text.chars().count() > 1);
+            prop_assert_eq!(count(&text), text.chars().count());
             prop_assert_eq!(find(&text, &is_mark), text.find(is_mark).unwrap_or(text.len()));
             prop_assert_eq!(all(&text, char::is_alphanumeric), text.chars().all(char::is_alphanumeric));
             prop_assert_eq!(is_all_han(&text), text.chars().all(is_han));
