@@ -63,28 +63,40 @@ impl Walk<'_> {
         if !is_han(next) {
             return None;
         }
-        let mut readings = self.pinyin.readings(next);
-        readings.find_map(|syllable| self.left_of_reading(syllable, typed, after))
+        for syllable in self.pinyin.readings(next) {
+            let left = self.left_of_reading(syllable, typed, after);
+            if left.is_some() {
+                return left;
+            }
+        }
+        None
     }
 
     /// The same where the next ideograph is read as `syllable`, and `after` is what follows it.
     fn left_of_reading(&self, syllable: &str, typed: &str, after: &str) -> Option<usize> {
-        let whole = typed.starts_with(syllable).then_some(syllable.len());
-        let begun = (self.begun && syllable.starts_with(typed)).then_some(typed.len());
         // The initial is the first letter, and zh, ch, sh in full.
-        let initial = |length: usize, is_one: bool| {
-            let is_typed = self.spelling == Spelling::Initials
-                && is_one
-                && typed.starts_with(part(syllable, ..length));
-            is_typed.then_some(length)
+        let is_initial = |length: usize| {
+            self.spelling == Spelling::Initials && typed.starts_with(part(syllable, ..length))
         };
         let in_full = syllable.len() > 2 && syllable.as_bytes().get(1) == Some(&b'h');
-        let ways = [whole, begun, initial(2, in_full), initial(1, true)];
-        ways.into_iter().flatten().find_map(|length| {
+        let ways = [
+            (syllable.len(), typed.starts_with(syllable)),
+            (typed.len(), self.begun && syllable.starts_with(typed)),
+            (2, in_full && is_initial(2)),
+            (1, is_initial(1)),
+        ];
+        for (length, fits) in ways {
+            if !fits {
+                continue;
+            }
             // Letters written apart, as in `duo li yi`.
             let rest = trim_start(part(typed, length..), |c| matches!(c, ' ' | '\''));
-            self.left_of(rest, after)
-        })
+            let left = self.left_of(rest, after);
+            if left.is_some() {
+                return left;
+            }
+        }
+        None
     }
 }
 

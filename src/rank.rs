@@ -6,7 +6,7 @@
 
 use turnsearch_text::{fold, fold_query};
 
-use crate::chars::has_two;
+use crate::chars::{has_two, pieces};
 use crate::order::{Least, LeastFirst, descending, pair, sorted, unpair};
 use crate::plan::{Plan, Term};
 use crate::request::Matched;
@@ -373,15 +373,14 @@ fn holds(pairs: &[u64], first: usize, second: u32) -> bool {
 }
 
 /// Words that make a sentence a question, folded; a question mark does so, too.
-const INTERROGATIVES: [&str; 19] = [
-    "?", "谁", "什么", "哪", "几", "多少", "多久", "怎", "为何", "如何", "何时", "吗", "who ",
-    "what ", "when ", "where ", "why ", "how ", "which ",
-];
+const INTERROGATIVES: &str = "?|谁|什么|哪|几|多少|多久|怎|为何|如何|何时|吗|\
+    who |what |when |where |why |how |which ";
 
 /// Whether `query` asks something.
 pub(crate) fn is_question(query: &str) -> bool {
     let folded = turnsearch_text::compatibility_form(query);
-    INTERROGATIVES.iter().any(|word| contains(&folded, word))
+    let words = pieces(INTERROGATIVES, |c| c == '|');
+    words.iter().any(|word| contains(&folded, word))
 }
 
 /// Robertson and Spärck Jones's weight of a term that `found` of `turns` turns have, always above 0.
@@ -403,9 +402,11 @@ fn natural_logarithm(x: f32) -> f32 {
     let square = ratio * ratio;
     let mut term = ratio;
     let mut sum = 0.0;
-    for odd in [1.0, 3.0, 5.0, 7.0, 9.0, 11.0] {
+    let mut odd = 1.0;
+    while odd <= 11.0 {
         sum += term / odd;
         term *= square;
+        odd += 2.0;
     }
     (2.0 * sum + exponent * std::f64::consts::LN_2) as f32
 }

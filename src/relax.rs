@@ -298,8 +298,10 @@ fn rank_words(query: &Query, plan: &mut Plan, index: &Index) {
         index,
         terms: Vec::new(),
     };
-    for part in query.clauses.iter().flatten() {
-        words.add_runs(&fold_query(&part.text, index.fold_table()));
+    for clause in &query.clauses {
+        for part in clause {
+            words.add_runs(&fold_query(&part.text, index.fold_table()));
+        }
     }
     let mut terms = words.terms;
     count_longest_only(&mut terms);
@@ -307,28 +309,33 @@ fn rank_words(query: &Query, plan: &mut Plan, index: &Index) {
     for term in &terms {
         heaviest = f32::max(heaviest, weight(term, index));
     }
-    terms.retain(|term| weight(term, index) >= LEAST_SHARE_OF_WEIGHT * heaviest);
     let mut note = Note {
         kind: NoteKind::Words,
         terms: Vec::new(),
         more: 0,
     };
-    for term in &terms {
-        note.terms.push(term.text.clone());
+    plan.terms.clear();
+    for term in terms {
+        if !term.matches.is_empty() && weight(&term, index) >= LEAST_SHARE_OF_WEIGHT * heaviest {
+            note.terms.push(term.text.clone());
+            plan.terms.push(term);
+        }
     }
-    plan.terms = terms;
     plan.notes = vec![note];
 }
 
-/// What a match of `term` weighs.
+/// What a match of `term` weighs; nothing where there is none.
 fn weight(term: &Term, index: &Index) -> f32 {
     let turns = term.matches.turn_count() as f32;
+    if turns == 0.0 {
+        return 0.0;
+    }
     term.weight * crate::rank::rarity(turns, index.turns() as f32)
 }
 
 /// Takes from each term the places where it stands inside a longer term of the query: 第一场 says nothing
 /// about 一场 besides.
-fn count_longest_only(terms: &mut Vec<Term>) {
+fn count_longest_only(terms: &mut [Term]) {
     for at in 0..terms.len() {
         for other in 0..terms.len() {
             let (short, long) = (&terms[at].text, &terms[other].text);
@@ -337,7 +344,6 @@ fn count_longest_only(terms: &mut Vec<Term>) {
             }
         }
     }
-    terms.retain(|term| !term.matches.is_empty());
 }
 
 /// The words of a query that occur.
