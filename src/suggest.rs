@@ -30,12 +30,7 @@ pub(crate) fn suggest(index: &Index, typed: &str, limit: usize) -> Vec<Suggestio
     let before = chars::until_last(typed, is_space);
     let last_word = fold_query(part(typed, before.len()..), index.fold_table());
     let (kind, words) = words(index, &last_word);
-    for (kind, best) in [
-        (SuggestionKind::Speaker, speakers(index, &folded)),
-        (SuggestionKind::Meeting, meetings(index, &folded)),
-        (SuggestionKind::Phrase, phrases(index, &folded)),
-        (kind, words),
-    ] {
+    let mut add = |kind, best: First| {
         for of_kind in best.kept {
             let suggestion = suggestion(index, kind, before, of_kind);
             let mut known = suggestions.iter();
@@ -43,7 +38,11 @@ pub(crate) fn suggest(index: &Index, typed: &str, limit: usize) -> Vec<Suggestio
                 suggestions.push(suggestion);
             }
         }
-    }
+    };
+    add(SuggestionKind::Speaker, speakers(index, &folded));
+    add(SuggestionKind::Meeting, meetings(index, &folded));
+    add(SuggestionKind::Phrase, phrases(index, &folded));
+    add(kind, words);
     suggestions.truncate(limit);
     suggestions
 }
