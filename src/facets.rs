@@ -30,35 +30,29 @@ pub(crate) fn filter(index: &Index, found: &Found, filter: &Filter) -> Filtered 
     let mut passed = TurnSet::none(index.turns());
     let mut by_speaker = vec![0; collection.speakers.len()];
     let mut by_meeting = vec![0; collection.meetings.len()];
+    // For the years, as if the filter named none.
+    let mut of_any_year = vec![0; collection.meetings.len()];
     for turn in turns.iter() {
         let meeting = index.meeting_of(turn);
         let speaker = index.speaker_of(turn);
-        let speaker_fits = fits(&filter.speakers, |&wanted| Some(wanted) == speaker);
-        let meeting_fits = fits(&filter.meetings, |&wanted| wanted == meeting);
-        let year = collection.meetings[meeting as usize].year();
-        let year_fits = fits(&filter.years, |wanted| Some(wanted.as_str()) == year);
-        if let (Some(speaker), true) = (speaker, meeting_fits && year_fits) {
-            by_speaker[speaker as usize] += 1;
+        let speaker_fits = filter.speakers.is_empty()
+            || speaker.is_some_and(|speaker| filter.speakers.contains(&speaker));
+        let meeting_fits = filter.meetings.is_empty() || filter.meetings.contains(&meeting);
+        let info = &collection.meetings[meeting as usize];
+        let year_fits = filter.years.is_empty() || is_of_year(info, &filter.years);
+        if let Some(speaker) = speaker {
+            by_speaker[speaker as usize] += u32::from(meeting_fits && year_fits);
         }
-        if speaker_fits && year_fits {
-            by_meeting[meeting as usize] += 1;
-        }
+        by_meeting[meeting as usize] += u32::from(speaker_fits && year_fits);
+        of_any_year[meeting as usize] += u32::from(speaker_fits && meeting_fits);
         if speaker_fits && meeting_fits && year_fits {
             passed.insert(turn);
         }
     }
-    let years = if filter.years.is_empty() && filter.meetings.is_empty() {
-        years(&collection.meetings, &by_meeting)
-    } else {
-        years(
-            &collection.meetings,
-            &without_year_filter(index, turns, filter),
-        )
-    };
     let facets = Facets {
-        speakers: named_first(ranked(&by_speaker), &found.plan.named_speakers(index)),
-        meetings: ranked(&by_meeting),
-        years,
+        speakers: ranked(&by_speaker, &found.plan.named_speakers(index)),
+        meetings: ranked(&by_meeting, &[]),
+        years: years(&collection.meetings, &of_any_year),
     };
     Filtered {
         turns: passed,
@@ -66,50 +60,39 @@ pub(crate) fn filter(index: &Index, found: &Found, filter: &Filter) -> Filtered 
     }
 }
 
-fn fits<T>(wanted: &[T], fits: impl Fn(&T) -> bool) -> bool {
-    wanted.is_empty() || wanted.iter().any(fits)
+fn is_of_year(meeting: &MeetingInfo, years: &[String]) -> bool {
+    let year = meeting.year();
+    year.is_some_and(|year| years.iter().any(|wanted| wanted == year))
 }
 
-/// Turns of each meeting, the filter by year left aside.
-fn without_year_filter(index: &Index, turns: &TurnSet, filter: &Filter) -> Vec<usize> {
-    let mut by_meeting = vec![0; index.pack.collection().meetings.len()];
-    for turn in turns.iter() {
-        let meeting = index.meeting_of(turn);
-        let speaker = index.speaker_of(turn);
-        if fits(&filter.speakers, |&wanted| Some(wanted) == speaker)
-            && fits(&filter.meetings, |&wanted| wanted == meeting)
-        {
-            by_meeting[meeting as usize] += 1;
+/// The numbers of `counts` that are not 0, greatest count first, but those of `named` before the others.
+fn ranked(counts: &[u32], named: &[u32]) -> Vec<(u32, usize)> {
+    let mut keys = Vec::new();
+    for (number, &count) in (0..).zip(counts) {
+        if count > 0 {
+            keys.push(pair(!count, number));
         }
     }
-    by_meeting
+    let keys = sorted(keys);
+    let mut ranked = Vec::with_capacity(keys.len());
+    for of_named in [true, false] {
+        for &key in &keys {
+            let (rest, number) = unpair(key);
+            if named.contains(&number) == of_named {
+                ranked.push((number, !rest as usize));
+            }
+        }
+    }
+    ranked
 }
 
-fn ranked(counts: &[usize]) -> Vec<(u32, usize)> {
-    let counted = (0..).zip(counts).filter(|(_, count)| **count > 0);
-    let keys = counted.map(|(number, &count)| pair(u32::MAX - count as u32, number));
-    sorted(keys.collect())
-        .into_iter()
-        .map(unpair)
-        .map(|(rest, number)| (number, (u32::MAX - rest) as usize))
-        .collect()
-}
-
-/// `counts` with the speakers in `named` before the others.
-fn named_first(counts: Vec<(u32, usize)>, named: &[u32]) -> Vec<(u32, usize)> {
-    let (mut first, others): (Vec<_>, Vec<_>) = counts
-        .into_iter()
-        .partition(|(speaker, _)| named.contains(speaker));
-    first.extend(others);
-    first
-}
-
-fn years(meetings: &[MeetingInfo], by_meeting: &[usize]) -> Vec<(String, usize)> {
+fn years(meetings: &[MeetingInfo], by_meeting: &[u32]) -> Vec<(String, usize)> {
     let mut years: Vec<(String, usize)> = Vec::new();
     for (meeting, &count) in meetings.iter().zip(by_meeting) {
-        let (Some(year), true) = (meeting.year(), count > 0) else {
+        let (Some(year), 1..) = (meeting.year(), count) else {
             continue;
         };
+        let count = count as usize;
         // Latest first.
         match years.binary_search_by(|(known, _)| year.cmp(known)) {
             Ok(at) => years[at].1 += count,
@@ -121,21 +104,21 @@ fn years(meetings: &[MeetingInfo], by_meeting: &[usize]) -> Vec<(String, usize)>
 
 /// The first `wanted` of `turns`, the meeting with the most of them first.
 pub(crate) fn by_meeting(index: &Index, turns: &TurnSet, wanted: usize) -> Vec<u32> {
-    let mut counts = vec![0; index.pack.collection().meetings.len()];
+    let meetings = &index.pack.collection().meetings;
+    let mut counts = vec![0; meetings.len()];
     for turn in turns.iter() {
         counts[index.meeting_of(turn) as usize] += 1;
     }
-    let meetings = index.pack.collection().meetings.as_slice();
-    let in_meeting = |(meeting, _): (u32, usize)| {
+    let mut first = Vec::new();
+    for (meeting, _) in ranked(&counts, &[]) {
         let meeting = &meetings[meeting as usize];
-        (meeting.first_turn..meeting.first_turn + meeting.turns)
-            .filter(|&turn| turns.contains(turn))
-    };
-    ranked(&counts)
-        .into_iter()
-        .flat_map(in_meeting)
-        .take(wanted)
-        .collect()
+        for turn in meeting.first_turn..meeting.first_turn + meeting.turns {
+            if first.len() < wanted && turns.contains(turn) {
+                first.push(turn);
+            }
+        }
+    }
+    first
 }
 
 /// Where the matches of `plan` lie in each meeting that has some of `turns`.
@@ -162,13 +145,17 @@ pub(crate) fn dispersion(index: &Index, plan: &Plan, turns: &TurnSet) -> Vec<Dis
         let position = |at: usize| (at - start) as f32 / (end - start).max(1) as f32;
         let mut places = plan.places_in(turn);
         if places.is_empty() {
-            places.push((index.corpus.turn_range(turn).start as u32, 0));
+            places.push(pair(index.corpus.turn_range(turn).start as u32, 0));
         }
-        places.dedup_by_key(|place| place.0);
-        places.truncate(MOST_MARKS - last.turns.len().min(MOST_MARKS));
-        last.turns.extend(places.iter().map(|_| turn));
-        last.positions
-            .extend(places.iter().map(|&(at, _)| position(at as usize)));
+        let mut before = None;
+        for place in places {
+            let (at, _) = unpair(place);
+            if before != Some(at) && last.turns.len() < MOST_MARKS {
+                last.turns.push(turn);
+                last.positions.push(position(at as usize));
+            }
+            before = Some(at);
+        }
     }
     found
 }

@@ -12,6 +12,7 @@
 
 #![forbid(unsafe_code)]
 
+mod chars;
 mod corpus;
 mod facets;
 mod order;

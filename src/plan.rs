@@ -1,9 +1,12 @@
 //! From what was typed to what is looked for: parts are folded, joined, and found in the texts.
 
+use std::ops::Range;
+
 use turnsearch_text::{fold_query, is_alphabetic, is_token, query_variants};
 
+use crate::chars::{self, has_two, trim_start};
 use crate::corpus::{Edge, Matches};
-use crate::order::{pair, sorted, unpair};
+use crate::order::{pair, sorted};
 use crate::query::{Part, Query};
 use crate::request::{Matched, Note, NoteKind};
 use crate::searcher::Index;
@@ -29,9 +32,9 @@ pub(crate) struct Term {
 }
 
 impl Term {
-    pub(crate) fn exact(text: &str, matches: Matches) -> Self {
+    pub(crate) fn exact(text: String, matches: Matches) -> Self {
         Self {
-            text: text.to_owned(),
+            text,
             matches,
             speakers: Vec::new(),
             weight: 1.0,
@@ -41,7 +44,7 @@ impl Term {
 
     /// The turns that have it.
     pub(crate) fn turns(&self, index: &Index) -> TurnSet {
-        let mut turns = TurnSet::from_turns(self.matches.turns(), index.turns());
+        let mut turns = turns_of(&self.matches, index);
         for &speaker in &self.speakers {
             turns.unite(&index.turns_of_speaker(speaker));
         }
@@ -61,14 +64,15 @@ pub(crate) struct Plan {
 }
 
 impl Plan {
-    /// Offset and length of the places in `turn` where any of the terms stands, in order.
-    pub(crate) fn places_in(&self, turn: u32) -> Vec<(u32, u32)> {
+    /// The places in `turn` where any of the terms stands, in order: pairs of offset and length.
+    pub(crate) fn places_in(&self, turn: u32) -> Vec<u64> {
         let mut places = Vec::new();
         for term in &self.terms {
-            let found = term.matches.in_turn(turn).iter();
-            places.extend(found.map(|&(start, length)| pair(start, length)));
+            for &(start, length) in term.matches.in_turn(turn) {
+                places.push(pair(start, length));
+            }
         }
-        sorted(places).into_iter().map(unpair).collect()
+        sorted(places)
     }
 
     /// The speakers whom any of the terms names, or any of the words that took the place of one.
@@ -77,9 +81,17 @@ impl Plan {
         for term in &self.terms {
             named.extend(&term.speakers);
         }
-        let texts = self.terms.iter().map(|term| &term.text);
-        for text in texts.chain(self.notes.iter().flat_map(|note| &note.terms)) {
-            named.extend(index.people.named_by(&fold_query(text, index.fold_table())));
+        let mut add = |text: &str| {
+            let folded = fold_query(text, index.fold_table());
+            named.extend(index.people.named_by(&folded));
+        };
+        for term in &self.terms {
+            add(&term.text);
+        }
+        for note in &self.notes {
+            for text in &note.terms {
+                add(text);
+            }
         }
         named
     }
@@ -89,147 +101,161 @@ impl Plan {
 pub(crate) fn exact(query: &Query, typing: bool, index: &Index) -> Plan {
     let planner = Planner {
         index,
+        query,
         typing: typing && query.open_end,
     };
     let mut plan = Plan::default();
     let mut at = 0;
     while at < query.clauses.len() {
-        if let Some((term, after)) = planner.full_name(query, at) {
-            plan.terms.push(term);
-            at = after;
-        } else if planner.joins(query, at) {
-            let after = planner.end_of_joined(query, at);
-            planner.joined(query, at..after, &mut plan);
-            at = after;
+        at = if let Some((speakers, after)) = planner.full_name(at) {
+            plan.terms.push(planner.named(speakers, at..after));
+            after
+        } else if planner.joins(at) {
+            let after = planner.end_of_joined(at);
+            planner.joined(at..after, &mut plan);
+            after
         } else {
-            plan.terms.extend(planner.any_of(query, at));
-            at += 1;
-        }
+            plan.terms.extend(planner.any_of(at));
+            at + 1
+        };
     }
-    plan.excluded = query
-        .excluded
-        .iter()
-        .map(|part| find(index, &part.text, Edge::Token))
-        .collect();
+    for part in &query.excluded {
+        plan.excluded.push(find(index, &part.text, Edge::Token));
+    }
     plan
 }
 
 /// Every place of `typed`, in all the forms that folding leaves open.
 pub(crate) fn find(index: &Index, typed: &str, edge: Edge) -> Matches {
-    let forms = query_variants(typed, index.pack.fold_table());
     let mut matches = Matches::default();
-    for (at, form) in forms.iter().enumerate() {
+    for form in query_variants(typed, index.fold_table()) {
         // One ambiguous character alone means itself, if that occurs.
-        if at > 0 && form.chars().nth(1).is_none() && !matches.is_empty() {
+        if !matches.is_empty() && !has_two(&form) {
             break;
         }
-        matches = matches.merged(index.corpus.find(form, edge));
+        matches = matches.merged(index.corpus.find(&form, edge));
     }
     matches
 }
 
 struct Planner<'a> {
     index: &'a Index,
+    query: &'a Query,
     /// Whether the last part may end inside a token.
     typing: bool,
 }
 
-impl Planner<'_> {
-    fn edge(&self, query: &Query, last: usize) -> Edge {
-        if self.typing && last + 1 == query.clauses.len() {
+impl<'a> Planner<'a> {
+    /// Every place of the part `text`, which ends the clause `last`.
+    fn find(&self, text: &str, last: usize) -> Matches {
+        let edge = if self.typing && last + 1 == self.query.clauses.len() {
             Edge::Prefix
         } else {
             Edge::Token
+        };
+        find(self.index, text, edge)
+    }
+
+    /// The clause at `at`, if it is one part.
+    fn single(&self, at: usize) -> Option<&'a Part> {
+        match self.query.clauses.get(at)?.as_slice() {
+            [part] => Some(part),
+            _ => None,
         }
     }
 
+    /// The text of the clauses in `run`, each of one part.
+    fn text(&self, run: Range<usize>) -> String {
+        let parts: Vec<&str> = run
+            .map_while(|at| self.single(at))
+            .map(|part| part.text.as_str())
+            .collect();
+        join(&parts, " ")
+    }
+
     /// The clause at `at` as one term: any of its parts.
-    fn any_of(&self, query: &Query, at: usize) -> Option<Term> {
-        let clause = &query.clauses[at];
+    fn any_of(&self, at: usize) -> Option<Term> {
         let mut matches = Matches::default();
         let mut looked_for = false;
-        for part in clause {
+        let mut texts = Vec::new();
+        for part in &self.query.clauses[at] {
             let text = self.unopened(part);
-            looked_for |= !fold_query(text, self.index.pack.fold_table()).is_empty();
-            matches = matches.merged(find(self.index, text, self.edge(query, at)));
+            looked_for |= !fold_query(text, self.index.fold_table()).is_empty();
+            matches = matches.merged(self.find(text, at));
+            texts.push(part.text.as_str());
         }
-        let texts: Vec<&str> = clause.iter().map(|part| part.text.as_str()).collect();
-        looked_for.then(|| Term::exact(&join(&texts, " | "), matches))
+        looked_for.then(|| Term::exact(join(&texts, " | "), matches))
     }
 
     /// A part without the quotation mark that the reader has not closed yet.
     fn unopened<'p>(&self, part: &'p Part) -> &'p str {
         if self.typing && !part.phrase {
-            return part.text.trim_start_matches(['"', '“', '「', '『']);
+            return trim_start(&part.text, |c| matches!(c, '"' | '“' | '「' | '『'));
         }
         &part.text
     }
 
-    /// The longest run of parts from `at` that is the full name of a speaker: it stands for the turns that
-    /// this speaker has, and for those in which all its parts occur.
-    fn full_name(&self, query: &Query, at: usize) -> Option<(Term, usize)> {
-        let run = query.clauses[at..]
-            .iter()
-            .take(MOST_JOINED)
-            .take_while(|clause| clause.len() == 1)
-            .count();
-        for after in (at + 1..=at + run).rev() {
-            let parts: Vec<&str> = query.clauses[at..after]
-                .iter()
-                .map(|clause| clause[0].text.as_str())
-                .collect();
-            let name = join(&parts, " ");
-            let speakers = self
-                .index
-                .people
-                .named_in_full(&fold_query(&name, self.index.pack.fold_table()));
+    /// The speakers whose full name is the longest such run of parts from `at`, and its end.
+    fn full_name(&self, at: usize) -> Option<(Vec<u32>, usize)> {
+        let mut longest = None;
+        for last in at..at + MOST_JOINED {
+            if self.single(last).is_none() {
+                break;
+            }
+            let name = fold_query(&self.text(at..last + 1), self.index.fold_table());
+            let speakers = self.index.people.named_in_full(&name);
             if !speakers.is_empty() {
-                let found = parts.iter().enumerate();
-                let found = found
-                    .map(|(place, part)| find(self.index, part, self.edge(query, at + place)))
-                    .collect();
-                let term = Term {
-                    speakers,
-                    ..Term::exact(&name, all_of(found, self.index.turns()))
-                };
-                return Some((term, after));
+                longest = Some((speakers, last + 1));
             }
         }
-        None
+        longest
+    }
+
+    /// A run of parts that is the full name of `speakers`: it stands for the turns that they have, and for those in
+    /// which all its parts occur.
+    fn named(&self, speakers: Vec<u32>, run: Range<usize>) -> Term {
+        let (matches, turns) = self.apart(run.clone());
+        Term {
+            speakers,
+            ..Term::exact(self.text(run), matches.only_in(&turns))
+        }
+    }
+
+    /// Every place of each part of a run, and the turns that have them all.
+    fn apart(&self, run: Range<usize>) -> (Matches, TurnSet) {
+        let mut all = Matches::default();
+        let mut turns = TurnSet::all(self.index.turns());
+        for at in run {
+            let matches = self.find(&self.text(at..at + 1), at);
+            turns.intersect(&turns_of(&matches, self.index));
+            all = all.merged(matches);
+        }
+        (all, turns)
     }
 
     /// Whether the blank behind the part at `at` is typography: it stands between a Latin word and
     /// an ideograph.
-    fn joins(&self, query: &Query, at: usize) -> bool {
-        let single = |at: usize| {
-            query
-                .clauses
-                .get(at)
-                .filter(|clause| clause.len() == 1)
-                .map(|clause| &clause[0])
-        };
-        let (Some(left), Some(right)) = (single(at), single(at + 1)) else {
+    fn joins(&self, at: usize) -> bool {
+        let (Some(left), Some(right)) = (self.single(at), self.single(at + 1)) else {
             return false;
         };
-        if left.phrase || right.phrase {
-            return false;
-        }
-        let table = self.index.pack.fold_table();
-        let last = fold_query(&left.text, table).chars().next_back();
-        let first = fold_query(&right.text, table).chars().next();
-        let (Some(last), Some(first)) = (last, first) else {
+        let table = self.index.fold_table();
+        let before = chars::last(&fold_query(&left.text, table));
+        let behind = chars::first(&fold_query(&right.text, table));
+        let (Some(before), Some(behind)) = (before, behind) else {
             return false;
         };
-        let letter = |c: char| is_token(c) || is_alphabetic(c);
-        is_token(last) != is_token(first) && letter(last) && letter(first)
+        let is_letter = |c: char| is_token(c) || is_alphabetic(c);
+        !left.phrase
+            && !right.phrase
+            && is_token(before) != is_token(behind)
+            && is_letter(before)
+            && is_letter(behind)
     }
 
-    fn end_of_joined(&self, query: &Query, at: usize) -> usize {
+    fn end_of_joined(&self, at: usize) -> usize {
         let mut after = at + 1;
-        while after - at < MOST_JOINED
-            && self.joins(query, after - 1)
-            && self.full_name(query, after).is_none()
-        {
+        while after - at < MOST_JOINED && self.joins(after - 1) && self.full_name(after).is_none() {
             after += 1;
         }
         after
@@ -237,81 +263,61 @@ impl Planner<'_> {
 
     /// Cuts the run of parts into as few pieces as possible such that every piece of several parts
     /// occurs somewhere, and adds a term for each.
-    fn joined(&self, query: &Query, run: std::ops::Range<usize>, plan: &mut Plan) {
-        let text = |from: usize, to: usize| {
-            let parts: Vec<&str> = query.clauses[from..to]
-                .iter()
-                .map(|clause| clause[0].text.as_str())
-                .collect();
-            join(&parts, " ")
-        };
+    fn joined(&self, run: Range<usize>, plan: &mut Plan) {
         // For each place: pieces up to there, where the last piece begins, and its matches.
-        let mut best: Vec<(usize, usize, Matches)> = vec![(0, run.start, Matches::default())];
+        let mut best = vec![(0, run.start, Matches::default())];
         for to in run.start + 1..=run.end {
-            let mut chosen: Option<(usize, usize, Matches)> = None;
+            let mut chosen = (usize::MAX, run.start, Matches::default());
             for from in run.start..to {
                 let pieces = best[from - run.start].0 + 1;
-                if chosen
-                    .as_ref()
-                    .is_some_and(|(fewest, ..)| *fewest <= pieces)
-                {
+                if chosen.0 <= pieces {
                     continue;
                 }
-                let matches = find(self.index, &text(from, to), self.edge(query, to - 1));
+                let matches = self.find(&self.text(from..to), to - 1);
                 if to - from == 1 || !matches.is_empty() {
-                    chosen = Some((pieces, from, matches));
+                    chosen = (pieces, from, matches);
                 }
             }
-            best.extend(chosen);
+            best.push(chosen);
         }
-        let mut pieces = Vec::new();
+        let first = plan.terms.len();
         let mut to = run.end;
-        while to > run.start {
-            let (_, from, matches) = best[to - run.start].clone();
-            pieces.push((from, to, Term::exact(&text(from, to), matches)));
-            to = from;
+        // From behind, so each goes before the others.
+        while to > run.start
+            && let Some((_, from, matches)) = best.get_mut(to - run.start)
+        {
+            let term = Term::exact(self.text(*from..to), std::mem::take(matches));
+            plan.terms.insert(first, term);
+            to = *from;
         }
-        pieces.reverse();
-        plan.notes.extend(self.note_on(query, &pieces));
-        plan.terms.extend(pieces.into_iter().map(|(.., term)| term));
+        plan.notes.extend(self.note_on(run, &plan.terms[first..]));
     }
 
-    fn note_on(&self, query: &Query, pieces: &[(usize, usize, Term)]) -> Vec<Note> {
-        if pieces.len() > 1 {
-            let terms = pieces.iter().map(|(.., term)| term.text.clone()).collect();
-            return vec![Note {
-                kind: NoteKind::Apart,
-                terms,
-                more: 0,
-            }];
+    /// What to say about `run` having been looked for as `terms`.
+    fn note_on(&self, run: Range<usize>, terms: &[Term]) -> Option<Note> {
+        let mut note = Note {
+            kind: NoteKind::Apart,
+            terms: Vec::new(),
+            more: 0,
+        };
+        if let [joined] = terms {
+            if run.len() == 1 {
+                return None;
+            }
+            let (_, apart) = self.apart(run);
+            note.kind = NoteKind::Joined;
+            note.more = apart.len().saturating_sub(joined.matches.turn_count());
         }
-        let mut notes = Vec::new();
-        for (from, to, term) in pieces.iter().filter(|(from, to, _)| to - from > 1) {
-            let sides = (*from..*to)
-                .map(|at| find(self.index, &query.clauses[at][0].text, self.edge(query, at)));
-            let apart = all_of(sides.collect(), self.index.turns()).turn_count();
-            let more = apart.saturating_sub(term.matches.turn_count());
-            notes.push(Note {
-                kind: NoteKind::Joined,
-                terms: vec![term.text.clone()],
-                more,
-            });
+        for term in terms {
+            note.terms.push(term.text.clone());
         }
-        notes
+        Some(note)
     }
 }
 
-/// The matches in those turns that have every one of `found`.
-fn all_of(found: Vec<Matches>, turns: u32) -> Matches {
-    let mut common = TurnSet::all(turns);
-    for matches in &found {
-        common.intersect(&TurnSet::from_turns(matches.turns(), turns));
-    }
-    let all = found
-        .into_iter()
-        .reduce(Matches::merged)
-        .unwrap_or_default();
-    all.only_in(&common)
+/// The turns that have `matches`.
+fn turns_of(matches: &Matches, index: &Index) -> TurnSet {
+    TurnSet::from_turns(matches.turns(), index.turns())
 }
 
 /// The turns that have every term and nothing excluded.
@@ -327,6 +333,6 @@ pub(crate) fn turns_with_all(plan: &Plan, index: &Index) -> TurnSet {
 /// Drops the turns that have something excluded.
 pub(crate) fn exclude(turns: &mut TurnSet, plan: &Plan, index: &Index) {
     for matches in &plan.excluded {
-        turns.subtract(&TurnSet::from_turns(matches.turns(), index.turns()));
+        turns.subtract(&turns_of(matches, index));
     }
 }

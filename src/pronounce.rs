@@ -3,6 +3,8 @@
 use turnsearch_pack::Pinyin;
 use turnsearch_text::{is_han, part};
 
+use crate::chars::{all, first, trim_start};
+
 /// How letters stand for ideographs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Spelling {
@@ -22,86 +24,85 @@ pub(crate) fn spelt(
     pinyin: &Pinyin,
     begun: bool,
 ) -> Option<(usize, Spelling)> {
-    let syllables =
-        walk(typed, candidate, pinyin, begun, false).map(|length| (length, Spelling::Syllables));
-    syllables.or_else(|| {
-        walk(typed, candidate, pinyin, begun, true).map(|length| (length, Spelling::Initials))
-    })
-}
-
-/// Tries the readings of the next ideograph, longest use of letters first. The depth is bounded by the letters
-/// typed; ideographs have at most three readings.
-fn walk(
-    typed: &str,
-    candidate: &str,
-    pinyin: &Pinyin,
-    begun: bool,
-    initials: bool,
-) -> Option<usize> {
-    let Some(first) = typed.chars().next() else {
-        return Some(0);
-    };
-    let next = candidate.chars().next()?;
-    if first == next {
-        let rest = walk(
-            part(typed, first.len_utf8()..),
-            part(candidate, next.len_utf8()..),
+    for spelling in [Spelling::Syllables, Spelling::Initials] {
+        let walk = Walk {
             pinyin,
             begun,
-            initials,
-        );
-        return rest.map(|rest| next.len_utf8() + rest);
-    }
-    if matches!(next, '·' | ' ' | '-') {
-        return walk(
-            typed,
-            part(candidate, next.len_utf8()..),
-            pinyin,
-            begun,
-            initials,
-        )
-        .map(|rest| next.len_utf8() + rest);
-    }
-    if !is_han(next) {
-        return None;
-    }
-    let after = part(candidate, next.len_utf8()..);
-    for syllable in pinyin.readings(next) {
-        let mut taken: Vec<usize> = Vec::new();
-        if typed.starts_with(syllable) {
-            taken.push(syllable.len());
-        }
-        if begun && syllable.starts_with(typed) {
-            taken.push(typed.len());
-        }
-        if initials {
-            taken.extend(
-                initial_lengths(syllable)
-                    .filter(|&length| typed.starts_with(part(syllable, ..length))),
-            );
-        }
-        for length in taken {
-            // Letters written apart, as in `duo li yi`.
-            let rest = part(typed, length..).trim_start_matches([' ', '\'']);
-            if let Some(rest) = walk(rest, after, pinyin, begun, initials) {
-                return Some(next.len_utf8() + rest);
-            }
+            spelling,
+        };
+        if let Some(left) = walk.left_of(typed, candidate) {
+            return Some((candidate.len() - left, spelling));
         }
     }
     None
 }
 
-/// The initial of a syllable: its first letter, and zh, ch, sh in full.
-fn initial_lengths(syllable: &str) -> impl Iterator<Item = usize> {
-    let two = syllable.len() > 2 && syllable.as_bytes()[1] == b'h';
-    [two.then_some(2), Some(1)].into_iter().flatten()
+struct Walk<'a> {
+    pinyin: &'a Pinyin,
+    begun: bool,
+    spelling: Spelling,
+}
+
+impl Walk<'_> {
+    /// How many bytes of `candidate` are left when all of `typed` has been used.
+    ///
+    /// Tries the readings of the next ideograph, longest use of letters first. The depth is bounded by the letters
+    /// typed; ideographs have at most three readings.
+    fn left_of(&self, typed: &str, candidate: &str) -> Option<usize> {
+        let Some(letter) = first(typed) else {
+            return Some(candidate.len());
+        };
+        let next = first(candidate)?;
+        let after = part(candidate, next.len_utf8()..);
+        if letter == next {
+            return self.left_of(part(typed, letter.len_utf8()..), after);
+        }
+        if matches!(next, '·' | ' ' | '-') {
+            return self.left_of(typed, after);
+        }
+        if !is_han(next) {
+            return None;
+        }
+        for syllable in self.pinyin.readings(next) {
+            let left = self.left_of_reading(syllable, typed, after);
+            if left.is_some() {
+                return left;
+            }
+        }
+        None
+    }
+
+    /// The same where the next ideograph is read as `syllable`, and `after` is what follows it.
+    fn left_of_reading(&self, syllable: &str, typed: &str, after: &str) -> Option<usize> {
+        // The initial is the first letter, and zh, ch, sh in full.
+        let is_initial = |length: usize| {
+            self.spelling == Spelling::Initials && typed.starts_with(part(syllable, ..length))
+        };
+        let in_full = syllable.len() > 2 && syllable.as_bytes().get(1) == Some(&b'h');
+        let ways = [
+            (syllable.len(), typed.starts_with(syllable)),
+            (typed.len(), self.begun && syllable.starts_with(typed)),
+            (2, in_full && is_initial(2)),
+            (1, is_initial(1)),
+        ];
+        for (length, fits) in ways {
+            if !fits {
+                continue;
+            }
+            // Letters written apart, as in `duo li yi`.
+            let rest = trim_start(part(typed, length..), |c| matches!(c, ' ' | '\''));
+            let left = self.left_of(rest, after);
+            if left.is_some() {
+                return left;
+            }
+        }
+        None
+    }
 }
 
 /// Whether `typed` can be pinyin at all: it has letters a to z, and besides them only ideographs,
 /// blanks and apostrophes.
 pub(crate) fn may_be_pinyin(typed: &str) -> bool {
-    typed.bytes().any(|byte| byte.is_ascii_lowercase())
-        && typed
-            .chars()
-            .all(|c| c.is_ascii_lowercase() || is_han(c) || c == ' ' || c == '\'')
+    let is_fit = |c: char| c.is_ascii_lowercase() || is_han(c) || c == ' ' || c == '\'';
+    typed.bytes().any(|byte| byte.is_ascii_lowercase()) && all(typed, is_fit)
 }

@@ -11,7 +11,9 @@
 //! Whatever does not fit is taken as text: a quotation mark without its partner, an operator
 //! without an operand. There is no query that is an error.
 
-use turnsearch_text::{is_alphanumeric, part};
+use turnsearch_text::{is_alphanumeric, is_space, part};
+
+use crate::chars::{self, trim, trim_start};
 
 /// A query taken apart. Nothing is folded yet.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -70,48 +72,32 @@ pub const MAX_QUERY_BYTES: usize = 4096;
 /// Most parts of a query; what comes after belongs to the last one.
 pub const MAX_PARTS: usize = 32;
 
-#[derive(Debug, PartialEq)]
-enum Token {
-    Part(Part),
-    Excluded(Part),
-    Filter(Field, String),
-    Or(&'static str),
-}
-
 impl Query {
     /// Takes `typed` apart.
     pub fn parse(typed: &str) -> Self {
         let typed = shortened(typed);
-        let mut query = Query {
-            open_end: !typed.ends_with(char::is_whitespace),
-            ..Query::default()
+        let mut parser = Parser {
+            query: Query {
+                open_end: !chars::last(typed).is_some_and(is_space),
+                ..Query::default()
+            },
+            after_part: false,
+            or: "",
         };
-        let tokens = tokens(typed, &mut query.open_end);
-        let mut or_pending = None;
-        for (at, token) in tokens.iter().enumerate() {
-            match token {
-                Token::Filter(field, value) => query.filters.push((*field, value.clone())),
-                Token::Excluded(part) => query.excluded.push(part.clone()),
-                Token::Or(word) => {
-                    let between_parts = at > 0
-                        && matches!(tokens[at - 1], Token::Part(_))
-                        && matches!(tokens.get(at + 1), Some(Token::Part(_)));
-                    if between_parts {
-                        or_pending = Some(());
-                    } else {
-                        query.clauses.push(vec![Part {
-                            text: (*word).to_owned(),
-                            phrase: false,
-                        }]);
-                    }
-                }
-                Token::Part(part) => match (or_pending.take(), query.clauses.last_mut()) {
-                    (Some(()), Some(clause)) => clause.push(part.clone()),
-                    _ => query.clauses.push(vec![part.clone()]),
-                },
-            }
+        let mut rest = trim_start(typed, is_space);
+        let mut tokens = 1;
+        while !rest.is_empty() {
+            rest = if tokens == MAX_PARTS {
+                parser.part(trim(rest), false);
+                ""
+            } else {
+                parser.token(rest)
+            };
+            rest = trim_start(rest, is_space);
+            tokens += 1;
         }
-        query
+        parser.end_or();
+        parser.query
     }
 
     /// Whether nothing was typed that could be looked for.
@@ -129,108 +115,138 @@ pub(crate) fn shortened(typed: &str) -> &str {
     part(typed, ..end)
 }
 
-fn tokens(typed: &str, open_end: &mut bool) -> Vec<Token> {
-    let mut tokens = Vec::new();
-    let mut rest = typed.trim_start();
-    while !rest.is_empty() {
-        let (token, after) = if tokens.len() + 1 == MAX_PARTS {
-            (
-                Token::Part(Part {
-                    text: rest.trim_end().to_owned(),
-                    phrase: false,
-                }),
-                "",
-            )
-        } else {
-            next_token(rest, open_end)
-        };
-        tokens.push(token);
-        rest = after.trim_start();
-    }
-    tokens
+/// A query, as far as it has been taken apart.
+struct Parser {
+    query: Query,
+    /// Whether what came last is a part, so that an `OR` may follow.
+    after_part: bool,
+    /// The `OR` behind that part, as typed: whether it is one will be known when another part comes.
+    or: &'static str,
 }
 
-fn next_token<'a>(rest: &'a str, open_end: &mut bool) -> (Token, &'a str) {
-    if let Some((text, after)) = quoted(rest) {
-        *open_end &= !after.is_empty();
-        return (
-            Token::Part(Part {
-                text: text.to_owned(),
-                phrase: true,
-            }),
-            after,
-        );
-    }
-    if let Some(negated) = rest.strip_prefix(['-', '－', '−']) {
-        if let Some((text, after)) = quoted(negated) {
-            return (
-                Token::Excluded(Part {
-                    text: text.to_owned(),
-                    phrase: true,
-                }),
-                after,
-            );
+impl Parser {
+    /// Takes the token at the head of `rest`, and gives what follows it.
+    fn token<'t>(&mut self, rest: &'t str) -> &'t str {
+        if let Some((text, after)) = quoted(rest) {
+            self.query.open_end &= !after.is_empty();
+            self.part(text, true);
+            return after;
         }
-        let (word, after) = word(negated);
-        if word.chars().any(is_alphanumeric) {
-            return (
-                Token::Excluded(Part {
-                    text: word.to_owned(),
-                    phrase: false,
-                }),
-                after,
-            );
+        if matches!(chars::first(rest), Some('-' | '－' | '−'))
+            && let Some(after) = self.excluded(without_first(rest))
+        {
+            return after;
+        }
+        if let Some((field, value)) = field(rest) {
+            let (value, after) = quoted(value).unwrap_or_else(|| word(value));
+            if !value.is_empty() {
+                self.end_or();
+                self.query.filters.push((field, value.to_owned()));
+                return after;
+            }
+        }
+        let (word, after) = word(rest);
+        match OR.iter().find(|or| **or == word) {
+            Some(or) => self.or(or),
+            None => self.part(word, false),
+        }
+        after
+    }
+
+    /// Takes what must not occur, behind its minus sign.
+    fn excluded<'t>(&mut self, negated: &'t str) -> Option<&'t str> {
+        let phrase = quoted(negated);
+        let (text, after) = phrase.unwrap_or_else(|| word(negated));
+        let phrase = phrase.is_some();
+        if !phrase && chars::find(text, &is_alphanumeric) == text.len() {
+            return None;
+        }
+        self.end_or();
+        self.query.excluded.push(Part::new(text, phrase));
+        Some(after)
+    }
+
+    fn part(&mut self, text: &str, phrase: bool) {
+        let part = Part::new(text, phrase);
+        match self.query.clauses.last_mut() {
+            Some(clause) if !self.or.is_empty() => clause.push(part),
+            _ => self.query.clauses.push(vec![part]),
+        }
+        self.or = "";
+        self.after_part = true;
+    }
+
+    fn or(&mut self, typed: &'static str) {
+        let after_part = self.after_part;
+        self.end_or();
+        if after_part {
+            self.or = typed;
+        } else {
+            self.part(typed, false);
+            self.after_part = false;
         }
     }
-    if let Some((field, value)) = field(rest) {
-        let (value, after) = quoted(value).unwrap_or_else(|| word(value));
-        if !value.is_empty() {
-            return (Token::Filter(field, value.to_owned()), after);
+
+    /// No part comes next: an `OR` without it is text.
+    fn end_or(&mut self) {
+        let or = std::mem::take(&mut self.or);
+        if !or.is_empty() {
+            self.part(or, false);
+        }
+        self.after_part = false;
+    }
+}
+
+/// What may stand between two parts of which one must hold.
+const OR: [&str; 3] = ["OR", "|", "｜"];
+
+impl Part {
+    fn new(text: &str, phrase: bool) -> Self {
+        Self {
+            text: text.to_owned(),
+            phrase,
         }
     }
-    let (word, after) = word(rest);
-    let token = match word {
-        "OR" => Token::Or("OR"),
-        "|" => Token::Or("|"),
-        "｜" => Token::Or("｜"),
-        _ => Token::Part(Part {
-            text: word.to_owned(),
-            phrase: false,
-        }),
-    };
-    (token, after)
 }
 
 /// The text of a phrase at the head of `rest`, and what follows it.
 fn quoted(rest: &str) -> Option<(&str, &str)> {
-    let open = rest.chars().next()?;
-    let closers: &[char] = match open {
-        '"' | '＂' => &['"', '＂'],
-        '“' | '”' | '„' => &['“', '”'],
-        '「' => &['」'],
-        '『' => &['』'],
-        '«' => &['»'],
+    let [close, or_close] = match chars::first(rest)? {
+        '"' | '＂' => ['"', '＂'],
+        '“' | '”' | '„' => ['“', '”'],
+        '「' => ['」'; 2],
+        '『' => ['』'; 2],
+        '«' => ['»'; 2],
         _ => return None,
     };
-    let inside = part(rest, open.len_utf8()..);
-    let end = inside.find(closers)?;
-    let closer = part(inside, end..).chars().next().map_or(0, char::len_utf8);
-    let text = part(inside, ..end).trim();
-    (!text.is_empty()).then_some((text, part(inside, end + closer..)))
+    let inside = without_first(rest);
+    let end = chars::find(inside, &|c| c == close || c == or_close);
+    let text = trim(part(inside, ..end));
+    (end < inside.len() && !text.is_empty()).then_some((text, without_first(part(inside, end..))))
+}
+
+fn without_first(text: &str) -> &str {
+    let mut characters = text.chars();
+    characters.next();
+    characters.as_str()
 }
 
 /// The characters up to the next blank, and what follows them.
 fn word(rest: &str) -> (&str, &str) {
-    let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
+    let end = chars::find(rest, &is_space);
     (part(rest, ..end), part(rest, end..))
 }
 
 fn field(rest: &str) -> Option<(Field, &str)> {
-    FIELDS.iter().find_map(|&(name, field)| {
-        let head = rest.get(..name.len())?;
-        let value = part(rest, name.len()..).strip_prefix([':', '：'])?;
-        head.eq_ignore_ascii_case(name).then_some((field, value))
-    })
+    let end = chars::find(rest, &|c| matches!(c, ':' | '：'));
+    let (name, value) = (part(rest, ..end), part(rest, end..));
+    if value.is_empty() {
+        return None;
+    }
+    let known = FIELDS
+        .iter()
+        .find(|(known, _)| name.eq_ignore_ascii_case(known))?;
+    Some((known.1, without_first(value)))
 }
 
 #[cfg(test)]

@@ -4,6 +4,9 @@
 //! additions for what a turn of speech has and a web page has not. The arithmetic uses only
 //! operations that IEEE 754 defines to the last bit, so the browser and the command line order alike.
 
+use turnsearch_text::{fold, fold_query};
+
+use crate::chars::{has_two, pieces};
 use crate::order::{Least, LeastFirst, descending, pair, sorted, unpair};
 use crate::plan::{Plan, Term};
 use crate::request::Matched;
@@ -54,8 +57,7 @@ pub(crate) struct Scorer<'a> {
     plan: &'a Plan,
     /// Inverse document frequency of each term.
     rarity: Vec<f32>,
-    /// For each term, the speakers and the meetings whose names it is part of.
-    named: Vec<(Vec<u32>, Vec<u32>)>,
+    named: Named,
     average_length: f32,
     total_weight: f32,
     /// Whether all terms are in every turn.
@@ -64,37 +66,56 @@ pub(crate) struct Scorer<'a> {
     question: bool,
 }
 
+/// The speakers and the meetings whose names a term is part of: pairs of term and speaker, of term and meeting, in order.
+#[derive(Default)]
+struct Named {
+    speakers: Vec<u64>,
+    meetings: Vec<u64>,
+}
+
+impl Named {
+    /// Adds those whose names the term with the number `at` is part of.
+    fn add(&mut self, at: u32, term: &Term, index: &Index) {
+        let folded = fold_query(&term.text, index.fold_table());
+        if !has_two(&folded) {
+            return;
+        }
+        for speaker in index.people.with_part(&folded) {
+            self.speakers.push(pair(at, speaker));
+        }
+        for (meeting, names) in (0..).zip(&index.meeting_names) {
+            if contains(names, &folded) {
+                self.meetings.push(pair(at, meeting));
+            }
+        }
+    }
+}
+
+/// Tells nobody what a score is made of.
+fn silent(_: &str, _: f32) {}
+
 impl<'a> Scorer<'a> {
     /// A scorer for the turns that were `found`.
     pub(crate) fn new(index: &'a Index, found: &'a Found) -> Self {
         let plan = &found.plan;
         let turns = index.turns() as f32;
-        let rarity: Vec<f32> = plan
-            .terms
-            .iter()
-            .map(|term| rarity(term.turns(index).len() as f32, turns))
-            .collect();
-        let named = plan
-            .terms
-            .iter()
-            .map(|term| named_by(index, term))
-            .collect();
-        let total_weight = plan
-            .terms
-            .iter()
-            .zip(&rarity)
-            .map(|(term, rarity)| term.weight * rarity)
-            .sum();
-        Self {
+        let mut scorer = Self {
             index,
             plan,
-            rarity,
-            named,
+            rarity: Vec::new(),
+            named: Named::default(),
             average_length: index.corpus.length() as f32 / turns.max(1.0),
-            total_weight,
+            total_weight: 0.0,
             conjunctive: found.matched != Matched::Words,
             question: found.matched == Matched::Words && found.question,
+        };
+        for (at, term) in (0..).zip(&plan.terms) {
+            let rarity = rarity(term.turns(index).len() as f32, turns);
+            scorer.rarity.push(rarity);
+            scorer.total_weight += term.weight * rarity;
+            scorer.named.add(at, term, index);
         }
+        scorer
     }
 
     /// The `wanted` best of `turns`, best first.
@@ -105,7 +126,7 @@ impl<'a> Scorer<'a> {
     pub(crate) fn best(&self, turns: &TurnSet, wanted: usize) -> Vec<u32> {
         let mut bounds = Vec::with_capacity(turns.len());
         for turn in turns.iter() {
-            let most = self.score_with(turn, Edges::Whole, &mut |_, _| ()) * ROUNDING;
+            let most = self.score_with(turn, Edges::Whole, &mut silent) * ROUNDING;
             bounds.push(pair(descending(most), turn));
         }
         let mut best = Least::new(wanted);
@@ -114,21 +135,34 @@ impl<'a> Scorer<'a> {
                 break;
             }
             let (_, turn) = unpair(bound);
-            best.add(pair(descending(self.score(turn, &mut |_, _| ())), turn));
+            best.add(pair(descending(self.score(turn)), turn));
         }
-        let best = best.into_sorted().into_iter();
-        best.map(|key| unpair(key).1).collect()
+        let mut turns = Vec::new();
+        for key in best.into_sorted() {
+            turns.push(unpair(key).1);
+        }
+        turns
+    }
+
+    /// The score of `turn`.
+    pub(crate) fn score(&self, turn: u32) -> f32 {
+        self.score_with(turn, Edges::Judged, &mut silent)
+    }
+
+    /// What the score of `turn` is made of.
+    pub(crate) fn explanation(&self, turn: u32) -> Vec<(String, f32)> {
+        let mut explanation = Vec::new();
+        self.score_with(turn, Edges::Judged, &mut |what: &str, value| {
+            explanation.push((what.to_owned(), value));
+        });
+        explanation
     }
 
     /// The score of `turn`; every part of it is told to `note`.
     ///
     /// In a record of speech the answer to a question often stands in the next turn, under other
     /// words. So where the query asks, a turn that asks the same hands part of its score on.
-    pub(crate) fn score(&self, turn: u32, note: &mut dyn FnMut(&str, f32)) -> f32 {
-        self.score_with(turn, Edges::Judged, note)
-    }
-
-    fn score_with(&self, turn: u32, edges: Edges, note: &mut dyn FnMut(&str, f32)) -> f32 {
+    fn score_with(&self, turn: u32, edges: Edges, note: &mut impl FnMut(&str, f32)) -> f32 {
         let by_itself = self.score_by_itself(turn, edges, note);
         if !self.question {
             return by_itself;
@@ -145,7 +179,7 @@ impl<'a> Scorer<'a> {
         {
             let asking = self.asking(before);
             if asking > 0.0 {
-                let before = self.score_by_itself(before, edges, &mut |_, _| ());
+                let before = self.score_by_itself(before, edges, &mut silent);
                 let answering = ANSWERING_SHARE * asking * before;
                 note("answers", answering);
                 score += answering;
@@ -186,7 +220,7 @@ impl<'a> Scorer<'a> {
         false
     }
 
-    fn score_by_itself(&self, turn: u32, edges: Edges, note: &mut dyn FnMut(&str, f32)) -> f32 {
+    fn score_by_itself(&self, turn: u32, edges: Edges, note: &mut impl FnMut(&str, f32)) -> f32 {
         let length = self.index.corpus.turn_length(turn) as f32 / self.average_length;
         let norm = SATURATION * (1.0 - LENGTH_NORMALISATION + LENGTH_NORMALISATION * length);
         let heading_end = self.heading_end(turn);
@@ -201,7 +235,6 @@ impl<'a> Scorer<'a> {
         for (at, term) in self.plan.terms.iter().enumerate() {
             let weight = term.weight * self.rarity[at];
             let places = term.matches.in_turn(turn);
-            let (speakers, meetings) = &self.named[at];
             if !places.is_empty() {
                 let frequency = match edges {
                     Edges::Whole => places.len() as f32,
@@ -218,12 +251,13 @@ impl<'a> Scorer<'a> {
             }
             let speaker = self.index.speaker_of(turn);
             if speaker.is_some_and(|speaker| {
-                term.speakers.contains(&speaker) || speakers.contains(&speaker)
+                term.speakers.contains(&speaker) || holds(&self.named.speakers, at, speaker)
             }) {
                 add("names the speaker", weight * SPEAKER_BOOST);
                 covered += if places.is_empty() { weight } else { 0.0 };
             }
-            if !places.is_empty() && meetings.contains(&self.index.meeting_of(turn)) {
+            let meeting = self.index.meeting_of(turn);
+            if !places.is_empty() && holds(&self.named.meetings, at, meeting) {
                 add("names the meeting", weight * MEETING_BOOST);
             }
         }
@@ -245,21 +279,23 @@ impl<'a> Scorer<'a> {
     fn best_passage(&self, turn: u32) -> f32 {
         let mut places = Vec::new();
         for (at, term) in (0..).zip(&self.plan.terms) {
-            let found = term.matches.in_turn(turn).iter();
-            places.extend(found.map(|&(start, _)| pair(start, at)));
+            for &(start, _) in term.matches.in_turn(turn) {
+                places.push(pair(start, at));
+            }
         }
-        let places: Vec<(u32, u32)> = sorted(places).into_iter().map(unpair).collect();
+        let places = sorted(places);
         let mut counts = vec![0u32; self.plan.terms.len()];
-        let (mut first, mut weight, mut best) = (0, 0.0f32, 0.0f32);
-        for &(start, at) in &places {
+        let mut passage = places.iter().map(|&place| unpair(place)).peekable();
+        let (mut weight, mut best) = (0.0f32, 0.0f32);
+        for &place in &places {
+            let (start, at) = unpair(place);
             let at = at as usize;
-            while places[first].0 + PASSAGE < start {
-                let left = places[first].1 as usize;
+            while let Some((_, left)) = passage.next_if(|(first, _)| first + PASSAGE < start) {
+                let left = left as usize;
                 counts[left] -= 1;
                 if counts[left] == 0 {
                     weight -= self.plan.terms[left].weight * self.rarity[left];
                 }
-                first += 1;
             }
             counts[at] += 1;
             if counts[at] == 1 {
@@ -278,10 +314,10 @@ impl<'a> Scorer<'a> {
         };
         let heading = &headings[at];
         let own = &heading.path[heading.path.len() - heading.own..];
-        let folded: usize = own
-            .iter()
-            .map(|line| turnsearch_text::fold(line, self.index.fold_table()).len())
-            .sum();
+        let mut folded = 0;
+        for line in own {
+            folded += fold(line, self.index.fold_table()).len();
+        }
         (self.index.corpus.turn_range(turn).start + folded) as u32
     }
 
@@ -334,31 +370,20 @@ impl<'a> Scorer<'a> {
     }
 }
 
+/// Whether the pair of `first` and `second` is one of `pairs`, which are in order.
+fn holds(pairs: &[u64], first: usize, second: u32) -> bool {
+    pairs.binary_search(&pair(first as u32, second)).is_ok()
+}
+
 /// Words that make a sentence a question, folded; a question mark does so, too.
-const INTERROGATIVES: [&str; 19] = [
-    "?", "谁", "什么", "哪", "几", "多少", "多久", "怎", "为何", "如何", "何时", "吗", "who ",
-    "what ", "when ", "where ", "why ", "how ", "which ",
-];
+const INTERROGATIVES: &str = "?|谁|什么|哪|几|多少|多久|怎|为何|如何|何时|吗|\
+    who |what |when |where |why |how |which ";
 
 /// Whether `query` asks something.
 pub(crate) fn is_question(query: &str) -> bool {
     let folded = turnsearch_text::compatibility_form(query);
-    INTERROGATIVES.iter().any(|word| contains(&folded, word))
-}
-
-/// The speakers and the meetings whose names `term` is part of.
-fn named_by(index: &Index, term: &Term) -> (Vec<u32>, Vec<u32>) {
-    let folded = turnsearch_text::fold_query(&term.text, index.fold_table());
-    if folded.chars().nth(1).is_none() {
-        return (Vec::new(), Vec::new());
-    }
-    let meetings = (0..)
-        .zip(&index.meeting_names)
-        .filter(|(_, names)| contains(names, &folded));
-    (
-        index.people.with_part(&folded),
-        meetings.map(|(meeting, _)| meeting).collect(),
-    )
+    let words = pieces(INTERROGATIVES, |c| c == '|');
+    words.iter().any(|word| contains(&folded, word))
 }
 
 /// Robertson and Spärck Jones's weight of a term that `found` of `turns` turns have, always above 0.
@@ -380,9 +405,11 @@ fn natural_logarithm(x: f32) -> f32 {
     let square = ratio * ratio;
     let mut term = ratio;
     let mut sum = 0.0;
-    for odd in [1.0, 3.0, 5.0, 7.0, 9.0, 11.0] {
+    let mut odd = 1.0;
+    while odd <= 11.0 {
         sum += term / odd;
         term *= square;
+        odd += 2.0;
     }
     (2.0 * sum + exponent * std::f64::consts::LN_2) as f32
 }

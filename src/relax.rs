@@ -7,11 +7,12 @@
 //!    like it, or else by words pronounced like it: the strictest reading of a slip of the finger;
 //! 2. the words of the query as a ranked OR.
 
-use turnsearch_pack::Visit;
+use turnsearch_pack::{Pinyin, Visit};
 use turnsearch_text::{fold_query, is_han, is_token, part};
 
+use crate::chars::{self, has_two, is_all_han};
 use crate::corpus::{Edge, Matches};
-use crate::order::keep_first;
+use crate::order::First;
 use crate::plan::{self, Plan, Term};
 use crate::pronounce::{Spelling, may_be_pinyin, spelt};
 use crate::query::Query;
@@ -39,223 +40,248 @@ const COMMON_SHARE: f32 = 0.2;
 /// Words that weigh less than this share of the weightiest are not looked for.
 const LEAST_SHARE_OF_WEIGHT: f32 = 0.04;
 
-/// What a relaxed plan finds.
-pub(crate) struct Relaxed {
-    pub plan: Plan,
-    pub matched: Matched,
-    pub turns: TurnSet,
-}
-
-/// Finds what `query` may have meant. `exact` is the plan that found nothing.
-pub(crate) fn relaxed(
+/// Finds what `query` may have meant, and makes `plan`, the exact plan, which found nothing, the plan of that.
+pub(crate) fn relax(
     query: &Query,
-    exact: &Plan,
+    plan: &mut Plan,
     typing: bool,
     index: &Index,
     allowed: &TurnSet,
-) -> Relaxed {
-    if let Some(found) = corrected(query, exact, typing, index, allowed) {
-        return found;
+) -> (Matched, TurnSet) {
+    if let Some((matched, mut turns)) = correct(query, plan, typing, index) {
+        turns.intersect(allowed);
+        return (matched, turns);
     }
-    let plan = ranked_or(query, exact, index);
-    let mut turns = turns_with_most(&plan, index);
-    plan::exclude(&mut turns, &plan, index);
+    rank_words(query, plan, index);
+    let mut turns = turns_with_most(plan, index);
+    plan::exclude(&mut turns, plan, index);
     turns.intersect(allowed);
     let matched = if turns.is_empty() {
         Matched::Exact
     } else {
         Matched::Words
     };
-    Relaxed {
-        plan,
-        matched,
-        turns,
-    }
+    (matched, turns)
 }
 
-/// The exact plan with every part that occurs nowhere replaced; `None` where a part cannot be
-/// replaced or no turn has them all.
-fn corrected(
+/// Replaces every part of the exact plan that occurs nowhere; `None` where one cannot be replaced or no turn
+/// has them all.
+fn correct(
     query: &Query,
-    exact: &Plan,
+    plan: &mut Plan,
     typing: bool,
     index: &Index,
-    allowed: &TurnSet,
-) -> Option<Relaxed> {
-    let mut plan = Plan {
-        notes: exact.notes.clone(),
-        excluded: exact.excluded.clone(),
-        ..Plan::default()
-    };
+) -> Option<(Matched, TurnSet)> {
+    join_letters(query, &mut plan.terms, index);
     let mut matched = Matched::Exact;
-    for term in joined_letters(query, exact, index) {
+    for term in &mut plan.terms {
         if !term.turns(index).is_empty() {
-            plan.terms.push(term);
             continue;
         }
-        let (replaced, note) =
-            respelt(&term.text, index).or_else(|| pronounced(&term.text, typing, index))?;
-        matched = matched.max(replaced.matched);
-        plan.terms.push(replaced);
-        plan.notes.push(note);
-    }
-    let mut turns = plan::turns_with_all(&plan, index);
-    if matched == Matched::Exact || turns.is_empty() {
-        return None;
-    }
-    turns.intersect(allowed);
-    Some(Relaxed {
-        plan,
-        matched,
-        turns,
-    })
-}
-
-/// The terms of the exact plan; where neighbouring ones are letters that occur nowhere (`duo li yi`), as one.
-fn joined_letters(query: &Query, exact: &Plan, index: &Index) -> Vec<Term> {
-    let unknown_letters = |term: &Term| {
-        let folded = fold_query(&term.text, index.fold_table());
-        may_be_pinyin(&folded) && term.matches.is_empty() && term.speakers.is_empty()
-    };
-    let every_clause_single = query.clauses.iter().all(|clause| clause.len() == 1);
-    let mut terms: Vec<Term> = Vec::new();
-    for term in &exact.terms {
-        match terms.last_mut() {
-            Some(last) if every_clause_single && unknown_letters(last) && unknown_letters(term) => {
-                last.text = join(&[&last.text, &term.text], " ");
+        let mut words = respellings(&term.text, index);
+        let mut kind = NoteKind::Fuzzy;
+        if !term.replace(&words, Matched::Fuzzy, index) {
+            words = spelt_strings(&term.text, typing, index);
+            kind = NoteKind::Pinyin;
+            if !term.replace(&words, Matched::Pinyin, index) {
+                return None;
             }
-            _ => terms.push(term.clone()),
         }
-    }
-    // Joining helps pinyin only. Letters that are misspelt words stay apart.
-    let spelt_apart = exact.terms.iter().filter(|term| unknown_letters(term));
-    if spelt_apart.clone().count() > 0
-        && spelt_apart
-            .clone()
-            .all(|term| respelt(&term.text, index).is_some())
-    {
-        return exact.terms.clone();
-    }
-    terms
-}
-
-/// A term for the words spelt almost like `typed`.
-fn respelt(typed: &str, index: &Index) -> Option<(Term, Note)> {
-    let folded = fold_query(typed, index.fold_table());
-    if !folded.chars().all(is_token) {
-        return None;
-    }
-    let words = spelling::corrections(&folded, index.pack.lexicon());
-    replacement(typed, words, Matched::Fuzzy, NoteKind::Fuzzy, index)
-}
-
-/// A term for the words and names pronounced like `typed`.
-fn pronounced(typed: &str, typing: bool, index: &Index) -> Option<(Term, Note)> {
-    let folded = fold_query(typed, index.fold_table());
-    if !may_be_pinyin(&folded) {
-        return None;
-    }
-    replacement(
-        typed,
-        spelt_strings(&folded, typing, index),
-        Matched::Pinyin,
-        NoteKind::Pinyin,
-        index,
-    )
-}
-
-fn replacement(
-    typed: &str,
-    words: Vec<String>,
-    matched: Matched,
-    kind: NoteKind,
-    index: &Index,
-) -> Option<(Term, Note)> {
-    let mut matches = Matches::default();
-    let mut speakers = Vec::new();
-    for word in &words {
-        matches = matches.merged(index.corpus.find(word, Edge::Token));
-        speakers.extend(index.people.named_in_full(word));
-    }
-    if matches.is_empty() && speakers.is_empty() {
-        return None;
-    }
-    let term = Term {
-        text: typed.to_owned(),
-        matches,
-        speakers,
-        weight: 1.0,
-        matched,
-    };
-    Some((
-        term,
-        Note {
+        matched = matched.max(term.matched);
+        plan.notes.push(Note {
             kind,
             terms: words,
             more: 0,
-        },
-    ))
+        });
+    }
+    let turns = plan::turns_with_all(plan, index);
+    (matched != Matched::Exact && !turns.is_empty()).then_some((matched, turns))
 }
 
-/// The folded strings of the collection that `folded` spells: beginnings of names, key phrases and
-/// words, spelt out if there are such, else by initials; between the two, whatever stands in the
-/// texts, since a reader's word need not be one of the lexicon's.
-fn spelt_strings(folded: &str, typing: bool, index: &Index) -> Vec<String> {
-    let mut found: Vec<(Spelling, String)> = Vec::new();
-    let letters = folded.chars().filter(|c| !matches!(c, ' ' | '\'')).count();
-    for candidate in candidates(index) {
-        let spelling = spelt(folded, &candidate, index.pack.pinyin(), typing);
-        let Some((length, spelling)) = spelling else {
-            continue;
-        };
-        // One ideograph, or two initials, say too little.
-        let spelt = part(&candidate, ..length);
-        let least = if spelling == Spelling::Initials { 3 } else { 2 };
-        if spelt.chars().count() >= least && letters > 1 {
-            let spelt = (spelling, spelt.to_owned());
-            if !found.contains(&spelt) {
-                keep_first(&mut found, spelt, MOST_PRONOUNCED, |a, b| a < b);
+/// Makes one term of neighbouring ones that are letters and occur nowhere (`duo li yi`).
+fn join_letters(query: &Query, terms: &mut Vec<Term>, index: &Index) {
+    if query.clauses.iter().any(|clause| clause.len() > 1) {
+        return;
+    }
+    // Joining helps pinyin only. Letters that are misspelt words stay apart.
+    let is_misspelt = |term: &Term| {
+        let (matches, speakers) = found_as(&respellings(&term.text, index), index);
+        !matches.is_empty() || !speakers.is_empty()
+    };
+    let mut letters = terms.iter().filter(|term| is_unknown_letters(term, index));
+    if letters.all(is_misspelt) {
+        return;
+    }
+    for term in std::mem::take(terms) {
+        match terms.last_mut() {
+            Some(last) if is_unknown_letters(last, index) && is_unknown_letters(&term, index) => {
+                last.text = join(&[&last.text, &term.text], " ");
             }
+            _ => terms.push(term),
         }
     }
-    if found
+}
+
+/// Whether `term` occurs nowhere and may be pinyin.
+fn is_unknown_letters(term: &Term, index: &Index) -> bool {
+    term.matches.is_empty()
+        && term.speakers.is_empty()
+        && may_be_pinyin(&fold_query(&term.text, index.fold_table()))
+}
+
+impl Term {
+    /// Looks for `words` instead, by the rule `matched`, unless they occur nowhere and name nobody.
+    fn replace(&mut self, words: &[String], matched: Matched, index: &Index) -> bool {
+        let (matches, speakers) = found_as(words, index);
+        let is_found = !matches.is_empty() || !speakers.is_empty();
+        if is_found {
+            self.matches = matches;
+            self.speakers = speakers;
+            self.matched = matched;
+        }
+        is_found
+    }
+}
+
+/// Where `words` stand, and the speakers whose full names they are.
+fn found_as(words: &[String], index: &Index) -> (Matches, Vec<u32>) {
+    let mut matches = Matches::default();
+    let mut speakers = Vec::new();
+    for word in words {
+        matches = matches.merged(index.corpus.find(word, Edge::Token));
+        speakers.extend(index.people.named_in_full(word));
+    }
+    (matches, speakers)
+}
+
+/// The words spelt almost like `typed`.
+fn respellings(typed: &str, index: &Index) -> Vec<String> {
+    let folded = fold_query(typed, index.fold_table());
+    if chars::all(&folded, is_token) {
+        spelling::corrections(&folded, index.pack.lexicon())
+    } else {
+        Vec::new()
+    }
+}
+
+/// The folded strings of the collection that are pronounced like `typed`: beginnings of names, key phrases and
+/// words, spelt out if there are such, else by initials; between the two, whatever stands in the
+/// texts, since a reader's word need not be one of the lexicon's.
+fn spelt_strings(typed: &str, typing: bool, index: &Index) -> Vec<String> {
+    let letters = fold_query(typed, index.fold_table());
+    if !may_be_pinyin(&letters) {
+        return Vec::new();
+    }
+    let mut spelt = Spelt {
+        many: letters
+            .chars()
+            .filter(|c| !matches!(c, ' ' | '\''))
+            .nth(1)
+            .is_some(),
+        letters: &letters,
+        typing,
+        pinyin: index.pack.pinyin(),
+        tried: 0,
+        found: First::new(MOST_PRONOUNCED),
+    };
+    let collection = index.pack.collection();
+    for speaker in &collection.speakers {
+        spelt.try_name(&speaker.name, index);
+        for alias in &speaker.aliases {
+            spelt.try_name(alias, index);
+        }
+    }
+    for phrase in index.pack.phrases() {
+        spelt.try_name(&phrase.text, index);
+    }
+    index.pack.lexicon().walk("", &mut spelt);
+    let found = spelt.found;
+    if !found
+        .kept
         .iter()
-        .all(|(spelling, _)| *spelling == Spelling::Initials)
+        .any(|spelt| spelt.class == Spelling::Syllables as u32)
     {
-        let in_texts = spelt_in_texts(folded, typing, index);
+        let in_texts = spelt_in_texts(&letters, typing, index);
         if !in_texts.is_empty() {
             return in_texts;
         }
     }
-    let best = found.first().map(|(spelling, _)| *spelling);
-    found.retain(|(spelling, _)| Some(*spelling) == best);
-    found.into_iter().map(|(_, text)| text).collect()
+    found.of_lowest_class()
 }
 
-/// The strings of at least two ideographs that stand in the texts and that `folded` spells out.
-fn spelt_in_texts(folded: &str, typing: bool, index: &Index) -> Vec<String> {
+/// Collects what letters spell of all that can be written in pinyin: names, key phrases, words of ideographs.
+struct Spelt<'a> {
+    letters: &'a str,
+    /// Whether there is more than one letter.
+    many: bool,
+    typing: bool,
+    pinyin: &'a Pinyin,
+    /// How many strings were tried.
+    tried: usize,
+    found: First,
+}
+
+impl Spelt<'_> {
+    fn try_name(&mut self, name: &str, index: &Index) {
+        self.try_folded(&turnsearch_text::fold(name, index.fold_table()));
+    }
+
+    fn try_folded(&mut self, candidate: &str) {
+        self.tried += 1;
+        let spelling = spelt(self.letters, candidate, self.pinyin, self.typing);
+        let Some((length, spelling)) = spelling else {
+            return;
+        };
+        // One ideograph, or two initials, say too little.
+        let spelt = part(candidate, ..length);
+        let least = if spelling == Spelling::Initials { 3 } else { 2 };
+        let class = spelling as u32;
+        let mut known = self.found.kept.iter();
+        if self.many
+            && chars::count(spelt) >= least
+            && !known.any(|known| known.class == class && known.text == spelt)
+        {
+            self.found.add(class, 0, spelt, 0);
+        }
+    }
+}
+
+impl Visit for Spelt<'_> {
+    fn enter(&mut self, depth: usize, byte: u8) -> bool {
+        // ASCII words are not even walked to, nor what is too long for a word.
+        (depth > 1 || !byte.is_ascii()) && depth <= 4 * MOST_CHARACTERS_OF_WORD
+    }
+
+    fn word(&mut self, word: &[u8], _: u64) -> bool {
+        if let Ok(word) = std::str::from_utf8(word)
+            && is_all_han(word)
+        {
+            self.try_folded(word);
+        }
+        self.tried < MOST_CANDIDATES
+    }
+}
+
+/// The strings of at least two ideographs that stand in the texts and that `letters` spell out.
+fn spelt_in_texts(letters: &str, typing: bool, index: &Index) -> Vec<String> {
     let pinyin = index.pack.pinyin();
-    let Some(first) = folded.chars().next() else {
-        return Vec::new();
-    };
-    let firsts: Vec<char> = if is_han(first) {
-        vec![first]
-    } else {
-        pinyin.spelt_at_head(folded).collect()
-    };
+    let mut firsts = Vec::new();
+    match chars::first(letters) {
+        Some(first) if is_han(first) => firsts.push(first),
+        _ => firsts.extend(pinyin.spelt_at_head(letters)),
+    }
     let mut found: Vec<String> = Vec::new();
     for first in firsts {
-        for at in index
+        let standing = index
             .corpus
-            .find(first.encode_utf8(&mut [0; 4]), Edge::Token)
-            .places()
-        {
+            .find(first.encode_utf8(&mut [0; 4]), Edge::Token);
+        for at in standing.places() {
             let (_, from) = index.corpus.split_at(at as usize);
-            let Some((length, Spelling::Syllables)) = spelt(folded, from, pinyin, typing) else {
+            let Some((length, Spelling::Syllables)) = spelt(letters, from, pinyin, typing) else {
                 continue;
             };
             let text = part(from, ..length);
-            if text.chars().nth(1).is_some() && !found.iter().any(|known| known == text) {
+            if has_two(text) && !found.iter().any(|known| known == text) {
                 found.push(text.to_owned());
             }
             if found.len() == MOST_PRONOUNCED {
@@ -266,93 +292,50 @@ fn spelt_in_texts(folded: &str, typing: bool, index: &Index) -> Vec<String> {
     found
 }
 
-/// Everything that can be written in pinyin: names, key phrases, words of ideographs; folded.
-pub(crate) fn candidates(index: &Index) -> Vec<String> {
-    let collection = index.pack.collection();
-    let names = collection
-        .speakers
-        .iter()
-        .flat_map(|speaker| std::iter::once(&speaker.name).chain(&speaker.aliases));
-    let phrases = index.pack.phrases().iter().map(|phrase| &phrase.text);
-    let all: Vec<String> = names
-        .chain(phrases)
-        .map(|text| turnsearch_text::fold(text, index.fold_table()))
-        .collect();
-    let mut words = HanWords(all);
-    index.pack.lexicon().walk("", &mut words);
-    words.0
-}
-
-/// Collects the words of ideographs.
-struct HanWords(Vec<String>);
-
-impl Visit for HanWords {
-    fn enter(&mut self, depth: usize, byte: u8) -> bool {
-        // ASCII words are not even walked to, nor what is too long for a word.
-        (depth > 1 || !byte.is_ascii()) && depth <= 4 * MOST_CHARACTERS_OF_WORD
-    }
-
-    fn word(&mut self, word: &[u8], _: u64) -> bool {
-        let word = std::str::from_utf8(word)
-            .ok()
-            .filter(|word| word.chars().all(is_han));
-        self.0.extend(word.map(str::to_owned));
-        self.0.len() < MOST_CANDIDATES
-    }
-}
-
-/// The words of the query, each with the weight its kind has.
-fn ranked_or(query: &Query, exact: &Plan, index: &Index) -> Plan {
-    let mut terms: Vec<Term> = Vec::new();
-    let mut add = |word: &str, weight: f32| {
-        if terms.iter().any(|term| term.text == word) {
-            return;
-        }
-        let matches = index.corpus.find(word, Edge::Token);
-        if !matches.is_empty() {
-            terms.push(Term {
-                weight,
-                matched: Matched::Words,
-                ..Term::exact(word, matches)
-            });
-        }
+/// Makes a plan of the words of the query, each with the weight its kind has.
+fn rank_words(query: &Query, plan: &mut Plan, index: &Index) {
+    let mut words = Words {
+        index,
+        terms: Vec::new(),
     };
-    for part in query.clauses.iter().flatten() {
-        let folded = fold_query(&part.text, index.fold_table());
-        for run in runs(&folded) {
-            if run.starts_with(is_han) {
-                cut(run, index, &mut add);
-            } else if index.corpus.find(run, Edge::Token).is_empty() {
-                for word in spelling::corrections(run, index.pack.lexicon()) {
-                    add(&word, 0.5);
-                }
-            } else {
-                add(run, 1.0);
-            }
+    for clause in &query.clauses {
+        for part in clause {
+            words.add_runs(&fold_query(&part.text, index.fold_table()));
         }
     }
+    let mut terms = words.terms;
     count_longest_only(&mut terms);
-    let turns = index.turns() as f32;
-    let weight =
-        |term: &Term| term.weight * crate::rank::rarity(term.matches.turn_count() as f32, turns);
-    let heaviest = terms.iter().map(weight).fold(0.0, f32::max);
-    terms.retain(|term| weight(term) >= LEAST_SHARE_OF_WEIGHT * heaviest);
-    let kind = NoteKind::Words;
-    let note = Note {
-        kind,
-        terms: terms.iter().map(|term| term.text.clone()).collect(),
+    let mut heaviest = 0.0;
+    for term in &terms {
+        heaviest = f32::max(heaviest, weight(term, index));
+    }
+    let mut note = Note {
+        kind: NoteKind::Words,
+        terms: Vec::new(),
         more: 0,
     };
-    Plan {
-        terms,
-        notes: vec![note],
-        excluded: exact.excluded.clone(),
+    plan.terms.clear();
+    for term in terms {
+        if !term.matches.is_empty() && weight(&term, index) >= LEAST_SHARE_OF_WEIGHT * heaviest {
+            note.terms.push(term.text.clone());
+            plan.terms.push(term);
+        }
     }
+    plan.notes = vec![note];
+}
+
+/// What a match of `term` weighs; nothing where there is none.
+fn weight(term: &Term, index: &Index) -> f32 {
+    let turns = term.matches.turn_count() as f32;
+    if turns == 0.0 {
+        return 0.0;
+    }
+    term.weight * crate::rank::rarity(turns, index.turns() as f32)
 }
 
 /// Takes from each term the places where it stands inside a longer term of the query: 第一场 says nothing
 /// about 一场 besides.
-fn count_longest_only(terms: &mut Vec<Term>) {
+fn count_longest_only(terms: &mut [Term]) {
     for at in 0..terms.len() {
         for other in 0..terms.len() {
             let (short, long) = (&terms[at].text, &terms[other].text);
@@ -361,112 +344,148 @@ fn count_longest_only(terms: &mut Vec<Term>) {
             }
         }
     }
-    terms.retain(|term| !term.matches.is_empty());
 }
 
-/// The runs of ideographs and of token characters in `folded`.
-fn runs(folded: &str) -> Vec<&str> {
-    let class = |c: char| {
-        if is_han(c) {
-            1
-        } else if is_token(c) {
-            2
-        } else {
-            0
+/// The words of a query that occur.
+struct Words<'a> {
+    index: &'a Index,
+    terms: Vec<Term>,
+}
+
+impl Words<'_> {
+    fn add(&mut self, word: &str, weight: f32) {
+        if self.terms.iter().any(|term| term.text == word) {
+            return;
         }
-    };
-    let mut runs = Vec::new();
-    let mut rest = folded;
-    while let Some(first) = rest.chars().next() {
-        let end = rest
-            .find(|c| class(c) != class(first))
-            .unwrap_or(rest.len());
-        if class(first) != 0 {
-            runs.push(part(rest, ..end));
+        let matches = self.index.corpus.find(word, Edge::Token);
+        if !matches.is_empty() {
+            self.terms.push(Term {
+                weight,
+                matched: Matched::Words,
+                ..Term::exact(word.to_owned(), matches)
+            });
         }
-        rest = part(rest, end..);
     }
-    runs
+
+    /// Adds the runs of ideographs and of token characters in `folded`.
+    fn add_runs(&mut self, folded: &str) {
+        let mut rest = folded;
+        while let Some(first) = chars::first(rest) {
+            let kind = kind(first);
+            let end = chars::find(rest, &|c| self::kind(c) != kind);
+            let run = part(rest, ..end);
+            rest = part(rest, end..);
+            match kind {
+                Kind::Han => self.add_cut(run),
+                Kind::Token => self.add_token(run),
+                Kind::Other => {}
+            }
+        }
+    }
+
+    fn add_token(&mut self, token: &str) {
+        if !self.index.corpus.find(token, Edge::Token).is_empty() {
+            return self.add(token, 1.0);
+        }
+        for word in spelling::corrections(token, self.index.pack.lexicon()) {
+            self.add(&word, 0.5);
+        }
+    }
+
+    /// Adds the words and the rest of a run of ideographs. What is left between words is taken in pairs,
+    /// unless it is everywhere.
+    fn add_cut(&mut self, run: &str) {
+        // The single ideograph before, which may make a pair with the next.
+        let mut single = None;
+        for (word, value) in cut(run, self.index) {
+            let weight = match value {
+                Some(value) if turnsearch_pack::is_function_word(value) => WEIGHT_OF_FUNCTION_WORD,
+                Some(_) => 1.0,
+                None if self.is_common(word) => {
+                    single = None;
+                    continue;
+                }
+                None => WEIGHT_OF_SINGLE,
+            };
+            if let (Some(before), None) = (single, value) {
+                self.add(&join(&[before, word], ""), 1.0);
+            }
+            self.add(word, weight);
+            single = value.is_none().then_some(word);
+        }
+    }
+
+    fn is_common(&self, word: &str) -> bool {
+        let most = (COMMON_SHARE * self.index.turns() as f32) as usize;
+        let corpus = &self.index.corpus;
+        corpus.find_in_few(word, Edge::Token, most).is_none()
+    }
 }
 
-/// Cuts a run of ideographs into words of the lexicon: as few pieces as possible, and of two ways to
-/// do that the one whose words are rarer. What is left between words is taken in pairs,
-/// unless it is everywhere.
-fn cut(run: &str, index: &Index, add: &mut impl FnMut(&str, f32)) {
-    let offsets: Vec<usize> = run
-        .char_indices()
-        .map(|(at, _)| at)
-        .chain([run.len()])
-        .collect();
-    let characters = offsets.len() - 1;
-    // For each place: cost of the best cut up to there, and where its last piece begins.
-    let mut best: Vec<(u64, usize, Option<u64>)> = vec![(0, 0, None)];
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Han,
+    Token,
+    Other,
+}
+
+fn kind(c: char) -> Kind {
+    match c {
+        _ if is_han(c) => Kind::Han,
+        _ if is_token(c) => Kind::Token,
+        _ => Kind::Other,
+    }
+}
+
+/// Cuts a run of ideographs into words of the lexicon, each with its value there, and single ideographs: as
+/// few pieces as possible, and of two ways to do that the one whose words are rarer.
+fn cut<'r>(run: &'r str, index: &Index) -> Vec<(&'r str, Option<u64>)> {
     const PIECE: u64 = 1 << 32;
-    for end in 1..=characters {
-        let mut chosen = (best[end - 1].0 + 2 * PIECE, end - 1, None);
-        for start in end.saturating_sub(MOST_CHARACTERS_OF_WORD)..end.saturating_sub(1) {
-            let Some(value) = index
-                .pack
-                .lexicon()
-                .get(part(run, offsets[start]..offsets[end]))
-            else {
-                continue;
-            };
-            let cost = best[start].0 + PIECE + value;
-            if cost < chosen.0 {
-                chosen = (cost, start, Some(value));
+    // For each place: its offset, the cost of the best cut up to there, and the last piece of that.
+    let mut best: Vec<(usize, u64, (usize, Option<u64>))> = vec![(0, 0, (0, None))];
+    for c in run.chars() {
+        let characters = best.len();
+        let (before, cost, _) = best[characters - 1];
+        let end = before + c.len_utf8();
+        let mut chosen = (end, cost + 2 * PIECE, (characters - 1, None));
+        for start in characters.saturating_sub(MOST_CHARACTERS_OF_WORD)..characters - 1 {
+            let (offset, cost, _) = best[start];
+            if let Some(value) = index.pack.lexicon().get(part(run, offset..end)) {
+                let cost = cost + PIECE + value;
+                if cost < chosen.1 {
+                    chosen = (end, cost, (start, Some(value)));
+                }
             }
         }
         best.push(chosen);
     }
     let mut pieces = Vec::new();
-    let mut end = characters;
-    while end > 0 {
-        let (_, start, value) = best[end];
-        pieces.push((start, end, value));
-        end = start;
+    let mut at = best.len() - 1;
+    while at > 0 {
+        let (end, _, (start, value)) = best[at];
+        pieces.push((part(run, best[start].0..end), value));
+        at = start;
     }
     pieces.reverse();
-    let most = (COMMON_SHARE * index.turns() as f32) as usize;
-    // The single ideograph before, where it may make a pair with the next.
-    let mut single = None;
-    for (start, end, value) in pieces {
-        let word = part(run, offsets[start]..offsets[end]);
-        if value.is_none() && index.corpus.find_in_few(word, Edge::Token, most).is_none() {
-            single = None;
-            continue;
-        }
-        if let (Some(from), None) = (single, value) {
-            add(part(run, from..offsets[end]), 1.0);
-        }
-        single = value.is_none().then_some(offsets[start]);
-        let weight = match value {
-            Some(value) if turnsearch_pack::is_function_word(value) => WEIGHT_OF_FUNCTION_WORD,
-            Some(_) => 1.0,
-            None => WEIGHT_OF_SINGLE,
-        };
-        add(word, weight);
-    }
+    pieces
 }
 
 /// The turns that have at least [`LEAST_COVERAGE`] of the weight of all terms.
 fn turns_with_most(plan: &Plan, index: &Index) -> TurnSet {
-    let turns = index.turns();
-    let mut weights = vec![0.0f32; turns as usize];
-    let mut with_some = TurnSet::none(turns);
+    let mut weights = vec![0.0f32; index.turns() as usize];
     let mut total = 0.0;
     for term in &plan.terms {
-        let weight =
-            term.weight * crate::rank::rarity(term.matches.turn_count() as f32, turns as f32);
+        let weight = weight(term, index);
         total += weight;
         for turn in term.matches.turns() {
             weights[turn as usize] += weight;
-            with_some.insert(turn);
         }
     }
-    let enough = |weight: f32| weight > 0.0 && weight >= LEAST_COVERAGE * total;
-    let with_most = with_some
-        .iter()
-        .filter(|&turn| enough(weights[turn as usize]));
-    TurnSet::from_turns(with_most, turns)
+    let mut with_most = TurnSet::none(index.turns());
+    for (turn, weight) in (0..).zip(weights) {
+        if weight > 0.0 && weight >= LEAST_COVERAGE * total {
+            with_most.insert(turn);
+        }
+    }
+    with_most
 }

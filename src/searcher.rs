@@ -1,8 +1,9 @@
 //! The searcher: a pack that was opened and is ready to answer.
 
-use turnsearch_pack::{Pack, PackError};
+use turnsearch_pack::{MeetingField, MeetingInfo, Pack, PackError};
 use turnsearch_text::{FoldTable, fold, is_han, part};
 
+use crate::chars::{self, pieces};
 use crate::corpus::Corpus;
 use crate::facets;
 use crate::people::People;
@@ -12,7 +13,7 @@ use crate::rank;
 use crate::relax;
 use crate::request::{Answer, Dispersion, Filter, Hit, Matched, Request, Sort, Suggestion};
 use crate::snippet;
-use crate::strings::{contains, join};
+use crate::strings::contains;
 use crate::suggest;
 use crate::turn_set::TurnSet;
 
@@ -25,6 +26,16 @@ pub struct Searcher {
     index: Index,
 }
 
+/// By what a query may name a meeting, besides its slug and source.
+const NAMES_OF_MEETING: [MeetingField; 6] = [
+    MeetingField::Title,
+    MeetingField::Event,
+    MeetingField::Date,
+    MeetingField::Time,
+    MeetingField::Zone,
+    MeetingField::Place,
+];
+
 /// What the stages of a search look things up in.
 #[derive(Debug, Clone)]
 pub(crate) struct Index {
@@ -33,7 +44,7 @@ pub(crate) struct Index {
     pub people: People,
     /// For each turn its meeting.
     meeting_of_turn: Vec<u32>,
-    /// For each meeting its titles, folded, as one text.
+    /// For each meeting its names, folded, a line each.
     pub meeting_names: Vec<String>,
 }
 
@@ -51,11 +62,13 @@ impl Index {
     }
 
     pub(crate) fn turns_of_speaker(&self, speaker: u32) -> TurnSet {
-        let speakers = self.pack.collection().turn_speakers.iter().zip(0..);
-        let turns = speakers
-            .filter(|(of, _)| **of == Some(speaker))
-            .map(|(_, turn)| turn);
-        TurnSet::from_turns(turns, self.turns())
+        let mut turns = TurnSet::none(self.turns());
+        for (turn, of) in (0..).zip(&self.pack.collection().turn_speakers) {
+            if *of == Some(speaker) {
+                turns.insert(turn);
+            }
+        }
+        turns
     }
 
     pub(crate) fn fold_table(&self) -> &FoldTable {
@@ -65,20 +78,20 @@ impl Index {
     /// Whether a word of two ideographs reaches over the start or the end of the corpus range
     /// `start..end`, so that it cuts a word there.
     pub(crate) fn inside_word(&self, start: usize, end: usize) -> bool {
-        let cuts_word_at = |at: usize| {
-            let (before, after) = self.corpus.split_at(at);
-            let (Some(left), Some(right)) = (before.chars().next_back(), after.chars().next())
-            else {
-                return false;
-            };
-            if !is_han(left) || !is_han(right) {
-                return false;
-            }
-            let (_, from) = self.corpus.split_at(at - left.len_utf8());
-            let word = part(from, ..left.len_utf8() + right.len_utf8());
-            self.pack.lexicon().get(word).is_some()
+        self.cuts_word(start) || self.cuts_word(end)
+    }
+
+    fn cuts_word(&self, at: usize) -> bool {
+        let (before, after) = self.corpus.split_at(at);
+        let (Some(left), Some(right)) = (chars::last(before), chars::first(after)) else {
+            return false;
         };
-        cuts_word_at(start) || cuts_word_at(end)
+        if !is_han(left) || !is_han(right) {
+            return false;
+        }
+        let (_, from) = self.corpus.split_at(at - left.len_utf8());
+        let word = part(from, ..left.len_utf8() + right.len_utf8());
+        self.pack.lexicon().get(word).is_some()
     }
 }
 
@@ -93,13 +106,23 @@ impl Searcher {
         let people = People::of(&pack);
         let mut meeting_of_turn = Vec::with_capacity(corpus.turns() as usize);
         let mut meeting_names = Vec::new();
-        for (number, meeting) in pack.collection().meetings.iter().enumerate() {
-            meeting_of_turn.extend(std::iter::repeat_n(number as u32, meeting.turns as usize));
-            let fields = meeting.fields.iter().take(6).flatten();
-            let names = fields.chain([&meeting.slug, &meeting.source]);
-            let names: Vec<String> = names.map(|name| fold(name, pack.fold_table())).collect();
-            let names: Vec<&str> = names.iter().map(String::as_str).collect();
-            meeting_names.push(join(&names, "\n"));
+        for (number, meeting) in (0..).zip(&pack.collection().meetings) {
+            for _ in 0..meeting.turns {
+                meeting_of_turn.push(number);
+            }
+            let mut names = String::new();
+            let mut add = |name: &str| {
+                names.push_str(&fold(name, pack.fold_table()));
+                names.push('\n');
+            };
+            for field in NAMES_OF_MEETING {
+                if let Some(name) = meeting.field(field) {
+                    add(name);
+                }
+            }
+            add(&meeting.slug);
+            add(&meeting.source);
+            meeting_names.push(names);
         }
         Ok(Self {
             index: Index {
@@ -153,9 +176,7 @@ impl Searcher {
             .index
             .corpus
             .split_at(self.index.corpus.turn_range(turn).start);
-        part(from, ..self.index.corpus.turn_length(turn))
-            .chars()
-            .count() as u32
+        chars::count(part(from, ..self.index.corpus.turn_length(turn))) as u32
     }
 
     /// Answers `request`.
@@ -166,16 +187,17 @@ impl Searcher {
     /// Answers `request` and says of each hit what its score is made of.
     pub fn explain(&self, request: &Request) -> Answer {
         let found = self.find(&request.query, request.typing);
-        self.answer_with(&found, request, true)
+        let mut answer = self.answer(&found, request);
+        let scorer = rank::Scorer::new(&self.index, &found);
+        for hit in &mut answer.hits {
+            hit.explanation = scorer.explanation(hit.turn);
+        }
+        answer
     }
 
     /// One page of what was `found`: filters, order, limit and offset are those of `request`, whose
     /// query is not looked at again.
     pub fn answer(&self, found: &Found, request: &Request) -> Answer {
-        self.answer_with(found, request, false)
-    }
-
-    fn answer_with(&self, found: &Found, request: &Request, explain: bool) -> Answer {
         let index = &self.index;
         let filtered = facets::filter(index, found, &request.filter);
         let scorer = rank::Scorer::new(index, found);
@@ -186,18 +208,12 @@ impl Searcher {
             Sort::Meeting => facets::by_meeting(index, &filtered.turns, wanted),
         };
         let mut hits = Vec::new();
-        for &turn in order.iter().skip(request.offset).take(request.limit) {
-            let mut explanation = Vec::new();
-            let score = scorer.score(turn, &mut |what, value| {
-                if explain {
-                    explanation.push((what.to_owned(), value));
-                }
-            });
+        for &turn in order.get(request.offset..).unwrap_or_default() {
             hits.push(Hit {
                 turn,
-                score,
+                score: scorer.score(turn),
                 snippet: snippet::snippet(index, turn, &found.plan),
-                explanation,
+                explanation: Vec::new(),
             });
         }
         Answer {
@@ -246,25 +262,15 @@ impl Searcher {
         let index = &self.index;
         let parsed = Query::parse(query);
         let allowed = self.allowed(&parsed);
-        let exact = plan::exact(&parsed, typing, index);
-        let unasked =
-            exact.terms.is_empty() && exact.excluded.is_empty() && parsed.filters.is_empty();
+        let mut plan = plan::exact(&parsed, typing, index);
+        // Where nothing was asked for, everything that the filters let through is the answer.
+        let asked = !plan.terms.is_empty();
+        let unasked = !asked && plan.excluded.is_empty() && parsed.filters.is_empty();
         let mut matched = Matched::Exact;
-        let (plan, mut turns) = if exact.terms.is_empty() {
-            // Nothing was asked for: everything that the filters let through is the answer.
-            let mut turns = TurnSet::all(index.turns());
-            plan::exclude(&mut turns, &exact, index);
-            (exact, turns)
-        } else {
-            let turns = plan::turns_with_all(&exact, index);
-            if turns.is_empty() {
-                let relaxed = relax::relaxed(&parsed, &exact, typing, index, &allowed);
-                matched = relaxed.matched;
-                (relaxed.plan, relaxed.turns)
-            } else {
-                (exact, turns)
-            }
-        };
+        let mut turns = plan::turns_with_all(&plan, index);
+        if asked && turns.is_empty() {
+            (matched, turns) = relax::relax(&parsed, &mut plan, typing, index, &allowed);
+        }
         turns.intersect(&allowed);
         Found {
             question: rank::is_question(shortened(query)),
@@ -281,41 +287,50 @@ impl Searcher {
         let mut allowed = TurnSet::all(index.turns());
         for (field, value) in &query.filters {
             let folded = turnsearch_text::fold_query(value, index.fold_table());
-            let mut turns = TurnSet::none(index.turns());
-            if *field == Field::Speaker {
-                for speaker in index.people.meant_by(&folded) {
-                    turns.unite(&index.turns_of_speaker(speaker));
-                }
-            } else {
-                for (number, meeting) in index.pack.collection().meetings.iter().enumerate() {
-                    let date = meeting.field(turnsearch_pack::MeetingField::Date);
-                    let fits = match field {
-                        Field::Before => date.is_some_and(|date| date < day(value).as_str()),
-                        Field::After => date.is_some_and(|date| date >= day(value).as_str()),
-                        _ => contains(&index.meeting_names[number], &folded),
-                    };
-                    if fits {
-                        turns.unite(&TurnSet::from_turns(
-                            meeting.first_turn..meeting.first_turn + meeting.turns,
-                            index.turns(),
-                        ));
-                    }
-                }
-            }
-            allowed.intersect(&turns);
+            allowed.intersect(&match field {
+                Field::Speaker => self.turns_of_people(&folded),
+                Field::Meeting => self.turns_of_meetings(&|_, names| contains(names, &folded)),
+                Field::Before | Field::After => self.turns_by_day(&day(value), *field),
+            });
         }
         allowed
+    }
+
+    fn turns_of_people(&self, name: &str) -> TurnSet {
+        let mut turns = TurnSet::none(self.index.turns());
+        for speaker in self.index.people.meant_by(name) {
+            turns.unite(&self.index.turns_of_speaker(speaker));
+        }
+        turns
+    }
+
+    fn turns_by_day(&self, day: &str, field: Field) -> TurnSet {
+        self.turns_of_meetings(&|meeting, _| {
+            let date = meeting.field(MeetingField::Date);
+            date.is_some_and(|date| (date < day) == (field == Field::Before))
+        })
+    }
+
+    /// The turns of the meetings that, with their names, pass `test`.
+    fn turns_of_meetings(&self, test: &dyn Fn(&MeetingInfo, &str) -> bool) -> TurnSet {
+        let mut turns = TurnSet::none(self.index.turns());
+        let meetings = &self.index.pack.collection().meetings;
+        for (meeting, names) in meetings.iter().zip(&self.index.meeting_names) {
+            if test(meeting, names) {
+                for turn in meeting.first_turn..meeting.first_turn + meeting.turns {
+                    turns.insert(turn);
+                }
+            }
+        }
+        turns
     }
 }
 
 /// A date as it is compared: `2019/3` and `2019-03` as `2019-03`. The beginning of a month comes
 /// before its days, as it should.
 fn day(typed: &str) -> String {
-    let parts = typed
-        .split(|c: char| !c.is_ascii_digit())
-        .filter(|part| !part.is_empty());
     let mut day = String::new();
-    for part in parts {
+    for part in pieces(typed, |c| !c.is_ascii_digit()) {
         if !day.is_empty() {
             day.push('-');
         }

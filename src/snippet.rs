@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
-use turnsearch_text::{FoldedText, fold_start_with_spans, is_han, is_token, part};
+use turnsearch_text::{fold_start_with_spans, is_han, is_space, is_token, part};
 
+use crate::chars::{self, first, last};
+use crate::order::unpair;
 use crate::plan::Plan;
 use crate::request::Snippet;
 use crate::searcher::Index;
@@ -21,16 +23,16 @@ pub(crate) fn snippet(index: &Index, turn: u32, plan: &Plan) -> Snippet {
     let text = display_text(index, turn);
     let marks = marks_in(index, turn, plan, &text);
     let window = window(&text, &marks);
-    let marks = marks
-        .iter()
-        .filter(|mark| mark.start < window.end && mark.end > window.start)
-        .map(|mark| {
-            mark.start.max(window.start) - window.start..mark.end.min(window.end) - window.start
-        })
-        .collect();
+    let mut shown = Vec::new();
+    for mark in marks {
+        if mark.start < window.end && mark.end > window.start {
+            let start = mark.start.max(window.start) - window.start;
+            shown.push(start..mark.end.min(window.end) - window.start);
+        }
+    }
     Snippet {
         text: part(&text, window.clone()).to_owned(),
-        marks,
+        marks: shown,
         cut_before: window.start > 0,
         cut_after: window.end < text.len(),
     }
@@ -83,14 +85,18 @@ fn display_text(index: &Index, turn: u32) -> String {
 fn marks_in(index: &Index, turn: u32, plan: &Plan, text: &str) -> Vec<Range<usize>> {
     let start = index.corpus.turn_range(turn).start;
     let places = plan.places_in(turn);
-    if places.is_empty() {
-        return Vec::new();
+    let mut end = start;
+    for &place in &places {
+        let (at, length) = unpair(place);
+        end = end.max((at + length) as usize);
     }
-    let ends = places.iter().map(|&(at, length)| (at + length) as usize);
-    let end = ends.max().unwrap_or(start) - start;
-    let folded: FoldedText = fold_start_with_spans(text, index.fold_table(), end);
     let mut marks: Vec<Range<usize>> = Vec::new();
-    for (at, length) in places {
+    if places.is_empty() {
+        return marks;
+    }
+    let folded = fold_start_with_spans(text, index.fold_table(), end - start);
+    for place in places {
+        let (at, length) = unpair(place);
         let at = at as usize - start;
         let range = folded.display_range(at..at + length as usize);
         match marks.last_mut() {
@@ -114,17 +120,10 @@ fn window(text: &str, marks: &[Range<usize>]) -> Range<usize> {
     };
     let mut best = (0, first.start, first.end);
     for (at, mark) in marks.iter().enumerate() {
-        let from = columns.at(mark.start);
-        let inside = marks[at..]
-            .iter()
-            .take_while(|other| columns.at(other.end) <= from + WIDTH * 3 / 4);
-        let distinct = distinct(text, inside.clone());
+        let most = columns.at(mark.start) + WIDTH * 3 / 4;
+        let (distinct, end) = columns.distinct(text, &marks[at..], most);
         if distinct > best.0 {
-            best = (
-                distinct,
-                mark.start,
-                inside.last().map_or(mark.end, |last| last.end),
-            );
+            best = (distinct, mark.start, end);
         }
     }
     let (_, start, end) = best;
@@ -135,17 +134,6 @@ fn window(text: &str, marks: &[Range<usize>]) -> Range<usize> {
     let to = columns.at(start) + WIDTH.max(columns.at(end) - columns.at(start));
     let end = columns.clause_end(text, columns.offset(to).max(end), CLAUSE_REACH);
     start..end
-}
-
-/// How many different strings are marked.
-fn distinct<'a>(text: &str, marks: impl Iterator<Item = &'a Range<usize>>) -> usize {
-    let mut strings: Vec<&str> = Vec::new();
-    for string in marks.map(|mark| part(text, mark.clone())) {
-        if !strings.contains(&string) {
-            strings.push(string);
-        }
-    }
-    strings.len()
 }
 
 /// Where each column of a text begins. Ideographs and other wide characters take two.
@@ -195,6 +183,23 @@ impl Columns {
             .map_or(self.end.0, |(offset, _)| *offset)
     }
 
+    /// How many different strings `marks` mark up to the column `most`, and where they end.
+    fn distinct(&self, text: &str, marks: &[Range<usize>], most: usize) -> (usize, usize) {
+        let mut strings: Vec<&str> = Vec::new();
+        let mut end = marks.first().map_or(0, |mark| mark.end);
+        for mark in marks {
+            if self.at(mark.end) > most {
+                break;
+            }
+            end = mark.end;
+            let string = part(text, mark.clone());
+            if !strings.contains(&string) {
+                strings.push(string);
+            }
+        }
+        (strings.len(), end)
+    }
+
     /// The best place to begin at, around `offset` and not behind `latest`: the beginning of a clause if
     /// one is near, else of a word.
     fn clause_start(&self, text: &str, offset: usize, latest: usize, reach: usize) -> usize {
@@ -204,37 +209,38 @@ impl Columns {
         let column = self.at(offset);
         let from = self.offset(column.saturating_sub(reach));
         let to = self.offset(column + reach).min(latest);
-        let break_before = |at: usize| {
-            part(text, ..at)
-                .chars()
-                .next_back()
-                .is_some_and(is_clause_mark)
-        };
-        let candidates = part(text, from..to)
-            .char_indices()
-            .map(|(at, _)| from + at)
-            .filter(|&at| at > 0 && break_before(at));
-        let nearest = candidates.min_by_key(|&at| self.at(at).abs_diff(column));
-        let start = nearest.unwrap_or_else(|| word_start(text, offset.min(latest)));
+        let mut nearest = usize::MAX;
+        let mut start = None;
+        for (at, _) in part(text, from..to).char_indices() {
+            let at = from + at;
+            let distance = self.at(at).abs_diff(column);
+            if distance < nearest && is_clause_start(text, at) {
+                nearest = distance;
+                start = Some(at);
+            }
+        }
+        let start = start.unwrap_or_else(|| word_start(text, offset.min(latest)));
         // Blanks at a cut say nothing.
-        start
-            + (part(text, start..latest.max(start)).len()
-                - part(text, start..latest.max(start)).trim_start().len())
+        let blank = chars::find(part(text, start..latest.max(start)), &|c| !is_space(c));
+        start + blank
     }
 
     /// The best place to end at, around `offset`: the end of a clause if one is near, else of a word.
     fn clause_end(&self, text: &str, offset: usize, reach: usize) -> usize {
         let column = self.at(offset);
         let to = self.offset(column + reach);
-        let after_mark = part(text, offset..to)
-            .char_indices()
-            .find(|(_, c)| is_clause_mark(*c));
-        match after_mark {
-            Some((at, c)) => offset + at + c.len_utf8(),
+        let from = part(text, offset..to);
+        let mark = chars::find(from, &is_clause_mark);
+        match first(part(from, mark..)) {
+            Some(c) => offset + mark + c.len_utf8(),
             None if to == text.len() => to,
             None => word_end(text, offset),
         }
     }
+}
+
+fn is_clause_start(text: &str, at: usize) -> bool {
+    last(part(text, ..at)).is_some_and(is_clause_mark)
 }
 
 fn is_clause_mark(c: char) -> bool {
@@ -257,27 +263,21 @@ fn can_cut(before: char, after: char) -> bool {
     !in_word && !joins_previous(after) && before != '\u{200D}'
 }
 
+/// The characters before and behind `at`, if text cannot be cut there.
+fn inside_word(text: &str, at: usize) -> Option<(char, char)> {
+    let (before, after) = (last(part(text, ..at))?, first(part(text, at..))?);
+    (!can_cut(before, after)).then_some((before, after))
+}
+
 fn word_start(text: &str, mut at: usize) -> usize {
-    while let (Some(before), Some(after)) = (
-        part(text, ..at).chars().next_back(),
-        part(text, at..).chars().next(),
-    ) {
-        if can_cut(before, after) {
-            break;
-        }
+    while let Some((before, _)) = inside_word(text, at) {
         at -= before.len_utf8();
     }
     at
 }
 
 fn word_end(text: &str, mut at: usize) -> usize {
-    while let (Some(before), Some(after)) = (
-        part(text, ..at).chars().next_back(),
-        part(text, at..).chars().next(),
-    ) {
-        if can_cut(before, after) {
-            break;
-        }
+    while let Some((_, after)) = inside_word(text, at) {
         at += after.len_utf8();
     }
     at

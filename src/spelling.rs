@@ -2,7 +2,8 @@
 
 use turnsearch_pack::{Lexicon, Visit};
 
-use crate::order::keep_first;
+use crate::chars;
+use crate::order::First;
 
 /// Longer words are not corrected. It bounds the automaton: a state is two rows of this length.
 const MOST_LETTERS: usize = 32;
@@ -20,21 +21,20 @@ pub(crate) fn corrections(word: &str, lexicon: &Lexicon) -> Vec<String> {
         return Vec::new();
     };
     lexicon.walk("", &mut neighbours);
-    let mut found = neighbours.found;
-    let least = found.first().map_or(0, |(distance, ..)| *distance);
-    found.retain(|(distance, ..)| *distance == least);
-    found.into_iter().map(|(.., word)| word).collect()
+    neighbours.found.of_lowest_class()
 }
 
-/// The least number of edits between `word` and `other` (both folded), if `word` allows so many.
-pub(crate) fn distance(word: &str, other: &str) -> Option<u8> {
-    let mut neighbours = Neighbours::of(word)?;
-    for (at, byte) in other.bytes().enumerate() {
-        if !neighbours.enter(at + 1, byte) {
-            return None;
+/// Whether `word` allows as many edits as there are between it and `other` (both folded).
+pub(crate) fn is_near(word: &str, other: &str) -> bool {
+    let Some(mut neighbours) = Neighbours::of(word) else {
+        return false;
+    };
+    for (depth, byte) in (1..).zip(other.bytes()) {
+        if !neighbours.enter(depth, byte) {
+            return false;
         }
     }
-    Some(neighbours.distance(other.len())).filter(|&distance| distance <= neighbours.most)
+    neighbours.distance() <= neighbours.most
 }
 
 /// Walks to the words within `most` edits of `word`, in bytes: what it is used on is nearly all
@@ -42,65 +42,72 @@ pub(crate) fn distance(word: &str, other: &str) -> Option<u8> {
 struct Neighbours<'a> {
     word: &'a [u8],
     most: u8,
-    /// For each depth the byte that led there (0 for the first) and its row.
-    rows: Vec<(u8, Vec<u8>)>,
-    /// The best: distance, turns (most first), word.
-    found: Vec<(u8, std::cmp::Reverse<u64>, String)>,
+    /// For each depth the byte that led there; for the first none.
+    path: Vec<u8>,
+    /// For each depth a row, with a distance for each beginning of `word`.
+    rows: Vec<u8>,
+    /// The best: by distance, then by turns.
+    found: First,
 }
 
 impl<'a> Neighbours<'a> {
     /// `None` for a word that is too short or too long to be corrected.
     fn of(word: &'a str) -> Option<Self> {
-        let most = match word.chars().count() {
+        let most = match chars::count(word) {
             4..=7 => 1,
             8..=MOST_LETTERS => 2,
             _ => return None,
         };
-        let first = (0..=word.len() as u8).collect();
         Some(Self {
             word: word.as_bytes(),
             most,
-            rows: vec![(0, first)],
-            found: Vec::new(),
+            path: vec![0],
+            rows: (0..=word.len() as u8).collect(),
+            found: First::new(MOST_CORRECTIONS),
         })
     }
 
-    fn distance(&self, depth: usize) -> u8 {
-        self.rows
-            .get(depth)
-            .and_then(|(_, row)| row.last())
-            .copied()
-            .unwrap_or(u8::MAX)
+    /// Edits between the word and the path.
+    fn distance(&self) -> u8 {
+        self.rows.last().copied().unwrap_or_default()
     }
 }
 
 impl Visit for Neighbours<'_> {
     fn enter(&mut self, depth: usize, byte: u8) -> bool {
-        self.rows.truncate(depth);
-        let (last, before) = &self.rows[depth - 1];
-        let mut row = Vec::with_capacity(before.len());
-        row.push(before[0].saturating_add(1));
-        for (at, &letter) in self.word.iter().enumerate() {
-            let changed = before[at] + u8::from(letter != byte);
-            let mut least = changed.min(row[at] + 1).min(before[at + 1] + 1);
-            if at > 0 && depth > 1 && letter == *last && self.word[at - 1] == byte {
-                least = least.min(self.rows[depth - 2].1[at - 1] + 1);
+        let width = self.word.len() + 1;
+        self.path.truncate(depth);
+        self.rows.truncate(depth * width);
+        let last = self.path.last().copied().unwrap_or_default();
+        self.path.push(byte);
+
+        let row = self.rows.len();
+        let above = |at: usize| at - width;
+        let mut left = self.rows[above(row)].saturating_add(1);
+        self.rows.push(left);
+        let mut least = left;
+        let mut before = 0;
+        for (at, &letter) in (row + 1..).zip(self.word) {
+            let changed = self.rows[above(at) - 1] + u8::from(letter != byte);
+            left = changed.min(left + 1).min(self.rows[above(at)] + 1);
+            if letter == last && before == byte && depth > 1 && at > row + 1 {
+                left = left.min(self.rows[above(above(at)) - 2] + 1);
             }
-            row.push(least.min(u8::MAX / 2));
+            left = left.min(u8::MAX / 2);
+            self.rows.push(left);
+            least = least.min(left);
+            before = letter;
         }
-        let near = row.iter().any(|&distance| distance <= self.most);
-        self.rows.push((byte, row));
-        near
+        least <= self.most
     }
 
     fn word(&mut self, word: &[u8], value: u64) -> bool {
-        let depth = self.rows.len() - 1;
-        let distance = self.distance(depth);
-        if let (1.., Ok(word)) = (distance, std::str::from_utf8(word))
+        let distance = self.distance();
+        if distance > 0
             && distance <= self.most
+            && let Ok(word) = std::str::from_utf8(word)
         {
-            let word = (distance, std::cmp::Reverse(value), word.to_owned());
-            keep_first(&mut self.found, word, MOST_CORRECTIONS, |a, b| a < b);
+            self.found.add(distance.into(), value as u32, word, 0);
         }
         true
     }

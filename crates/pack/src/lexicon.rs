@@ -103,7 +103,7 @@ impl Lexicon {
     }
 
     /// Visits the words that begin with `prefix`, in order. What is no sound graph is passed over.
-    pub fn walk(&self, prefix: &str, visit: &mut impl Visit) {
+    pub fn walk(&self, prefix: &str, visit: &mut dyn Visit) {
         let Some((start, value)) = self.descend(prefix.as_bytes()) else {
             return;
         };

@@ -1,0 +1,58 @@
+//! Names that are looked through for a part of them.
+
+use crate::strings::Finder;
+
+/// Ends a name. Folding drops line breaks, so no part of a name has it.
+const END: char = '\n';
+
+/// Names by number, in one text that is looked through at once.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Names {
+    text: String,
+    /// Where each name ends in `text`, its [`END`] included.
+    ends: Vec<u32>,
+}
+
+impl Names {
+    /// Adds the name (folded) with the next number, from 0.
+    pub(crate) fn push(&mut self, name: &str) {
+        self.text.push_str(name);
+        self.text.push(END);
+        self.ends.push(self.text.len() as u32);
+    }
+
+    /// The numbers of the names that have `part` (folded), in order; none for an empty part.
+    pub(crate) fn with(&self, part: &str) -> Vec<u32> {
+        let mut found = Vec::new();
+        // What ideographs differ in is not how they begin.
+        let Some(finder) = Finder::new(part, |byte| u32::from(byte >= 0xC0)) else {
+            return found;
+        };
+        let mut from = 0;
+        while let Some(at) = finder.find(self.text.as_bytes(), from) {
+            let name = self.ends.partition_point(|&end| end as usize <= at);
+            found.push(name as u32);
+            from = self.ends[name] as usize;
+        }
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn every_name_with_the_part_is_found(
+            all in prop::collection::vec("[ab多利]{0,6}", 0..20),
+            part in "[ab多利]{0,3}",
+        ) {
+            let mut names = Names::default();
+            all.iter().for_each(|name| names.push(name));
+            let having = (0..).zip(&all).filter(|(_, name)| !part.is_empty() && name.contains(&part));
+            prop_assert_eq!(names.with(&part), having.map(|(number, _)| number).collect::<Vec<u32>>());
+        }
+    }
+}
