@@ -16,6 +16,7 @@ mod chars;
 mod corpus;
 mod facets;
 mod order;
+mod pair_finder;
 mod people;
 mod plan;
 mod pronounce;

@@ -4,13 +4,7 @@
 use memchr::arch::all::packedpair::Pair;
 use memchr::memchr;
 
-/// Looks for two bytes of the needle at once, 16 places at a time.
-#[cfg(target_arch = "aarch64")]
-use memchr::arch::aarch64::neon::packedpair::Finder as PairFinder;
-#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-use memchr::arch::wasm32::simd128::packedpair::Finder as PairFinder;
-#[cfg(target_arch = "x86_64")]
-use memchr::arch::x86_64::sse2::packedpair::Finder as PairFinder;
+use crate::pair_finder::PairFinder;
 
 /// Finds a string in texts: looks for its two rarest bytes, or for the rarest where that is not to be
 /// had, then compares.

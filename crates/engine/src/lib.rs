@@ -3,11 +3,11 @@
 //! counts.
 //!
 //! Answers cross over as one JSON text, one call and one parse in place of a call for every property;
-//! numbers by the hundred as typed arrays.
+//! numbers by the hundred as typed arrays; statistics through serde.
 
 mod json;
-mod page;
 
+use js_sys::{Array, Float32Array, JSON, Object, Reflect, Uint32Array};
 use turnsearch::{Answer, Facets, Filter, Found, Hit, Note, Request, Searcher, Sort, Suggestion};
 use turnsearch_pack::{MeetingField, MeetingInfo, SpeakerInfo};
 use turnsearch_text::part;
@@ -40,7 +40,12 @@ pub fn start() {
     std::panic::set_hook(Box::new(|info| {
         let file = info.location().map_or("", |location| location.file());
         let line = info.location().map_or(0, |location| location.line());
-        page::console_error("turnsearch: the engine stopped at", file, line);
+        let (file, line) = (JsValue::from_str(file), JsValue::from_f64(f64::from(line)));
+        web_sys::console::error_3(
+            &JsValue::from_str("turnsearch: the engine stopped at"),
+            &file,
+            &line,
+        );
     }));
 }
 
@@ -82,31 +87,25 @@ impl Engine {
         write_answer(&mut json, query, &answer);
         let object = parse(&json);
         // A score keeps every bit only as a number.
-        let hits = get(&object, "hits");
-        for (at, hit) in (0..).zip(&answer.hits) {
-            let score = JsValue::from_f64(f64::from(hit.score));
-            page::set(&page::item(&hits, at), "score", &score);
+        let hits: Array = get(&object, "hits").dyn_into().unwrap_or_default();
+        for (object, hit) in hits.iter().zip(&answer.hits) {
+            set(&object, "score", &JsValue::from_f64(f64::from(hit.score)));
         }
         object
     }
 
     /// Where in the meetings the matches lie, as a list with an entry for each meeting that has some.
-    pub fn dispersion(&mut self, query: &str, options: &JsValue) -> JsValue {
+    pub fn dispersion(&mut self, query: &str, options: &JsValue) -> Array {
         let request = request(options);
         let found = found(&mut self.last, &self.searcher, query, request.typing);
-        let dispersions = self.searcher.dispersion(found, &request.filter);
-        let mut json = Json::default();
-        json.open('[');
-        for dispersion in &dispersions {
-            json.open('{').key("meeting").number(dispersion.meeting);
-            json.close('}');
-        }
-        let plots = parse(json.close(']'));
-        for (at, dispersion) in (0..).zip(&dispersions) {
-            let plot = page::item(&plots, at);
-            let positions = page::Float32Array::new(&dispersion.positions);
-            page::set(&plot, "positions", &positions);
-            page::set(&plot, "turns", &page::Uint32Array::new(&dispersion.turns));
+        let plots = Array::new();
+        for dispersion in self.searcher.dispersion(found, &request.filter) {
+            let plot = Object::new();
+            set(&plot, "meeting", &dispersion.meeting.into());
+            let positions = Float32Array::from(&dispersion.positions[..]);
+            set(&plot, "positions", &positions);
+            set(&plot, "turns", &Uint32Array::from(&dispersion.turns[..]));
+            plots.push(&plot);
         }
         plots
     }
@@ -122,12 +121,12 @@ impl Engine {
     }
 
     /// Pairs of start and end of every match of `query` in the text of a turn.
-    pub fn marks(&mut self, id: u32, query: &str, typing: bool) -> Vec<u32> {
+    pub fn marks(&mut self, id: u32, query: &str, typing: bool) -> Uint32Array {
         let found = found(&mut self.last, &self.searcher, query, typing);
         let marks = self.searcher.marks(found, id);
         let mut text = String::new();
         self.searcher.pack().turn_text(id, &mut text);
-        utf16_offsets(&text, &marks)
+        Uint32Array::from(&utf16_offsets(&text, &marks)[..])
     }
 
     /// Up to `limit` suggestions for what was typed.
@@ -148,19 +147,18 @@ impl Engine {
     }
 
     /// Bytes of the pack; of its sections, name and bytes.
-    pub fn stats(&self) -> JsValue {
+    pub fn stats(&self) -> Object {
         let pack = self.searcher.pack();
-        let mut json = Json::default();
-        json.open('{');
-        json.key("packBytes").number(pack.bytes().len() as u32);
-        json.key("words").number(pack.lexicon().len() as u32);
-        json.key("sections").open('[');
+        let mut sections: Vec<(String, u32)> = Vec::new();
         for (tag, range) in pack.sections().iter() {
-            json.open('[').string(tag.as_str());
-            json.number(range.len() as u32).close(']');
+            sections.push((tag.as_str().to_owned(), range.len() as u32));
         }
-        json.close(']').close('}');
-        parse(&json)
+        let stats = Object::new();
+        set(&stats, "packBytes", &(pack.bytes().len() as u32).into());
+        set(&stats, "words", &(pack.lexicon().len() as u32).into());
+        let sections = serde_wasm_bindgen::to_value(&sections).unwrap_or_default();
+        set(&stats, "sections", &sections);
+        stats
     }
 }
 
@@ -295,22 +293,25 @@ fn request(options: &JsValue) -> Request {
 
 /// The property `name`; `undefined` where there is none.
 fn get(object: &JsValue, name: &str) -> JsValue {
-    page::get(object, name).unwrap_or_default()
+    Reflect::get(object, &JsValue::from_str(name)).unwrap_or_default()
+}
+
+/// Setting a property of a fresh plain object cannot fail.
+fn set(object: &JsValue, name: &str, value: &JsValue) {
+    let _ = Reflect::set(object, &JsValue::from_str(name), value);
 }
 
 /// Hands the items of the list `name` to `on_item`; none where it is no list.
 fn each(object: &JsValue, name: &str, on_item: &mut dyn FnMut(JsValue)) {
-    let list = get(object, name);
-    if page::is_array(&list) {
-        for at in 0..get(&list, "length").as_f64().unwrap_or(0.0) as u32 {
-            on_item(page::item(&list, at));
-        }
+    let list: Array = get(object, name).dyn_into().unwrap_or_default();
+    for at in 0..list.length() {
+        on_item(list.get(at));
     }
 }
 
 /// What was written is JSON.
 fn parse(json: &Json) -> JsValue {
-    page::parse(json.text())
+    JSON::parse(json.text()).unwrap_or_default()
 }
 
 fn write_answer(json: &mut Json, query: &str, answer: &Answer) {

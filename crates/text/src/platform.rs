@@ -21,14 +21,14 @@ pub fn compatibility_form(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
-    let taken_apart = page::normalize(text, "NFKD");
-    let mut bare = String::new();
-    for c in page::lower_case(&taken_apart).chars() {
-        if !is_accent(c) {
-            bare.push(c);
-        }
-    }
-    page::normalize(&bare, "NFC")
+    let lowered = js_sys::JsString::from(text)
+        .normalize("NFKD")
+        .to_lower_case();
+    let bare: String = String::from(lowered)
+        .chars()
+        .filter(|c| !is_accent(*c))
+        .collect();
+    js_sys::JsString::from(bare).normalize("NFC").into()
 }
 
 /// Whether `c` is alphabetic, as Unicode has it.
@@ -57,33 +57,10 @@ pub fn is_alphanumeric(c: char) -> bool {
 
 #[cfg(target_arch = "wasm32")]
 fn is_like(c: char, pattern: &str) -> bool {
-    page::RegExp::new(pattern, "u").test(c.encode_utf8(&mut [0; 4]))
+    js_sys::RegExp::new(pattern, "u").test(c.encode_utf8(&mut [0; 4]))
 }
 
 /// The combining diacritical marks that tell accented Latin, Greek and Cyrillic letters apart.
 pub(crate) fn is_accent(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36F}')
-}
-
-/// The functions of JavaScript that this takes; see `page.rs` of the engine.
-#[cfg(target_arch = "wasm32")]
-mod page {
-    use wasm_bindgen::prelude::*;
-
-    #[wasm_bindgen]
-    extern "C" {
-        #[wasm_bindgen(js_namespace = ["String", "prototype", "normalize"], js_name = call)]
-        pub(super) fn normalize(text: &str, form: &str) -> String;
-
-        #[wasm_bindgen(js_namespace = ["String", "prototype", "toLowerCase"], js_name = call)]
-        pub(super) fn lower_case(text: &str) -> String;
-
-        pub(super) type RegExp;
-
-        #[wasm_bindgen(constructor)]
-        pub(super) fn new(pattern: &str, flags: &str) -> RegExp;
-
-        #[wasm_bindgen(method)]
-        pub(super) fn test(this: &RegExp, text: &str) -> bool;
-    }
 }
