@@ -181,9 +181,12 @@ impl Corpus {
         let fits = self.fitting(needle, edge);
         let text = self.folded.as_bytes();
         let mut from = 0;
-        for (start, _, turn) in places.each() {
-            if start >= from
-                && text[start as usize..].starts_with(needle.as_bytes())
+        for (start, known, turn) in places.each() {
+            let text = text.get((start + known) as usize..).unwrap_or_default();
+            let rest = &needle.as_bytes()[known as usize..];
+            // Mostly the next byte tells.
+            if (rest.is_empty() || text.first() == rest.first() && text.starts_with(rest))
+                && start >= from
                 && fits(start as usize)
             {
                 matches.push(turn, start, needle.len() as u32);

@@ -15,6 +15,7 @@
 mod chars;
 mod corpus;
 mod facets;
+mod names;
 mod order;
 mod pair_finder;
 mod people;

@@ -83,10 +83,8 @@ impl Named {
         for speaker in index.people.with_part(&folded) {
             self.speakers.push(pair(at, speaker));
         }
-        for (meeting, names) in (0..).zip(&index.meeting_names) {
-            if contains(names, &folded) {
-                self.meetings.push(pair(at, meeting));
-            }
+        for meeting in index.meeting_names.with(&folded) {
+            self.meetings.push(pair(at, meeting));
         }
     }
 }

@@ -448,8 +448,8 @@ fn cut<'r>(run: &'r str, index: &Index) -> Vec<(&'r str, Option<u64>)> {
         let (before, cost, _) = best[characters - 1];
         let end = before + c.len_utf8();
         let mut chosen = (end, cost + 2 * PIECE, (characters - 1, None));
-        for start in characters.saturating_sub(MOST_CHARACTERS_OF_WORD)..characters - 1 {
-            let (offset, cost, _) = best[start];
+        let first = characters.saturating_sub(MOST_CHARACTERS_OF_WORD);
+        for (start, &(offset, cost, _)) in (first..characters - 1).zip(&best[first..]) {
             if let Some(value) = index.pack.lexicon().get(part(run, offset..end)) {
                 let cost = cost + PIECE + value;
                 if cost < chosen.1 {

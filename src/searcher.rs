@@ -1,11 +1,12 @@
 //! The searcher: a pack that was opened and is ready to answer.
 
-use turnsearch_pack::{MeetingField, MeetingInfo, Pack, PackError};
+use turnsearch_pack::{MeetingField, Pack, PackError};
 use turnsearch_text::{FoldTable, fold, is_han, part};
 
 use crate::chars::{self, pieces};
 use crate::corpus::Corpus;
 use crate::facets;
+use crate::names::Names;
 use crate::people::People;
 use crate::plan::{self, Plan};
 use crate::query::{Field, Query, shortened};
@@ -13,7 +14,6 @@ use crate::rank;
 use crate::relax;
 use crate::request::{Answer, Dispersion, Filter, Hit, Matched, Request, Sort, Suggestion};
 use crate::snippet;
-use crate::strings::contains;
 use crate::suggest;
 use crate::turn_set::TurnSet;
 
@@ -45,7 +45,7 @@ pub(crate) struct Index {
     /// For each turn its meeting.
     meeting_of_turn: Vec<u32>,
     /// For each meeting its names, folded, a line each.
-    pub meeting_names: Vec<String>,
+    pub meeting_names: Names,
 }
 
 impl Index {
@@ -105,7 +105,7 @@ impl Searcher {
         let pack = Pack::open(pack, |folded, to_come| corpus.push(folded, to_come))?;
         let people = People::of(&pack);
         let mut meeting_of_turn = Vec::with_capacity(corpus.turns() as usize);
-        let mut meeting_names = Vec::new();
+        let mut meeting_names = Names::default();
         for (number, meeting) in (0..).zip(&pack.collection().meetings) {
             for _ in 0..meeting.turns {
                 meeting_of_turn.push(number);
@@ -122,7 +122,7 @@ impl Searcher {
             }
             add(&meeting.slug);
             add(&meeting.source);
-            meeting_names.push(names);
+            meeting_names.push(&names);
         }
         Ok(Self {
             index: Index {
@@ -159,11 +159,7 @@ impl Searcher {
     /// The meetings whose title, event, date, place, slug or source has `name` in it.
     pub fn meetings_called(&self, name: &str) -> Vec<u32> {
         let folded = turnsearch_text::fold_query(name, self.index.fold_table());
-        let numbered = (0..).zip(&self.index.meeting_names);
-        numbered
-            .filter(|(_, names)| contains(names, &folded))
-            .map(|(number, _)| number)
-            .collect()
+        self.index.meeting_names.with(&folded)
     }
 
     /// How many characters `turn` has once it is folded: a measure of how much was said. 0 for a turn
@@ -289,7 +285,7 @@ impl Searcher {
             let folded = turnsearch_text::fold_query(value, index.fold_table());
             allowed.intersect(&match field {
                 Field::Speaker => self.turns_of_people(&folded),
-                Field::Meeting => self.turns_of_meetings(&|_, names| contains(names, &folded)),
+                Field::Meeting => self.turns_of_meetings(&index.meeting_names.with(&folded)),
                 Field::Before | Field::After => self.turns_by_day(&day(value), *field),
             });
         }
@@ -305,21 +301,22 @@ impl Searcher {
     }
 
     fn turns_by_day(&self, day: &str, field: Field) -> TurnSet {
-        self.turns_of_meetings(&|meeting, _| {
+        let mut fitting = Vec::new();
+        for (number, meeting) in (0..).zip(&self.index.pack.collection().meetings) {
             let date = meeting.field(MeetingField::Date);
-            date.is_some_and(|date| (date < day) == (field == Field::Before))
-        })
+            if date.is_some_and(|date| (date < day) == (field == Field::Before)) {
+                fitting.push(number);
+            }
+        }
+        self.turns_of_meetings(&fitting)
     }
 
-    /// The turns of the meetings that, with their names, pass `test`.
-    fn turns_of_meetings(&self, test: &dyn Fn(&MeetingInfo, &str) -> bool) -> TurnSet {
+    fn turns_of_meetings(&self, meetings: &[u32]) -> TurnSet {
         let mut turns = TurnSet::none(self.index.turns());
-        let meetings = &self.index.pack.collection().meetings;
-        for (meeting, names) in meetings.iter().zip(&self.index.meeting_names) {
-            if test(meeting, names) {
-                for turn in meeting.first_turn..meeting.first_turn + meeting.turns {
-                    turns.insert(turn);
-                }
+        for &number in meetings {
+            let meeting = &self.index.pack.collection().meetings[number as usize];
+            for turn in meeting.first_turn..meeting.first_turn + meeting.turns {
+                turns.insert(turn);
             }
         }
         turns
