@@ -38,10 +38,7 @@ pub(crate) enum Known {
 impl Recent {
     /// What is known of `needle`.
     pub(crate) fn of(&self, needle: &str, edge: Edge) -> Known {
-        // Nobody holds the needles for longer than a call.
-        let Ok(needles) = self.needles.try_borrow() else {
-            return Known::Nothing;
-        };
+        let needles = self.needles.borrow();
         let same = |known: &&Needle| known.text == needle && known.edge == edge;
         if let Some(same) = needles.iter().find(same) {
             return Known::Matches(same.matches.clone());
@@ -55,9 +52,7 @@ impl Recent {
 
     /// Keeps the matches of `needle`, in place of those of the needle that was kept first.
     pub(crate) fn keep(&self, needle: &str, edge: Edge, matches: &Matches) {
-        let Ok(mut needles) = self.needles.try_borrow_mut() else {
-            return;
-        };
+        let mut needles = self.needles.borrow_mut();
         if needles.len() == KEPT {
             needles.remove(0);
         }
