@@ -56,14 +56,16 @@ impl Signatures {
             return range.end;
         };
         while at < range.end {
-            let rest = &corpus[at..];
-            for row in pair(rest).into_iter().chain(single(rest)) {
-                group[row] |= 1 << (block % GROUP);
+            // Where less than a pair follows, something else stands in its place, which does no harm.
+            let window = window(&corpus[at..]);
+            group[row(pair(window))] |= 1 << (block % GROUP);
+            if window as u8 >= LONG {
+                group[row(single(window))] |= 1 << (block % GROUP);
             }
-            at += match rest[0] {
+            at += match window as u8 {
                 0..0xC0 => 1,
-                0xC0..0xE0 => 2,
-                0xE0..0xF0 => 3,
+                0xC0..LONG => 2,
+                LONG..0xF0 => 3,
                 0xF0.. => 4,
             };
         }
@@ -72,40 +74,56 @@ impl Signatures {
 
     /// The ranges of offsets in which an occurrence of `needle` can begin, in order and apart.
     pub(crate) fn ranges(&self, needle: &[u8]) -> Ranges<'_> {
-        let within = 0..needle.len().min(REACH);
-        let rows = within.filter_map(|at| pair(&needle[at..]).or_else(|| single(&needle[at..])));
+        let mut rows = Vec::new();
+        for (at, lead) in needle.iter().enumerate().take(REACH) {
+            let window = window(&needle[at..]);
+            let gram = match (lead, needle.len() - at) {
+                (0x80..0xC0, _) => continue,
+                (0..0x80, 4..) | (0xC0.., 6..) => pair(window),
+                (LONG.., 3..) => single(window),
+                _ => continue,
+            };
+            rows.push(row(gram));
+        }
+        rows.truncate(MOST_GRAMS);
         Ranges {
             groups: &self.groups,
-            rows: rows.take(MOST_GRAMS).collect(),
+            rows,
             block: 0,
         }
     }
 }
 
-/// The row of the pair at the head of `bytes`: two characters, or four bytes where the first one is
-/// ASCII. `None` in the middle of a character, and where no whole pair follows.
-#[inline(always)] // Like `single`, for every character of the corpus, before anything can be asked.
-fn pair(bytes: &[u8]) -> Option<usize> {
-    let (head, rest) = bytes.split_first_chunk::<4>()?;
-    let gram = u32::from_le_bytes(*head);
-    match head[0] {
-        0..0x80 => Some(row(gram)),
-        0x80..0xC0 => None,
-        0xC0.. => {
-            let tail = u16::from_le_bytes(*rest.first_chunk::<2>()?);
-            Some(row(gram ^ u32::from(tail) << 11))
-        }
+/// Least first byte of a character of three bytes or more. Shorter ones are too few not to be in every block.
+const LONG: u8 = 0xE0;
+
+/// The next eight bytes, the first one lowest; zeros behind the end.
+fn window(bytes: &[u8]) -> u64 {
+    if let Some(&window) = bytes.first_chunk() {
+        return u64::from_le_bytes(window);
+    }
+    let mut window = [0; 8];
+    window[..bytes.len()].copy_from_slice(bytes);
+    u64::from_le_bytes(window)
+}
+
+/// The two characters at the head of `window`, or the four bytes where the first one is ASCII.
+fn pair(window: u64) -> u32 {
+    let head = window as u32;
+    if head as u8 >= 0x80 {
+        head ^ u32::from((window >> 32) as u16) << 11
+    } else {
+        head
     }
 }
 
-/// The row of the character at the head of `bytes`, if it has three bytes or more: others are too few not to
-/// be in every block.
-#[inline(always)]
-fn single(bytes: &[u8]) -> Option<usize> {
-    let &[first, second, third] = bytes.first_chunk::<3>()?;
-    (first >= 0xE0).then(|| row(u32::from_le_bytes([first, second, third, 0])))
+/// The long character at the head of `window`.
+fn single(window: u64) -> u32 {
+    window as u32 & 0xFF_FFFF
 }
 
+/// The row of a gram.
+///
 /// Fibonacci hashing (D. Knuth, The Art of Computer Programming 3, 6.4).
 fn row(gram: u32) -> usize {
     (gram.wrapping_mul(0x9E37_79B1) >> (u32::BITS - ROW_BITS)) as usize

@@ -68,22 +68,24 @@ impl PrefixCode {
                 }
             }
             end += (self.symbols.len() as u64 - u64::from(before)) << (32 - length);
+            check(end <= 1 << 32, Fault::NoCode)?;
             let offset = before.wrapping_sub(first_codeword);
             self.levels.push(Level { end, offset });
+            if length <= TABLE_BITS {
+                for &symbol in self.symbols.iter().skip(before as usize) {
+                    let filled = self.table.len() + (1 << (TABLE_BITS - length));
+                    self.table.resize(filled, (symbol, length));
+                }
+            }
         }
+        self.table.resize(1 << TABLE_BITS, (0, 0));
         let single = self.symbols.len() == 1 && end == 1 << 31;
-        check(end == 1 << 32 || single, Fault::NoCode)?;
-        for prefix in 0..1u32 << TABLE_BITS {
-            let found = self.search(prefix << (32 - TABLE_BITS), 1);
-            let is_short = found.1 <= TABLE_BITS;
-            self.table.push(if is_short { found } else { (0, 0) });
-        }
-        Ok(())
+        check(end == 1 << 32 || single, Fault::NoCode)
     }
 
-    /// Symbol and length of the codeword at the head of `window`, which has the length `from` or more.
-    fn search(&self, window: u32, from: u32) -> (u32, u32) {
-        let mut length = from;
+    /// Symbol and length of the codeword at the head of `window`, which is longer than [`TABLE_BITS`].
+    fn search(&self, window: u32) -> (u32, u32) {
+        let mut length = TABLE_BITS + 1;
         while let Some(level) = self.levels.get(length as usize - 1) {
             if u64::from(window) < level.end {
                 let place = (window >> (32 - length)).wrapping_add(level.offset);
@@ -104,7 +106,7 @@ impl PrefixCode {
         let found = self.table.get((window >> (32 - TABLE_BITS)) as usize);
         let (symbol, length) = match found {
             Some(&found) if found.1 > 0 => found,
-            _ => self.search(window, TABLE_BITS + 1),
+            _ => self.search(window),
         };
         bits.skip(length);
         symbol
