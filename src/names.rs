@@ -2,8 +2,8 @@
 
 use crate::strings::Finder;
 
-/// Ends a name. Folding drops line breaks, so no part of a name has it.
-const END: char = '\n';
+/// Ends a name. What is looked for may have it only if some name has.
+const END: char = '\0';
 
 /// Names by number, in one text that is looked through at once.
 #[derive(Debug, Clone, Default)]

@@ -1,32 +1,27 @@
 //! Finding speakers by any of their names.
 
 use turnsearch_pack::{Pack, Pinyin};
-use turnsearch_text::fold_query;
+use turnsearch_text::{fold_query, part};
 
 use crate::chars::{has_two, is_all_han, pieces};
-use crate::strings::{contains, join};
+use crate::names::Names;
+use crate::strings::join;
 
-/// Stands around the parts of a name. Folding drops line breaks, so no part has it.
+/// Stands around whole names and around their parts. Folding drops line breaks, so none has it.
 const AROUND: &str = "\n";
 
-/// The names of all speakers, as they are compared.
+/// The names of all speakers, as they are compared: folded, without blanks and marks between the parts.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct People {
-    /// In the order of the speakers.
-    names: Vec<Name>,
-}
-
-#[derive(Debug, Clone)]
-struct Name {
-    speaker: u32,
-    /// Folded, without blanks and marks between the parts.
-    key: String,
-    /// The parts of the name, folded, with [`AROUND`] before, between and behind them.
-    parts: String,
-    /// Whether there are several parts.
-    several: bool,
-    /// `key` as it is pronounced, where it is Han, else empty; for each ideograph the usual reading.
-    pinyin: String,
+    /// For each name, in the order of the speakers, whose it is, and whether it has several parts.
+    names: Vec<(u32, bool)>,
+    /// The names, with [`AROUND`] before and behind them.
+    keys: Names,
+    /// The parts of each name, with [`AROUND`] before, between and behind them.
+    parts: Names,
+    /// The names as they are pronounced, with [`AROUND`] before and behind; for each ideograph the usual
+    /// reading. Empty for those that are not Han.
+    pinyin: Names,
 }
 
 impl People {
@@ -48,13 +43,10 @@ impl People {
             return;
         }
         let key = join(&parts, "");
-        self.names.push(Name {
-            speaker,
-            parts: marked_off(&join(&parts, AROUND)),
-            several: parts.len() > 1,
-            pinyin: pronounced(&key, pack.pinyin()),
-            key,
-        });
+        self.names.push((speaker, parts.len() > 1));
+        self.parts.push(&marked_off(&join(&parts, AROUND)));
+        self.pinyin.push(&pronounced(&key, pack.pinyin()));
+        self.keys.push(&marked_off(&key));
     }
 
     /// The speakers who have `folded` as a full name: one of at least two parts, or an office or
@@ -62,63 +54,69 @@ impl People {
     pub(crate) fn named_in_full(&self, folded: &str) -> Vec<u32> {
         let key = key(folded);
         let in_ideographs = is_all_han(&key) && has_two(&key);
-        self.who(&|name| name.key == key && (name.several || in_ideographs))
+        let mut named = self.keys.with(&marked_off(&key));
+        named.retain(|&name| self.names[name as usize].1 || in_ideographs);
+        self.who(&[named])
     }
 
     /// The speakers whom `folded` means as the value of a filter: by full name if there is one, else
-    /// by a part of a name, else by a beginning of a part, else by pronunciation.
+    /// by a part of a name, else by a beginning of a part or within a name in ideographs, else by
+    /// pronunciation.
     pub(crate) fn meant_by(&self, folded: &str) -> Vec<u32> {
         let key = key(folded);
-        if key.is_empty() {
-            return Vec::new();
-        }
-        let part = marked_off(&key);
-        let beginning = turnsearch_text::part(&part, ..part.len() - AROUND.len());
-        let in_ideographs = is_all_han(&key);
-        let in_letters = key.bytes().all(|byte| byte.is_ascii_alphanumeric());
-        let tests: [&dyn Fn(&Name) -> bool; 4] = [
-            &|name| name.key == key,
-            &|name| contains(&name.parts, &part),
-            &|name| {
-                contains(&name.key, &key) && (in_ideographs || contains(&name.parts, beginning))
-            },
-            &|name| in_letters && name.pinyin == key,
+        let whole = marked_off(&key);
+        let begun_or_within = if is_all_han(&key) {
+            (&self.keys, key.as_str())
+        } else {
+            (&self.parts, part(&whole, ..whole.len() - AROUND.len()))
+        };
+        let ways = [
+            (&self.keys, whole.as_str()),
+            (&self.parts, &whole),
+            begun_or_within,
+            (&self.pinyin, &whole),
         ];
-        let mut speakers = Vec::new();
-        for test in tests {
-            if speakers.is_empty() {
-                speakers = self.who(test);
+        let mut named = Vec::new();
+        for (names, what) in ways {
+            if named.is_empty() && !key.is_empty() {
+                named = names.with(what);
             }
         }
-        speakers
+        self.who(&[named])
     }
 
     /// The speakers of whom some part of a name is `word`.
     pub(crate) fn with_part(&self, word: &str) -> Vec<u32> {
-        let part = marked_off(word);
-        self.who(&|name| contains(&name.parts, &part) || name.key == word)
+        let whole = marked_off(word);
+        self.who(&[self.keys.with(&whole), self.parts.with(&whole)])
     }
 
     /// The speakers whom `folded`, a word of a query, names: by a whole name, by a part of one, or by
     /// at least two ideographs of one.
     pub(crate) fn named_by(&self, folded: &str) -> Vec<u32> {
         let key = key(folded);
-        let part = marked_off(&key);
-        let ideographs = is_all_han(&key) && has_two(&key);
-        self.who(&|name| {
-            name.key == key
-                || contains(&name.parts, &part)
-                || (ideographs && contains(&name.key, &key))
-        })
+        let whole = marked_off(&key);
+        let within = if is_all_han(&key) && has_two(&key) {
+            &key
+        } else {
+            &whole
+        };
+        self.who(&[self.keys.with(within), self.parts.with(&whole)])
     }
 
-    /// The speakers, in order, of whom some name passes `test`.
-    fn who(&self, test: &dyn Fn(&Name) -> bool) -> Vec<u32> {
+    /// The speakers, in order, whose are the names with the numbers in any of `named`.
+    fn who(&self, named: &[Vec<u32>]) -> Vec<u32> {
+        let mut is_named = vec![false; self.names.len()];
+        for names in named {
+            for &name in names {
+                is_named[name as usize] = true;
+            }
+        }
         let mut speakers = Vec::new();
-        for name in &self.names {
+        for (&(speaker, _), is_named) in self.names.iter().zip(is_named) {
             // The names of one speaker follow each other.
-            if test(name) && speakers.last() != Some(&name.speaker) {
-                speakers.push(name.speaker);
+            if is_named && speakers.last() != Some(&speaker) {
+                speakers.push(speaker);
             }
         }
         speakers
@@ -138,7 +136,7 @@ fn is_name_mark(c: char) -> bool {
     matches!(c, ' ' | '·' | '-' | '.' | ',' | '\'')
 }
 
-/// How `key` is pronounced; empty where that is not known of every character.
+/// How `key` is pronounced, marked off; empty where that is not known of every character.
 fn pronounced(key: &str, pinyin: &Pinyin) -> String {
     let mut pronounced = String::new();
     for c in key.chars() {
@@ -147,5 +145,5 @@ fn pronounced(key: &str, pinyin: &Pinyin) -> String {
         };
         pronounced.push_str(reading);
     }
-    pronounced
+    marked_off(&pronounced)
 }
