@@ -107,6 +107,11 @@ impl Corpus {
         (part(&self.folded, ..at), part(&self.folded, at..))
     }
 
+    /// The bytes of the whole corpus from the offset `at` on.
+    pub(crate) fn bytes_from(&self, at: usize) -> &[u8] {
+        self.folded.as_bytes().get(at..).unwrap_or_default()
+    }
+
     /// UTF-8 bytes of `turn`.
     pub(crate) fn turn_length(&self, turn: u32) -> usize {
         self.turn_range(turn).len()

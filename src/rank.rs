@@ -205,8 +205,7 @@ impl<'a> Scorer<'a> {
 
     /// Whether the sentence around the folded offset `at` ends with a question mark.
     fn in_question(&self, at: usize) -> bool {
-        let (_, after) = self.index.corpus.split_at(at);
-        let mut rest = after.as_bytes();
+        let mut rest = self.index.corpus.bytes_from(at);
         while let [first, behind @ ..] = rest {
             match first {
                 b'?' => return true,
