@@ -75,6 +75,10 @@ impl<'a> Neighbours<'a> {
 
 impl Visit for Neighbours<'_> {
     fn enter(&mut self, depth: usize, byte: u8) -> bool {
+        // A character of three bytes is three edits from anything in ASCII, more than any word is allowed.
+        if byte >= 0xE0 && self.word.is_ascii() {
+            return false;
+        }
         let width = self.word.len() + 1;
         self.path.truncate(depth);
         self.rows.truncate(depth * width);

@@ -126,12 +126,12 @@ impl Lexicon {
             let Some((byte, gain, address)) = edge else {
                 continue;
             };
-            let Some(below) = Node::read(&self.bytes, address) else {
-                continue;
-            };
             if !visit.enter(open.len(), byte) {
                 continue;
             }
+            let Some(below) = Node::read(&self.bytes, address) else {
+                continue;
+            };
             let value = value.wrapping_add(gain);
             word.push(byte);
             if below.is_final && !visit.word(&word, value.wrapping_add(below.final_value)) {
