@@ -181,6 +181,7 @@ fn spelt_strings(typed: &str, typing: bool, index: &Index) -> Vec<String> {
         letters: &letters,
         typing,
         pinyin: index.pack.pinyin(),
+        path: Vec::new(),
         tried: 0,
         found: First::new(MOST_PRONOUNCED),
     };
@@ -216,12 +217,21 @@ struct Spelt<'a> {
     many: bool,
     typing: bool,
     pinyin: &'a Pinyin,
+    /// Where the walk over the words is.
+    path: Vec<u8>,
     /// How many strings were tried.
     tried: usize,
     found: First,
 }
 
 impl Spelt<'_> {
+    /// Whether the letters can spell something that begins with `ideograph`.
+    fn may_begin_with(&self, ideograph: char) -> bool {
+        let letter = chars::first(self.letters);
+        letter == Some(ideograph)
+            || (self.pinyin.readings(ideograph)).any(|syllable| chars::first(syllable) == letter)
+    }
+
     fn try_name(&mut self, name: &str, index: &Index) {
         self.try_folded(&turnsearch_text::fold(name, index.fold_table()));
     }
@@ -248,8 +258,16 @@ impl Spelt<'_> {
 
 impl Visit for Spelt<'_> {
     fn enter(&mut self, depth: usize, byte: u8) -> bool {
-        // ASCII words are not even walked to, nor what is too long for a word.
-        (depth > 1 || !byte.is_ascii()) && depth <= 4 * MOST_CHARACTERS_OF_WORD
+        self.path.truncate(depth - 1);
+        self.path.push(byte);
+        // ASCII words are not even walked to, nor what begins otherwise, nor what is too long for a word.
+        match depth {
+            1 => !byte.is_ascii(),
+            3 => str::from_utf8(&self.path).map_or(true, |begun| {
+                chars::first(begun).is_none_or(|first| self.may_begin_with(first))
+            }),
+            _ => depth <= 4 * MOST_CHARACTERS_OF_WORD,
+        }
     }
 
     fn word(&mut self, word: &[u8], _: u64) -> bool {
