@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use turnsearch_text::{is_token, part};
 
+use crate::chars;
 use crate::recent::{Known, Recent};
 use crate::signatures::Signatures;
 use crate::strings::Finder;
@@ -46,14 +47,15 @@ pub(crate) enum Edge {
     Prefix,
 }
 
-/// Where a needle stands: for each turn that has it, the offsets.
+/// Where a needle stands. Two flat lists, which are shorter to read than a list for each turn and no longer in memory.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Matches {
-    /// Turns in order, with the range of their places in `places`.
-    turns: Vec<(u32, Range<u32>)>,
-    /// Folded offsets (UTF-8) in the corpus of each occurrence, with its length.
+    /// Folded offset (UTF-8) in the corpus of each occurrence, in order, with its length.
     places: Vec<(u32, u32)>,
-    /// Index of the turn that was asked for last; who scores turns asks for them in order.
+    /// The turn of each occurrence.
+    turns: Vec<u32>,
+    turn_count: usize,
+    /// Where the places of the turn begin that was asked for last; who scores turns asks for them in order.
     latest: Cell<usize>,
 }
 
@@ -152,7 +154,7 @@ impl Corpus {
         if needle.contains(SEPARATOR) {
             return Some(matches);
         }
-        let fits = self.fitting(needle, edge);
+        let edges = Edges::of(needle, edge);
         let text = self.folded.as_bytes();
         let mut from = 0;
         let mut turn = 0;
@@ -162,7 +164,7 @@ impl Corpus {
             while let Some(start) = finder.find(&text[..end], from) {
                 // A rejected place may overlap a good one, as `aa a` in `aaa aa a`.
                 from = start + first.len_utf8();
-                if fits(start) {
+                if self.fits(start, &edges) {
                     from = start + needle.len();
                     turn = self.turn_at(start, turn);
                     matches.push(turn, start as u32, needle.len() as u32);
@@ -178,16 +180,16 @@ impl Corpus {
     /// What [`Corpus::scan`] finds, where `needle` can stand at no other than these places.
     fn find_among(&self, places: &Matches, needle: &str, edge: Edge) -> Matches {
         let mut matches = Matches::default();
-        let fits = self.fitting(needle, edge);
+        let edges = Edges::of(needle, edge);
         let text = self.folded.as_bytes();
         let mut from = 0;
-        for (start, known, turn) in places.each() {
+        for (&(start, known), &turn) in places.places.iter().zip(&places.turns) {
             let text = text.get((start + known) as usize..).unwrap_or_default();
-            let rest = &needle.as_bytes()[known as usize..];
+            let rest = needle.as_bytes().get(known as usize..).unwrap_or_default();
             // Mostly the next byte tells.
             if (rest.is_empty() || text.first() == rest.first() && text.starts_with(rest))
                 && start >= from
-                && fits(start as usize)
+                && self.fits(start as usize, &edges)
             {
                 matches.push(turn, start, needle.len() as u32);
                 from = start + needle.len() as u32;
@@ -196,16 +198,11 @@ impl Corpus {
         matches
     }
 
-    /// A test whether the edges of `needle`, where it stands, meet the text as they must.
-    fn fitting(&self, needle: &str, edge: Edge) -> impl Fn(usize) -> bool {
-        let is_token_at = |c: Option<char>| c.is_some_and(is_token);
-        let begins_token = is_token_at(needle.chars().next());
-        let ends_token = edge == Edge::Token && is_token_at(needle.chars().next_back());
-        let length = needle.len();
-        move |start| {
-            !(begins_token && is_token_at(part(&self.folded, ..start).chars().next_back())
-                || ends_token && is_token_at(part(&self.folded, start + length..).chars().next()))
-        }
+    /// Whether the edges of a needle that stands at `start` meet the text as they must.
+    fn fits(&self, start: usize, edges: &Edges) -> bool {
+        let (before, from) = self.split_at(start);
+        !(edges.begins_token && is_token_at(chars::last(before))
+            || edges.ends_token && is_token_at(chars::first(part(from, edges.length..))))
     }
 
     /// The turn that holds the offset `at`, which is not before the turn `from`.
@@ -217,53 +214,71 @@ impl Corpus {
     }
 }
 
+/// The edges of a needle.
+struct Edges {
+    length: usize,
+    /// Whether no token may end where it begins.
+    begins_token: bool,
+    /// Whether no token may begin where it ends.
+    ends_token: bool,
+}
+
+impl Edges {
+    fn of(needle: &str, edge: Edge) -> Self {
+        Self {
+            length: needle.len(),
+            begins_token: is_token_at(chars::first(needle)),
+            ends_token: edge == Edge::Token && is_token_at(chars::last(needle)),
+        }
+    }
+}
+
+fn is_token_at(c: Option<char>) -> bool {
+    c.is_some_and(is_token)
+}
+
 impl Matches {
     fn push(&mut self, turn: u32, start: u32, length: u32) {
+        self.turn_count += usize::from(self.turns.last() != Some(&turn));
+        self.turns.push(turn);
         self.places.push((start, length));
-        let end = self.places.len() as u32;
-        match self.turns.last_mut() {
-            Some((last, range)) if *last == turn => range.end = end,
-            _ => self.turns.push((turn, end - 1..end)),
-        }
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.turns.is_empty()
+        self.places.is_empty()
     }
 
     /// In how many turns the needle stands.
     pub(crate) fn turn_count(&self) -> usize {
-        self.turns.len()
+        self.turn_count
     }
 
-    /// The turns that have the needle, in order.
-    pub(crate) fn turns(&self) -> impl Iterator<Item = u32> + '_ {
-        self.turns.iter().map(|(turn, _)| *turn)
+    /// The turn of each occurrence, in order.
+    pub(crate) fn turns(&self) -> &[u32] {
+        &self.turns
     }
 
-    /// Folded offset in the corpus of each occurrence.
-    pub(crate) fn places(&self) -> impl Iterator<Item = u32> + '_ {
-        self.places.iter().map(|&(start, _)| start)
+    /// Folded offset in the corpus and length of each occurrence.
+    pub(crate) fn places(&self) -> &[(u32, u32)] {
+        &self.places
     }
 
     /// Folded offset in the corpus and length of each occurrence in `turn`.
     pub(crate) fn in_turn(&self, turn: u32) -> &[(u32, u32)] {
-        let at = self.index_of(turn);
-        self.latest.set(at);
-        match self.turns.get(at) {
-            Some((found, range)) if *found == turn => {
-                &self.places[range.start as usize..range.end as usize]
-            }
-            _ => &[],
+        let from = self.index_of(turn);
+        self.latest.set(from);
+        let mut to = from;
+        while self.turns.get(to) == Some(&turn) {
+            to += 1;
         }
+        self.places.get(from..to).unwrap_or_default()
     }
 
-    /// How many of the turns that have the needle come before `turn`. Looks around the turn that was asked
-    /// for last, in steps that double (J. Bentley, A. Yao: An almost optimal algorithm for unbounded
-    /// searching, 1976).
+    /// How many places come before `turn`. Looks ahead from the turn that was asked for last, in steps that double
+    /// (J. Bentley, A. Yao: An almost optimal algorithm for unbounded searching, 1976).
     fn index_of(&self, turn: u32) -> usize {
-        let comes_before = |at: usize| self.turns.get(at).is_some_and(|(of, _)| *of < turn);
-        let mut from = self.latest.get().saturating_sub(1);
+        let comes_before = |at: usize| self.turns.get(at).is_some_and(|&of| of < turn);
+        let mut from = self.latest.get();
         if from > 0 && !comes_before(from - 1) {
             from = 0;
         }
@@ -272,16 +287,23 @@ impl Matches {
             from += step;
             step *= 2;
         }
-        let ahead = &self.turns[from..self.turns.len().min(from + step)];
-        from + ahead.partition_point(|(of, _)| *of < turn)
+        let to = self.turns.len().min(from + step);
+        let ahead = self.turns.get(from..to).unwrap_or_default();
+        from + ahead.partition_point(|&of| of < turn)
+    }
+
+    /// The occurrence with this number: turn, offset and length.
+    fn get(&self, at: usize) -> Option<(u32, u32, u32)> {
+        let &(start, length) = self.places.get(at)?;
+        Some((*self.turns.get(at)?, start, length))
     }
 
     /// The occurrences in the turns of `set`.
     pub(crate) fn only_in(&self, set: &TurnSet) -> Self {
         let mut kept = Self::default();
-        for (turn, range) in self.turns.iter().filter(|(turn, _)| set.contains(*turn)) {
-            for &(start, length) in &self.places[range.start as usize..range.end as usize] {
-                kept.push(*turn, start, length);
+        for (&(start, length), &turn) in self.places.iter().zip(&self.turns) {
+            if set.contains(turn) {
+                kept.push(turn, start, length);
             }
         }
         kept
@@ -290,13 +312,14 @@ impl Matches {
     /// The occurrences that do not lie inside one of `longer`.
     pub(crate) fn outside(&self, longer: &Self) -> Self {
         let mut kept = Self::default();
-        let mut around = longer.each().peekable();
-        for (start, length, turn) in self.each() {
-            while around
-                .next_if(|&(from, long, _)| from + long < start + length)
-                .is_some()
-            {}
-            if around.peek().is_none_or(|&(from, ..)| from > start) {
+        let mut around = 0;
+        for (&(start, length), &turn) in self.places.iter().zip(&self.turns) {
+            let mut long = longer.places.get(around);
+            while long.is_some_and(|&(from, long)| from + long < start + length) {
+                around += 1;
+                long = longer.places.get(around);
+            }
+            if long.is_none_or(|&(from, _)| from > start) {
                 kept.push(turn, start, length);
             }
         }
@@ -312,30 +335,21 @@ impl Matches {
             return other;
         }
         let mut merged = Self::default();
-        let (mut left, mut right) = (self.each().peekable(), other.each().peekable());
+        let (mut left, mut right) = (0, 0);
         loop {
-            let next = match (left.peek(), right.peek()) {
-                (Some(a), Some(b)) if a <= b => left.next(),
-                (Some(_), None) => left.next(),
-                _ => right.next(),
+            let (a, b) = (self.get(left), other.get(right));
+            let is_left = b.is_none() || a.is_some_and(|a| b.is_some_and(|b| a <= b));
+            let next = if is_left { a } else { b };
+            let Some((turn, start, length)) = next else {
+                return merged;
             };
-            let Some((start, length, turn)) = next else {
-                break;
-            };
+            left += usize::from(is_left);
+            right += usize::from(!is_left);
             // Of two that begin alike the shorter one, which comes first, is enough.
             if merged.places.last().is_none_or(|last| last.0 != start) {
                 merged.push(turn, start, length);
             }
         }
-        merged
-    }
-
-    /// Offset, length and turn of each occurrence, in order.
-    fn each(&self) -> impl Iterator<Item = (u32, u32, u32)> + '_ {
-        self.turns.iter().flat_map(|(turn, range)| {
-            let places = &self.places[range.start as usize..range.end as usize];
-            places.iter().map(|&(start, length)| (start, length, *turn))
-        })
     }
 }
 
@@ -355,7 +369,7 @@ mod tests {
     }
 
     fn turns_with(corpus: &Corpus, needle: &str) -> Vec<u32> {
-        corpus.find(needle, Edge::Token).turns().collect()
+        corpus.find(needle, Edge::Token).turns().to_vec()
     }
 
     #[test]
@@ -365,10 +379,7 @@ mod tests {
         assert_eq!(turns_with(&corpus, "gtld"), [0, 3]);
         assert_eq!(turns_with(&corpus, "新gtl"), [] as [u32; 0]);
         assert_eq!(turns_with(&corpus, "s滥用"), [] as [u32; 0]);
-        assert_eq!(
-            corpus.find("gtl", Edge::Prefix).turns().collect::<Vec<_>>(),
-            [0, 1, 3]
-        );
+        assert_eq!(corpus.find("gtl", Edge::Prefix).turns(), [0, 1, 3]);
         assert_eq!(
             turns_with(&corpus, "划g"),
             [] as [u32; 0],
@@ -395,7 +406,7 @@ mod tests {
         assert_eq!(matches.in_turn(0).len(), 2);
         assert_eq!(matches.in_turn(1), []);
         let merged = matches.merged(corpus.find("不", Edge::Token));
-        assert_eq!(merged.turns().collect::<Vec<_>>(), [0, 1, 2]);
+        assert_eq!(merged.turns(), [0, 0, 1, 2]);
     }
 
     #[test]
@@ -405,9 +416,8 @@ mod tests {
             corpus.find("一场", Edge::Token),
             corpus.find("第一场", Edge::Token),
         );
-        assert_eq!(short.outside(&long).turns().collect::<Vec<_>>(), [1, 2]);
-        assert_eq!(short.outside(&long).places().count(), 2);
-        assert!(long.outside(&short).each().eq(long.each()));
+        assert_eq!(short.outside(&long).turns(), [1, 2]);
+        assert_eq!(long.outside(&short).places(), long.places());
     }
 
     proptest! {
@@ -422,7 +432,8 @@ mod tests {
                 let edge = if whole { Edge::Token } else { Edge::Prefix };
                 let found = corpus.find(&needle, edge);
                 let scanned = corpus.scan(&needle, edge, usize::MAX).unwrap_or_default();
-                prop_assert!(found.each().eq(scanned.each()), "{}", needle);
+                prop_assert_eq!(found.places(), scanned.places(), "{}", needle);
+                prop_assert_eq!(found.turns(), scanned.turns(), "{}", needle);
             }
         }
     }

@@ -275,7 +275,7 @@ fn spelt_in_texts(letters: &str, typing: bool, index: &Index) -> Vec<String> {
         let standing = index
             .corpus
             .find(first.encode_utf8(&mut [0; 4]), Edge::Token);
-        for at in standing.places() {
+        for &(at, _) in standing.places() {
             let (_, from) = index.corpus.split_at(at as usize);
             let Some((length, Spelling::Syllables)) = spelt(letters, from, pinyin, typing) else {
                 continue;
@@ -477,8 +477,12 @@ fn turns_with_most(plan: &Plan, index: &Index) -> TurnSet {
     for term in &plan.terms {
         let weight = weight(term, index);
         total += weight;
-        for turn in term.matches.turns() {
-            weights[turn as usize] += weight;
+        let mut before = None;
+        for &turn in term.matches.turns() {
+            if before != Some(turn) {
+                weights[turn as usize] += weight;
+            }
+            before = Some(turn);
         }
     }
     let mut with_most = TurnSet::none(index.turns());
