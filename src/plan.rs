@@ -317,7 +317,7 @@ impl<'a> Planner<'a> {
 
 /// The turns that have `matches`.
 fn turns_of(matches: &Matches, index: &Index) -> TurnSet {
-    TurnSet::from_turns(matches.turns().iter().copied(), index.turns())
+    TurnSet::from_turns(matches.turns(), index.turns())
 }
 
 /// The turns that have every term and nothing excluded.

@@ -477,12 +477,8 @@ fn turns_with_most(plan: &Plan, index: &Index) -> TurnSet {
     for term in &plan.terms {
         let weight = weight(term, index);
         total += weight;
-        let mut before = None;
-        for &turn in term.matches.turns() {
-            if before != Some(turn) {
-                weights[turn as usize] += weight;
-            }
-            before = Some(turn);
+        for turn in term.matches.turns() {
+            weights[turn as usize] += weight;
         }
     }
     let mut with_most = TurnSet::none(index.turns());
