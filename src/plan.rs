@@ -7,7 +7,7 @@ use turnsearch_text::{fold_query, is_alphabetic, is_token, query_variants};
 use crate::chars::{self, has_two, trim_start};
 use crate::corpus::{Edge, Matches};
 use crate::order::{pair, sorted};
-use crate::query::{Part, Query};
+use crate::query::{Field, Part, Query};
 use crate::request::{Matched, Note, NoteKind};
 use crate::searcher::Index;
 use crate::strings::join;
@@ -106,7 +106,7 @@ pub(crate) fn exact(query: &Query, typing: bool, index: &Index) -> Plan {
     };
     let mut plan = Plan::default();
     let mut at = 0;
-    while at < query.clauses.len() {
+    while at < query.parts.len() {
         at = if let Some((speakers, after)) = planner.full_name(at) {
             plan.terms.push(planner.named(speakers, at..after));
             after
@@ -115,12 +115,15 @@ pub(crate) fn exact(query: &Query, typing: bool, index: &Index) -> Plan {
             planner.joined(at..after, &mut plan);
             after
         } else {
-            plan.terms.extend(planner.any_of(at));
-            at + 1
+            let after = planner.end_of_alternatives(at);
+            plan.terms.extend(planner.any_of(at..after));
+            after
         };
     }
-    for part in &query.excluded {
-        plan.excluded.push(find(index, &part.text, Edge::Token));
+    for (field, text) in &query.filters {
+        if *field == Field::Without {
+            plan.excluded.push(find(index, text, Edge::Token));
+        }
     }
     plan
 }
@@ -146,9 +149,9 @@ struct Planner<'a> {
 }
 
 impl<'a> Planner<'a> {
-    /// Every place of the part `text`, which ends the clause `last`.
-    fn find(&self, text: &str, last: usize) -> Matches {
-        let edge = if self.typing && last + 1 == self.query.clauses.len() {
+    /// Every place of `text`, which belongs to what ends before the part `after`.
+    fn find(&self, text: &str, after: usize) -> Matches {
+        let edge = if self.typing && after == self.query.parts.len() {
             Edge::Prefix
         } else {
             Edge::Token
@@ -156,15 +159,24 @@ impl<'a> Planner<'a> {
         find(self.index, text, edge)
     }
 
-    /// The clause at `at`, if it is one part.
+    /// The part at `at`, if there is no alternative to it.
     fn single(&self, at: usize) -> Option<&'a Part> {
-        match self.query.clauses.get(at)?.as_slice() {
-            [part] => Some(part),
-            _ => None,
-        }
+        let part = self.query.parts.get(at)?;
+        (!part.alternative && self.end_of_alternatives(at) == at + 1).then_some(part)
     }
 
-    /// The text of the clauses in `run`, each of one part.
+    /// The end of the parts that are alternatives to the one at `at`.
+    fn end_of_alternatives(&self, at: usize) -> usize {
+        let mut after = at + 1;
+        while let Some(part) = self.query.parts.get(after)
+            && part.alternative
+        {
+            after += 1;
+        }
+        after
+    }
+
+    /// The text of the parts in `run`, each of them single.
     fn text(&self, run: Range<usize>) -> String {
         let parts: Vec<&str> = run
             .map_while(|at| self.single(at))
@@ -173,15 +185,16 @@ impl<'a> Planner<'a> {
         join(&parts, " ")
     }
 
-    /// The clause at `at` as one term: any of its parts.
-    fn any_of(&self, at: usize) -> Option<Term> {
+    /// Alternatives as one term: any of them.
+    fn any_of(&self, alternatives: Range<usize>) -> Option<Term> {
         let mut matches = Matches::default();
         let mut looked_for = false;
         let mut texts = Vec::new();
-        for part in &self.query.clauses[at] {
+        let after = alternatives.end;
+        for part in self.query.parts.get(alternatives).unwrap_or_default() {
             let text = self.unopened(part);
             looked_for |= !fold_query(text, self.index.fold_table()).is_empty();
-            matches = matches.merged(self.find(text, at));
+            matches = matches.merged(self.find(text, after));
             texts.push(part.text.as_str());
         }
         looked_for.then(|| Term::exact(join(&texts, " | "), matches))
@@ -226,7 +239,7 @@ impl<'a> Planner<'a> {
         let mut all = Matches::default();
         let mut turns = TurnSet::all(self.index.turns());
         for at in run {
-            let matches = self.find(&self.text(at..at + 1), at);
+            let matches = self.find(&self.text(at..at + 1), at + 1);
             turns.intersect(&turns_of(&matches, self.index));
             all = all.merged(matches);
         }
@@ -273,7 +286,7 @@ impl<'a> Planner<'a> {
                 if chosen.0 <= pieces {
                     continue;
                 }
-                let matches = self.find(&self.text(from..to), to - 1);
+                let matches = self.find(&self.text(from..to), to);
                 if to - from == 1 || !matches.is_empty() {
                     chosen = (pieces, from, matches);
                 }

@@ -100,7 +100,7 @@ fn correct(
 
 /// Makes one term of neighbouring ones that are letters and occur nowhere (`duo li yi`).
 fn join_letters(query: &Query, terms: &mut Vec<Term>, index: &Index) {
-    if query.clauses.iter().any(|clause| clause.len() > 1) {
+    if query.parts.iter().any(|part| part.alternative) {
         return;
     }
     // Joining helps pinyin only. Letters that are misspelt words stay apart.
@@ -298,10 +298,8 @@ fn rank_words(query: &Query, plan: &mut Plan, index: &Index) {
         index,
         terms: Vec::new(),
     };
-    for clause in &query.clauses {
-        for part in clause {
-            words.add_runs(&fold_query(&part.text, index.fold_table()));
-        }
+    for part in &query.parts {
+        words.add_runs(&fold_query(&part.text, index.fold_table()));
     }
     let mut terms = words.terms;
     count_longest_only(&mut terms);

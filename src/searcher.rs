@@ -261,7 +261,7 @@ impl Searcher {
         let mut plan = plan::exact(&parsed, typing, index);
         // Where nothing was asked for, everything that the filters let through is the answer.
         let asked = !plan.terms.is_empty();
-        let unasked = !asked && plan.excluded.is_empty() && parsed.filters.is_empty();
+        let unasked = !asked && parsed.filters.is_empty();
         let mut matched = Matched::Exact;
         let mut turns = plan::turns_with_all(&plan, index);
         if asked && turns.is_empty() {
@@ -287,6 +287,8 @@ impl Searcher {
                 Field::Speaker => self.turns_of_people(&folded),
                 Field::Meeting => self.turns_of_meetings(&index.meeting_names.with(&folded)),
                 Field::Before | Field::After => self.turns_by_day(&day(value), *field),
+                // The plan has what must not occur.
+                Field::Without => continue,
             });
         }
         allowed
