@@ -102,6 +102,18 @@ fn years(meetings: &[MeetingInfo], by_meeting: &[u32]) -> Vec<(String, usize)> {
     years
 }
 
+/// The first `wanted` of `turns`.
+pub(crate) fn by_time(turns: &TurnSet, wanted: usize) -> Vec<u32> {
+    let mut first = Vec::new();
+    for turn in turns.iter() {
+        if first.len() == wanted {
+            break;
+        }
+        first.push(turn);
+    }
+    first
+}
+
 /// The first `wanted` of `turns`, the meeting with the most of them first.
 pub(crate) fn by_meeting(index: &Index, turns: &TurnSet, wanted: usize) -> Vec<u32> {
     let meetings = &index.pack.collection().meetings;

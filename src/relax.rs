@@ -395,7 +395,13 @@ impl Words<'_> {
     fn add_cut(&mut self, run: &str) {
         // The single ideograph before, which may make a pair with the next.
         let mut single = None;
-        for (word, value) in cut(run, self.index) {
+        let mut words = cut(run, self.index);
+        while let Some(word) = words.pop() {
+            let value = if has_two(word) {
+                self.index.pack.lexicon().get(word)
+            } else {
+                None
+            };
             let weight = match value {
                 Some(value) if turnsearch_pack::is_function_word(value) => WEIGHT_OF_FUNCTION_WORD,
                 Some(_) => 1.0,
@@ -435,37 +441,47 @@ fn kind(c: char) -> Kind {
     }
 }
 
-/// Cuts a run of ideographs into words of the lexicon, each with its value there, and single ideographs: as
-/// few pieces as possible, and of two ways to do that the one whose words are rarer.
-fn cut<'r>(run: &'r str, index: &Index) -> Vec<(&'r str, Option<u64>)> {
+/// Cuts a run of ideographs into words of the lexicon and single ideographs, the last one first: as few pieces
+/// as possible, and of two ways to do that the one whose words are rarer.
+fn cut<'r>(run: &'r str, index: &Index) -> Vec<&'r str> {
     const PIECE: u64 = 1 << 32;
-    // For each place: its offset, the cost of the best cut up to there, and the last piece of that.
-    let mut best: Vec<(usize, u64, (usize, Option<u64>))> = vec![(0, 0, (0, None))];
+    let mut best = vec![Cut {
+        end: 0,
+        cost: 0,
+        before: 0,
+    }];
     for c in run.chars() {
-        let characters = best.len();
-        let (before, cost, _) = best[characters - 1];
-        let end = before + c.len_utf8();
-        let mut chosen = (end, cost + 2 * PIECE, (characters - 1, None));
-        let first = characters.saturating_sub(MOST_CHARACTERS_OF_WORD);
-        for (start, &(offset, cost, _)) in (first..characters - 1).zip(&best[first..]) {
-            if let Some(value) = index.pack.lexicon().get(part(run, offset..end)) {
-                let cost = cost + PIECE + value;
-                if cost < chosen.1 {
-                    chosen = (end, cost, (start, Some(value)));
-                }
+        let last = best.len() - 1;
+        let end = best[last].end + c.len_utf8();
+        let (mut cost, mut before) = (best[last].cost + 2 * PIECE, last);
+        for start in (last + 1).saturating_sub(MOST_CHARACTERS_OF_WORD)..last {
+            let word = part(run, best[start].end..end);
+            if let Some(value) = index.pack.lexicon().get(word)
+                && best[start].cost + PIECE + value < cost
+            {
+                cost = best[start].cost + PIECE + value;
+                before = start;
             }
         }
-        best.push(chosen);
+        best.push(Cut { end, cost, before });
     }
     let mut pieces = Vec::new();
     let mut at = best.len() - 1;
     while at > 0 {
-        let (end, _, (start, value)) = best[at];
-        pieces.push((part(run, best[start].0..end), value));
-        at = start;
+        let Cut { end, before, .. } = best[at];
+        pieces.push(part(run, best[before].end..end));
+        at = before;
     }
-    pieces.reverse();
     pieces
+}
+
+/// The best way to cut the beginning of a run.
+struct Cut {
+    /// The length of that beginning.
+    end: usize,
+    cost: u64,
+    /// The number of the beginning before the last piece.
+    before: usize,
 }
 
 /// The turns that have at least [`LEAST_COVERAGE`] of the weight of all terms.

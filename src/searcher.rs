@@ -200,7 +200,7 @@ impl Searcher {
         let wanted = request.offset.saturating_add(request.limit);
         let order = match request.sort {
             Sort::Relevance => scorer.best(&filtered.turns, wanted),
-            Sort::Time => filtered.turns.iter().take(wanted).collect(),
+            Sort::Time => facets::by_time(&filtered.turns, wanted),
             Sort::Meeting => facets::by_meeting(index, &filtered.turns, wanted),
         };
         let mut hits = Vec::new();
