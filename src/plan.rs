@@ -59,8 +59,8 @@ pub(crate) struct Plan {
     pub terms: Vec<Term>,
     /// What the reader should know.
     pub notes: Vec<Note>,
-    /// None of these.
-    pub excluded: Vec<Matches>,
+    /// The turns that have something that must not occur.
+    pub excluded: TurnSet,
 }
 
 impl Plan {
@@ -104,7 +104,10 @@ pub(crate) fn exact(query: &Query, typing: bool, index: &Index) -> Plan {
         query,
         typing: typing && query.open_end,
     };
-    let mut plan = Plan::default();
+    let mut plan = Plan {
+        excluded: TurnSet::none(index.turns()),
+        ..Plan::default()
+    };
     let mut at = 0;
     while at < query.parts.len() {
         at = if let Some((speakers, after)) = planner.full_name(at) {
@@ -122,7 +125,8 @@ pub(crate) fn exact(query: &Query, typing: bool, index: &Index) -> Plan {
     }
     for (field, text) in &query.filters {
         if *field == Field::Without {
-            plan.excluded.push(find(index, text, Edge::Token));
+            let matches = find(index, text, Edge::Token);
+            plan.excluded.unite(&turns_of(&matches, index));
         }
     }
     plan
@@ -339,13 +343,6 @@ pub(crate) fn turns_with_all(plan: &Plan, index: &Index) -> TurnSet {
     for term in &plan.terms {
         turns.intersect(&term.turns(index));
     }
-    exclude(&mut turns, plan, index);
+    turns.subtract(&plan.excluded);
     turns
-}
-
-/// Drops the turns that have something excluded.
-pub(crate) fn exclude(turns: &mut TurnSet, plan: &Plan, index: &Index) {
-    for matches in &plan.excluded {
-        turns.subtract(&turns_of(matches, index));
-    }
 }

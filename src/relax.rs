@@ -54,7 +54,7 @@ pub(crate) fn relax(
     }
     rank_words(query, plan, index);
     let mut turns = turns_with_most(plan, index);
-    plan::exclude(&mut turns, plan, index);
+    turns.subtract(&plan.excluded);
     turns.intersect(allowed);
     let matched = if turns.is_empty() {
         Matched::Exact

@@ -1,5 +1,7 @@
 //! The searcher: a pack that was opened and is ready to answer.
 
+use std::borrow::Cow;
+
 use turnsearch_pack::{MeetingField, Pack, PackError};
 use turnsearch_text::{FoldTable, fold, is_han, part};
 
@@ -176,24 +178,25 @@ impl Searcher {
     }
 
     /// Answers `request`.
-    pub fn search(&self, request: &Request) -> Answer {
+    pub fn search(&self, request: &Request) -> Answer<'static> {
         self.answer(&self.find(&request.query, request.typing), request)
+            .into_owned()
     }
 
     /// Answers `request` and says of each hit what its score is made of.
-    pub fn explain(&self, request: &Request) -> Answer {
+    pub fn explain(&self, request: &Request) -> Answer<'static> {
         let found = self.find(&request.query, request.typing);
         let mut answer = self.answer(&found, request);
         let scorer = rank::Scorer::new(&self.index, &found);
         for hit in &mut answer.hits {
             hit.explanation = scorer.explanation(hit.turn);
         }
-        answer
+        answer.into_owned()
     }
 
     /// One page of what was `found`: filters, order, limit and offset are those of `request`, whose
     /// query is not looked at again.
-    pub fn answer(&self, found: &Found, request: &Request) -> Answer {
+    pub fn answer<'f>(&self, found: &'f Found, request: &Request) -> Answer<'f> {
         let index = &self.index;
         let filtered = facets::filter(index, found, &request.filter);
         let scorer = rank::Scorer::new(index, found);
@@ -217,7 +220,7 @@ impl Searcher {
             matched: found.matched,
             hits,
             facets: filtered.facets,
-            notes: found.plan.notes.clone(),
+            notes: Cow::Borrowed(&found.plan.notes),
         }
     }
 

@@ -1,7 +1,7 @@
 //! Sets of turns, as bits.
 
 /// A set of turns of one collection.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct TurnSet(Vec<u64>);
 
 impl TurnSet {

@@ -322,7 +322,7 @@ fn write_answer(json: &mut Json, query: &str, answer: &Answer) {
     json.key("matched")
         .string(if answer.total == 0 { "none" } else { matched });
     json.key("notes").open('[');
-    for note in &answer.notes {
+    for note in answer.notes.iter() {
         write_note(json, note);
     }
     json.close(']').key("hits").open('[');
