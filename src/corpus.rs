@@ -99,8 +99,11 @@ impl Corpus {
 
     /// Where `turn` lies in the corpus.
     pub(crate) fn turn_range(&self, turn: u32) -> Range<usize> {
-        let (start, end) = (self.starts[turn as usize], self.starts[turn as usize + 1]);
-        start as usize..end as usize - SEPARATOR.len_utf8()
+        let turn = turn as usize;
+        match self.starts.get(turn..turn + 2) {
+            Some(&[start, end]) => start as usize..end as usize - SEPARATOR.len_utf8(),
+            _ => 0..0,
+        }
     }
 
     /// The whole corpus before and after the offset `at`, which lies on a character.
@@ -160,7 +163,8 @@ impl Corpus {
         for range in self.signatures.ranges(needle.as_bytes()) {
             from = range.start.max(from);
             let end = (range.end + needle.len() - 1).min(text.len());
-            while let Some(start) = finder.find(&text[..end], from) {
+            let text = text.get(..end).unwrap_or_default();
+            while let Some(start) = finder.find(text, from) {
                 // A rejected place may overlap a good one, as `aa a` in `aaa aa a`.
                 from = start + first.len_utf8();
                 if self.fits(start, &edges) {
@@ -207,7 +211,7 @@ impl Corpus {
 
     /// The turn that holds the offset `at`, which is not before the turn `from`.
     fn turn_at(&self, at: usize, from: u32) -> u32 {
-        let ahead = &self.starts[from as usize + 1..];
+        let ahead = self.starts.get(from as usize + 1..).unwrap_or_default();
         // Neighbouring places are mostly in the same turn or the next ones.
         let near = ahead.iter().take(8).position(|&start| start as usize > at);
         from + near.unwrap_or_else(|| ahead.partition_point(|&start| start as usize <= at)) as u32

@@ -283,10 +283,10 @@ impl<'a> Planner<'a> {
     fn joined(&self, run: Range<usize>, plan: &mut Plan) {
         // For each place: pieces up to there, where the last piece begins, and its matches.
         let mut best = vec![(0, run.start, Matches::default())];
-        for to in run.start + 1..=run.end {
+        for to in run.start + 1..run.end + 1 {
             let mut chosen = (usize::MAX, run.start, Matches::default());
-            for from in run.start..to {
-                let pieces = best[from - run.start].0 + 1;
+            for (from, (pieces, ..)) in (run.start..to).zip(&best) {
+                let pieces = pieces + 1;
                 if chosen.0 <= pieces {
                     continue;
                 }
@@ -307,7 +307,8 @@ impl<'a> Planner<'a> {
             plan.terms.insert(first, term);
             to = *from;
         }
-        plan.notes.extend(self.note_on(run, &plan.terms[first..]));
+        let terms = plan.terms.get(first..).unwrap_or_default();
+        plan.notes.extend(self.note_on(run, terms));
     }
 
     /// What to say about `run` having been looked for as `terms`.

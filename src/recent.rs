@@ -78,5 +78,8 @@ impl Needle {
 
 /// Whether some end of `needle` is a beginning of it, too.
 fn overlaps_itself(needle: &[u8]) -> bool {
-    (1..needle.len()).any(|at| needle.starts_with(&needle[at..]))
+    (1..needle.len()).any(|at| {
+        let end = needle.get(at..);
+        end.is_some_and(|end| needle.starts_with(end))
+    })
 }

@@ -336,9 +336,14 @@ fn weight(term: &Term, index: &Index) -> f32 {
 fn count_longest_only(terms: &mut [Term]) {
     for at in 0..terms.len() {
         for other in 0..terms.len() {
-            let (short, long) = (&terms[at].text, &terms[other].text);
-            if short.len() < long.len() && contains(long, short) {
-                terms[at].matches = terms[at].matches.outside(&terms[other].matches);
+            if let (Some(short), Some(long)) = (terms.get(at), terms.get(other))
+                && short.text.len() < long.text.len()
+                && contains(&long.text, &short.text)
+            {
+                let outside = short.matches.outside(&long.matches);
+                if let Some(short) = terms.get_mut(at) {
+                    short.matches = outside;
+                }
             }
         }
     }
@@ -445,37 +450,44 @@ fn kind(c: char) -> Kind {
 /// as possible, and of two ways to do that the one whose words are rarer.
 fn cut<'r>(run: &'r str, index: &Index) -> Vec<&'r str> {
     const PIECE: u64 = 1 << 32;
-    let mut best = vec![Cut {
+    let mut last = Cut {
         end: 0,
         cost: 0,
         before: 0,
-    }];
+    };
+    let mut best = Vec::new();
     for c in run.chars() {
-        let last = best.len() - 1;
-        let end = best[last].end + c.len_utf8();
-        let (mut cost, mut before) = (best[last].cost + 2 * PIECE, last);
-        for start in (last + 1).saturating_sub(MOST_CHARACTERS_OF_WORD)..last {
-            let word = part(run, best[start].end..end);
-            if let Some(value) = index.pack.lexicon().get(word)
-                && best[start].cost + PIECE + value < cost
+        let end = last.end + c.len_utf8();
+        let first = (best.len() + 1).saturating_sub(MOST_CHARACTERS_OF_WORD);
+        let mut chosen = Cut {
+            end,
+            cost: last.cost + 2 * PIECE,
+            before: best.len(),
+        };
+        for (before, cut) in best.iter().enumerate().skip(first) {
+            let cut: &Cut = cut;
+            if let Some(value) = index.pack.lexicon().get(part(run, cut.end..end))
+                && cut.cost + PIECE + value < chosen.cost
             {
-                cost = best[start].cost + PIECE + value;
-                before = start;
+                chosen.cost = cut.cost + PIECE + value;
+                chosen.before = before;
             }
         }
-        best.push(Cut { end, cost, before });
+        best.push(std::mem::replace(&mut last, chosen));
     }
     let mut pieces = Vec::new();
-    let mut at = best.len() - 1;
-    while at > 0 {
-        let Cut { end, before, .. } = best[at];
-        pieces.push(part(run, best[before].end..end));
-        at = before;
+    while let Some(before) = best.get(last.before) {
+        pieces.push(part(run, before.end..last.end));
+        if last.before == 0 {
+            break;
+        }
+        last = *before;
     }
     pieces
 }
 
 /// The best way to cut the beginning of a run.
+#[derive(Clone, Copy)]
 struct Cut {
     /// The length of that beginning.
     end: usize,
@@ -492,7 +504,9 @@ fn turns_with_most(plan: &Plan, index: &Index) -> TurnSet {
         let weight = weight(term, index);
         total += weight;
         for turn in term.matches.turns() {
-            weights[turn as usize] += weight;
+            if let Some(of_turn) = weights.get_mut(turn as usize) {
+                *of_turn += weight;
+            }
         }
     }
     let mut with_most = TurnSet::none(index.turns());

@@ -1,6 +1,7 @@
 //! The searcher: a pack that was opened and is ready to answer.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use turnsearch_pack::{MeetingField, Pack, PackError};
 use turnsearch_text::{FoldTable, fold, is_han, part};
@@ -56,11 +57,21 @@ impl Index {
     }
 
     pub(crate) fn meeting_of(&self, turn: u32) -> u32 {
-        self.meeting_of_turn[turn as usize]
+        let meeting = self.meeting_of_turn.get(turn as usize);
+        meeting.copied().unwrap_or_default()
+    }
+
+    /// The turns of the meeting with this number.
+    pub(crate) fn turns_of_meeting(&self, meeting: u32) -> Range<u32> {
+        match self.pack.collection().meetings.get(meeting as usize) {
+            Some(meeting) => meeting.first_turn..meeting.first_turn + meeting.turns,
+            None => 0..0,
+        }
     }
 
     pub(crate) fn speaker_of(&self, turn: u32) -> Option<u32> {
-        self.pack.collection().turn_speakers[turn as usize]
+        let speaker = self.pack.collection().turn_speakers.get(turn as usize);
+        speaker.copied().flatten()
     }
 
     pub(crate) fn turns_of_speaker(&self, speaker: u32) -> TurnSet {
@@ -144,11 +155,7 @@ impl Searcher {
 
     /// The meeting of `turn`; 0 for a turn that is not there.
     pub fn meeting_of(&self, turn: u32) -> u32 {
-        self.index
-            .meeting_of_turn
-            .get(turn as usize)
-            .copied()
-            .unwrap_or_default()
+        self.index.meeting_of(turn)
     }
 
     /// The speakers whom `name` means: by full name or alias if there is one, else by a part of a name.
@@ -231,7 +238,7 @@ impl Searcher {
     }
 
     /// The places in the text of `turn` that match, as UTF-8 ranges in order, apart from each other.
-    pub fn marks(&self, found: &Found, turn: u32) -> Vec<std::ops::Range<usize>> {
+    pub fn marks(&self, found: &Found, turn: u32) -> Vec<Range<usize>> {
         if turn >= self.index.turns() {
             return Vec::new();
         }
@@ -319,8 +326,7 @@ impl Searcher {
     fn turns_of_meetings(&self, meetings: &[u32]) -> TurnSet {
         let mut turns = TurnSet::none(self.index.turns());
         for &number in meetings {
-            let meeting = &self.index.pack.collection().meetings[number as usize];
-            for turn in meeting.first_turn..meeting.first_turn + meeting.turns {
+            for turn in self.index.turns_of_meeting(number) {
                 turns.insert(turn);
             }
         }

@@ -55,17 +55,18 @@ fn suggestion(index: &Index, kind: SuggestionKind, before: &str, best: Counted) 
     } = best;
     let (insert, detail) = match kind {
         SuggestionKind::Speaker => {
-            let info = &collection.speakers[id as usize];
-            let detail = info.aliases.first().or(info.role.as_ref());
+            let info = collection.speakers.get(id as usize);
+            let detail = info.and_then(|info| info.aliases.first().or(info.role.as_ref()));
             (
                 ["speaker:\"", &text, "\" "],
                 detail.map_or("", |detail| detail),
             )
         }
         SuggestionKind::Meeting => {
-            let info = &collection.meetings[id as usize];
-            let date = info.field(MeetingField::Date).unwrap_or_default();
-            (["meeting:", &info.slug, " "], date)
+            let info = collection.meetings.get(id as usize);
+            let date = info.and_then(|info| info.field(MeetingField::Date));
+            let slug = info.map_or("", |info| &info.slug);
+            (["meeting:", slug, " "], date.unwrap_or_default())
         }
         SuggestionKind::Phrase => ([&text, "", ""], ""),
         SuggestionKind::Term | SuggestionKind::Correction => ([before, &text, ""], ""),

@@ -29,11 +29,14 @@ impl TurnSet {
     }
 
     pub(crate) fn insert(&mut self, turn: u32) {
-        self.0[turn as usize / 64] |= 1 << (turn % 64);
+        if let Some(word) = self.0.get_mut(turn as usize / 64) {
+            *word |= 1 << (turn % 64);
+        }
     }
 
     pub(crate) fn contains(&self, turn: u32) -> bool {
-        self.0[turn as usize / 64] >> (turn % 64) & 1 == 1
+        let word = self.0.get(turn as usize / 64);
+        word.is_some_and(|word| word >> (turn % 64) & 1 == 1)
     }
 
     pub(crate) fn is_empty(&self) -> bool {
