@@ -10,7 +10,7 @@
 use turnsearch_pack::{Pinyin, Visit};
 use turnsearch_text::{fold_query, is_han, is_token, part};
 
-use crate::chars::{self, has_two, is_all_han};
+use crate::chars::{self, has_two, is_all_han, pieces};
 use crate::corpus::{Edge, Matches};
 use crate::order::First;
 use crate::plan::{self, Plan, Term};
@@ -173,11 +173,7 @@ fn spelt_strings(typed: &str, typing: bool, index: &Index) -> Vec<String> {
         return Vec::new();
     }
     let mut spelt = Spelt {
-        many: letters
-            .chars()
-            .filter(|c| !matches!(c, ' ' | '\''))
-            .nth(1)
-            .is_some(),
+        many: has_two(&join(&pieces(&letters, |c| matches!(c, ' ' | '\'')), "")),
         letters: &letters,
         typing,
         pinyin: index.pack.pinyin(),
@@ -196,11 +192,9 @@ fn spelt_strings(typed: &str, typing: bool, index: &Index) -> Vec<String> {
     }
     index.pack.lexicon().walk("", &mut spelt);
     let found = spelt.found;
-    if !found
-        .kept
-        .iter()
-        .any(|spelt| spelt.class == Spelling::Syllables as u32)
-    {
+    // What is spelt out would come first.
+    let first = found.kept.first();
+    if first.is_none_or(|spelt| spelt.class != Spelling::Syllables as u32) {
         let in_texts = spelt_in_texts(&letters, typing, index);
         if !in_texts.is_empty() {
             return in_texts;
@@ -268,7 +262,11 @@ fn spelt_in_texts(letters: &str, typing: bool, index: &Index) -> Vec<String> {
     let mut firsts = Vec::new();
     match chars::first(letters) {
         Some(first) if is_han(first) => firsts.push(first),
-        _ => firsts.extend(pinyin.spelt_at_head(letters)),
+        _ => {
+            for c in pinyin.spelt_at_head(letters) {
+                firsts.push(c);
+            }
+        }
     }
     let mut found: Vec<String> = Vec::new();
     for first in firsts {

@@ -124,12 +124,16 @@ fn speakers(index: &Index, folded: &str) -> First {
     let mut best = First::new(MOST_OF_A_KIND);
     for (id, speaker) in (0..).zip(&index.pack.collection().speakers) {
         let mut most = UNLIKE;
-        for name in std::iter::once(&speaker.name).chain(&speaker.aliases) {
+        let mut try_name = |name: &str| {
             let mut likeness = likeness(index, name, folded);
             if likeness == UNLIKE && is_close(&fold(name, index.fold_table()), folded) {
                 likeness = 5;
             }
             most = most.min(likeness);
+        };
+        try_name(&speaker.name);
+        for alias in &speaker.aliases {
+            try_name(alias);
         }
         if most != UNLIKE {
             let turns = index.turns_of_speaker(id).len();
