@@ -79,11 +79,11 @@ impl Plan {
     pub(crate) fn named_speakers(&self, index: &Index) -> Vec<u32> {
         let mut named = Vec::new();
         for term in &self.terms {
-            named.extend(&term.speakers);
+            named.extend_from_slice(&term.speakers);
         }
         let mut add = |text: &str| {
             let folded = fold_query(text, index.fold_table());
-            named.extend(index.people.named_by(&folded));
+            named.extend_from_slice(&index.people.named_by(&folded));
         };
         for term in &self.terms {
             add(&term.text);
@@ -119,7 +119,9 @@ pub(crate) fn exact(query: &Query, typing: bool, index: &Index) -> Plan {
             after
         } else {
             let after = planner.end_of_alternatives(at);
-            plan.terms.extend(planner.any_of(at..after));
+            if let Some(term) = planner.any_of(at..after) {
+                plan.terms.push(term);
+            }
             after
         };
     }
@@ -308,7 +310,9 @@ impl<'a> Planner<'a> {
             to = *from;
         }
         let terms = plan.terms.get(first..).unwrap_or_default();
-        plan.notes.extend(self.note_on(run, terms));
+        if let Some(note) = self.note_on(run, terms) {
+            plan.notes.push(note);
+        }
     }
 
     /// What to say about `run` having been looked for as `terms`.

@@ -149,7 +149,7 @@ fn found_as(words: &[String], index: &Index) -> (Matches, Vec<u32>) {
     let mut speakers = Vec::new();
     for word in words {
         matches = matches.merged(index.corpus.find(word, Edge::Token));
-        speakers.extend(index.people.named_in_full(word));
+        speakers.extend_from_slice(&index.people.named_in_full(word));
     }
     (matches, speakers)
 }
@@ -317,7 +317,8 @@ fn rank_words(query: &Query, plan: &mut Plan, index: &Index) {
             plan.terms.push(term);
         }
     }
-    plan.notes = vec![note];
+    plan.notes.clear();
+    plan.notes.push(note);
 }
 
 /// What a match of `term` weighs; nothing where there is none.

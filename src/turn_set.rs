@@ -49,26 +49,23 @@ impl TurnSet {
 
     /// Keeps the turns that `other` has too.
     pub(crate) fn intersect(&mut self, other: &Self) {
-        self.0
-            .iter_mut()
-            .zip(&other.0)
-            .for_each(|(word, &other)| *word &= other);
+        self.combine(other, |own, other| own & other);
     }
 
     /// Adds the turns of `other`.
     pub(crate) fn unite(&mut self, other: &Self) {
-        self.0
-            .iter_mut()
-            .zip(&other.0)
-            .for_each(|(word, &other)| *word |= other);
+        self.combine(other, |own, other| own | other);
     }
 
     /// Drops the turns of `other`.
     pub(crate) fn subtract(&mut self, other: &Self) {
-        self.0
-            .iter_mut()
-            .zip(&other.0)
-            .for_each(|(word, &other)| *word &= !other);
+        self.combine(other, |own, other| own & !other);
+    }
+
+    fn combine(&mut self, other: &Self, combined: fn(u64, u64) -> u64) {
+        for (word, &other) in self.0.iter_mut().zip(&other.0) {
+            *word = combined(*word, other);
+        }
     }
 
     /// The turns in order.
