@@ -184,11 +184,11 @@ impl<'a> Planner<'a> {
 
     /// The text of the parts in `run`, each of them single.
     fn text(&self, run: Range<usize>) -> String {
-        let parts: Vec<&str> = run
-            .map_while(|at| self.single(at))
-            .map(|part| part.text.as_str())
-            .collect();
-        join(&parts, " ")
+        let mut texts = Vec::new();
+        for part in self.query.parts.get(run).unwrap_or_default() {
+            texts.push(part.text.as_str());
+        }
+        join(&texts, " ")
     }
 
     /// Alternatives as one term: any of them.
