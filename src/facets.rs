@@ -38,13 +38,14 @@ pub(crate) fn filter(index: &Index, found: &Found, filter: &Filter) -> Filtered 
         let speaker_fits = filter.speakers.is_empty()
             || speaker.is_some_and(|speaker| filter.speakers.contains(&speaker));
         let meeting_fits = filter.meetings.is_empty() || filter.meetings.contains(&meeting);
-        let info = &collection.meetings[meeting as usize];
-        let year_fits = filter.years.is_empty() || is_of_year(info, &filter.years);
+        let info = collection.meetings.get(meeting as usize);
+        let year_fits = filter.years.is_empty()
+            || info.is_some_and(|meeting| is_of_year(meeting, &filter.years));
         if let Some(speaker) = speaker {
-            by_speaker[speaker as usize] += u32::from(meeting_fits && year_fits);
+            count(&mut by_speaker, speaker, meeting_fits && year_fits);
         }
-        by_meeting[meeting as usize] += u32::from(speaker_fits && year_fits);
-        of_any_year[meeting as usize] += u32::from(speaker_fits && meeting_fits);
+        count(&mut by_meeting, meeting, speaker_fits && year_fits);
+        count(&mut of_any_year, meeting, speaker_fits && meeting_fits);
         if speaker_fits && meeting_fits && year_fits {
             passed.insert(turn);
         }
@@ -57,6 +58,13 @@ pub(crate) fn filter(index: &Index, found: &Found, filter: &Filter) -> Filtered 
     Filtered {
         turns: passed,
         facets,
+    }
+}
+
+/// Counts one more of `number`, if it `fits`.
+fn count(counts: &mut [u32], number: u32, fits: bool) {
+    if let Some(count) = counts.get_mut(number as usize) {
+        *count += u32::from(fits);
     }
 }
 
@@ -94,25 +102,36 @@ fn years(meetings: &[MeetingInfo], by_meeting: &[u32]) -> Vec<(String, usize)> {
         };
         let count = count as usize;
         // Latest first.
-        match years.binary_search_by(|(known, _)| year.cmp(known)) {
-            Ok(at) => years[at].1 += count,
-            Err(at) => years.insert(at, (year.to_owned(), count)),
+        let at = years.partition_point(|(known, _)| known.as_str() > year);
+        match years.get_mut(at) {
+            Some(known) if known.0 == year => known.1 += count,
+            _ => years.insert(at, (year.to_owned(), count)),
         }
     }
     years
 }
 
+/// The first `wanted` of `turns`.
+pub(crate) fn by_time(turns: &TurnSet, wanted: usize) -> Vec<u32> {
+    let mut first = Vec::new();
+    for turn in turns.iter() {
+        if first.len() == wanted {
+            break;
+        }
+        first.push(turn);
+    }
+    first
+}
+
 /// The first `wanted` of `turns`, the meeting with the most of them first.
 pub(crate) fn by_meeting(index: &Index, turns: &TurnSet, wanted: usize) -> Vec<u32> {
-    let meetings = &index.pack.collection().meetings;
-    let mut counts = vec![0; meetings.len()];
+    let mut counts = vec![0; index.pack.collection().meetings.len()];
     for turn in turns.iter() {
-        counts[index.meeting_of(turn) as usize] += 1;
+        count(&mut counts, index.meeting_of(turn), true);
     }
     let mut first = Vec::new();
     for (meeting, _) in ranked(&counts, &[]) {
-        let meeting = &meetings[meeting as usize];
-        for turn in meeting.first_turn..meeting.first_turn + meeting.turns {
+        for turn in index.turns_of_meeting(meeting) {
             if first.len() < wanted && turns.contains(turn) {
                 first.push(turn);
             }
@@ -136,12 +155,9 @@ pub(crate) fn dispersion(index: &Index, plan: &Plan, turns: &TurnSet) -> Vec<Dis
         let Some(last) = found.last_mut() else {
             continue;
         };
-        let info = &index.pack.collection().meetings[meeting as usize];
-        let start = index.corpus.turn_range(info.first_turn).start;
-        let end = index
-            .corpus
-            .turn_range(info.first_turn + info.turns - 1)
-            .end;
+        let of_meeting = index.turns_of_meeting(meeting);
+        let start = index.corpus.turn_range(of_meeting.start).start;
+        let end = index.corpus.turn_range(of_meeting.end - 1).end;
         let position = |at: usize| (at - start) as f32 / (end - start).max(1) as f32;
         let mut places = plan.places_in(turn);
         if places.is_empty() {

@@ -34,7 +34,7 @@ mod strings;
 mod suggest;
 mod turn_set;
 
-pub use query::{Clause, Field, MAX_PARTS, MAX_QUERY_BYTES, Part, Query};
+pub use query::{Field, MAX_PARTS, MAX_QUERY_BYTES, Part, Query};
 pub use request::{
     Answer, Dispersion, Facets, Filter, Hit, Matched, Note, NoteKind, Request, Snippet, Sort,
     Suggestion, SuggestionKind,

@@ -7,7 +7,7 @@ use turnsearch_text::{fold_query, is_alphabetic, is_token, query_variants};
 use crate::chars::{self, has_two, trim_start};
 use crate::corpus::{Edge, Matches};
 use crate::order::{pair, sorted};
-use crate::query::{Part, Query};
+use crate::query::{Field, Part, Query};
 use crate::request::{Matched, Note, NoteKind};
 use crate::searcher::Index;
 use crate::strings::join;
@@ -59,8 +59,8 @@ pub(crate) struct Plan {
     pub terms: Vec<Term>,
     /// What the reader should know.
     pub notes: Vec<Note>,
-    /// None of these.
-    pub excluded: Vec<Matches>,
+    /// The turns that have something that must not occur.
+    pub excluded: TurnSet,
 }
 
 impl Plan {
@@ -79,11 +79,11 @@ impl Plan {
     pub(crate) fn named_speakers(&self, index: &Index) -> Vec<u32> {
         let mut named = Vec::new();
         for term in &self.terms {
-            named.extend(&term.speakers);
+            named.extend_from_slice(&term.speakers);
         }
         let mut add = |text: &str| {
             let folded = fold_query(text, index.fold_table());
-            named.extend(index.people.named_by(&folded));
+            named.extend_from_slice(&index.people.named_by(&folded));
         };
         for term in &self.terms {
             add(&term.text);
@@ -104,9 +104,12 @@ pub(crate) fn exact(query: &Query, typing: bool, index: &Index) -> Plan {
         query,
         typing: typing && query.open_end,
     };
-    let mut plan = Plan::default();
+    let mut plan = Plan {
+        excluded: TurnSet::none(index.turns()),
+        ..Plan::default()
+    };
     let mut at = 0;
-    while at < query.clauses.len() {
+    while at < query.parts.len() {
         at = if let Some((speakers, after)) = planner.full_name(at) {
             plan.terms.push(planner.named(speakers, at..after));
             after
@@ -115,12 +118,18 @@ pub(crate) fn exact(query: &Query, typing: bool, index: &Index) -> Plan {
             planner.joined(at..after, &mut plan);
             after
         } else {
-            plan.terms.extend(planner.any_of(at));
-            at + 1
+            let after = planner.end_of_alternatives(at);
+            if let Some(term) = planner.any_of(at..after) {
+                plan.terms.push(term);
+            }
+            after
         };
     }
-    for part in &query.excluded {
-        plan.excluded.push(find(index, &part.text, Edge::Token));
+    for (field, text) in &query.filters {
+        if *field == Field::Without {
+            let matches = find(index, text, Edge::Token);
+            plan.excluded.unite(&turns_of(&matches, index));
+        }
     }
     plan
 }
@@ -146,9 +155,9 @@ struct Planner<'a> {
 }
 
 impl<'a> Planner<'a> {
-    /// Every place of the part `text`, which ends the clause `last`.
-    fn find(&self, text: &str, last: usize) -> Matches {
-        let edge = if self.typing && last + 1 == self.query.clauses.len() {
+    /// Every place of `text`, which belongs to what ends before the part `after`.
+    fn find(&self, text: &str, after: usize) -> Matches {
+        let edge = if self.typing && after == self.query.parts.len() {
             Edge::Prefix
         } else {
             Edge::Token
@@ -156,32 +165,42 @@ impl<'a> Planner<'a> {
         find(self.index, text, edge)
     }
 
-    /// The clause at `at`, if it is one part.
+    /// The part at `at`, if there is no alternative to it.
     fn single(&self, at: usize) -> Option<&'a Part> {
-        match self.query.clauses.get(at)?.as_slice() {
-            [part] => Some(part),
-            _ => None,
+        let part = self.query.parts.get(at)?;
+        (!part.alternative && self.end_of_alternatives(at) == at + 1).then_some(part)
+    }
+
+    /// The end of the parts that are alternatives to the one at `at`.
+    fn end_of_alternatives(&self, at: usize) -> usize {
+        let mut after = at + 1;
+        while let Some(part) = self.query.parts.get(after)
+            && part.alternative
+        {
+            after += 1;
         }
+        after
     }
 
-    /// The text of the clauses in `run`, each of one part.
+    /// The text of the parts in `run`, each of them single.
     fn text(&self, run: Range<usize>) -> String {
-        let parts: Vec<&str> = run
-            .map_while(|at| self.single(at))
-            .map(|part| part.text.as_str())
-            .collect();
-        join(&parts, " ")
+        let mut texts = Vec::new();
+        for part in self.query.parts.get(run).unwrap_or_default() {
+            texts.push(part.text.as_str());
+        }
+        join(&texts, " ")
     }
 
-    /// The clause at `at` as one term: any of its parts.
-    fn any_of(&self, at: usize) -> Option<Term> {
+    /// Alternatives as one term: any of them.
+    fn any_of(&self, alternatives: Range<usize>) -> Option<Term> {
         let mut matches = Matches::default();
         let mut looked_for = false;
         let mut texts = Vec::new();
-        for part in &self.query.clauses[at] {
+        let after = alternatives.end;
+        for part in self.query.parts.get(alternatives).unwrap_or_default() {
             let text = self.unopened(part);
             looked_for |= !fold_query(text, self.index.fold_table()).is_empty();
-            matches = matches.merged(self.find(text, at));
+            matches = matches.merged(self.find(text, after));
             texts.push(part.text.as_str());
         }
         looked_for.then(|| Term::exact(join(&texts, " | "), matches))
@@ -226,7 +245,7 @@ impl<'a> Planner<'a> {
         let mut all = Matches::default();
         let mut turns = TurnSet::all(self.index.turns());
         for at in run {
-            let matches = self.find(&self.text(at..at + 1), at);
+            let matches = self.find(&self.text(at..at + 1), at + 1);
             turns.intersect(&turns_of(&matches, self.index));
             all = all.merged(matches);
         }
@@ -266,14 +285,14 @@ impl<'a> Planner<'a> {
     fn joined(&self, run: Range<usize>, plan: &mut Plan) {
         // For each place: pieces up to there, where the last piece begins, and its matches.
         let mut best = vec![(0, run.start, Matches::default())];
-        for to in run.start + 1..=run.end {
+        for to in run.start + 1..run.end + 1 {
             let mut chosen = (usize::MAX, run.start, Matches::default());
-            for from in run.start..to {
-                let pieces = best[from - run.start].0 + 1;
+            for (from, (pieces, ..)) in (run.start..to).zip(&best) {
+                let pieces = pieces + 1;
                 if chosen.0 <= pieces {
                     continue;
                 }
-                let matches = self.find(&self.text(from..to), to - 1);
+                let matches = self.find(&self.text(from..to), to);
                 if to - from == 1 || !matches.is_empty() {
                     chosen = (pieces, from, matches);
                 }
@@ -290,7 +309,10 @@ impl<'a> Planner<'a> {
             plan.terms.insert(first, term);
             to = *from;
         }
-        plan.notes.extend(self.note_on(run, &plan.terms[first..]));
+        let terms = plan.terms.get(first..).unwrap_or_default();
+        if let Some(note) = self.note_on(run, terms) {
+            plan.notes.push(note);
+        }
     }
 
     /// What to say about `run` having been looked for as `terms`.
@@ -326,13 +348,6 @@ pub(crate) fn turns_with_all(plan: &Plan, index: &Index) -> TurnSet {
     for term in &plan.terms {
         turns.intersect(&term.turns(index));
     }
-    exclude(&mut turns, plan, index);
+    turns.subtract(&plan.excluded);
     turns
-}
-
-/// Drops the turns that have something excluded.
-pub(crate) fn exclude(turns: &mut TurnSet, plan: &Plan, index: &Index) {
-    for matches in &plan.excluded {
-        turns.subtract(&turns_of(matches, index));
-    }
 }

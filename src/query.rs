@@ -18,18 +18,13 @@ use crate::chars::{self, trim, trim_start};
 /// A query taken apart. Nothing is folded yet.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Query {
-    /// All of these must hold, in the order in which they were typed.
-    pub clauses: Vec<Clause>,
-    /// None of these may occur.
-    pub excluded: Vec<Part>,
-    /// Restrictions by speaker, meeting or date.
+    /// What must occur, in the order in which it was typed; a part that is an alternative belongs to the one before.
+    pub parts: Vec<Part>,
+    /// Restrictions by speaker, meeting or date, and what must not occur.
     pub filters: Vec<(Field, String)>,
     /// Whether the last part may still grow: the query does not end in a blank or a closed phrase.
     pub open_end: bool,
 }
-
-/// Parts of which one must hold.
-pub type Clause = Vec<Part>;
 
 /// A word or a phrase.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +33,8 @@ pub struct Part {
     pub text: String,
     /// Whether it was in quotation marks: its blanks do not separate.
     pub phrase: bool,
+    /// Whether an `OR` stands before it: it need not occur where the part before does.
+    pub alternative: bool,
 }
 
 /// What a filter restricts.
@@ -51,6 +48,8 @@ pub enum Field {
     Before,
     /// Meetings on or after the beginning of a day, month or year.
     After,
+    /// Text that may not occur.
+    Without,
 }
 
 const FIELDS: [(&str, Field); 10] = [
@@ -102,7 +101,7 @@ impl Query {
 
     /// Whether nothing was typed that could be looked for.
     pub fn is_empty(&self) -> bool {
-        self.clauses.is_empty() && self.excluded.is_empty() && self.filters.is_empty()
+        self.parts.is_empty() && self.filters.is_empty()
     }
 }
 
@@ -140,8 +139,7 @@ impl Parser {
         if let Some((field, value)) = field(rest) {
             let (value, after) = quoted(value).unwrap_or_else(|| word(value));
             if !value.is_empty() {
-                self.end_or();
-                self.query.filters.push((field, value.to_owned()));
+                self.filter(field, value);
                 return after;
             }
         }
@@ -161,17 +159,21 @@ impl Parser {
         if !phrase && chars::find(text, &is_alphanumeric) == text.len() {
             return None;
         }
-        self.end_or();
-        self.query.excluded.push(Part::new(text, phrase));
+        self.filter(Field::Without, text);
         Some(after)
     }
 
+    fn filter(&mut self, field: Field, value: &str) {
+        self.end_or();
+        self.query.filters.push((field, value.to_owned()));
+    }
+
     fn part(&mut self, text: &str, phrase: bool) {
-        let part = Part::new(text, phrase);
-        match self.query.clauses.last_mut() {
-            Some(clause) if !self.or.is_empty() => clause.push(part),
-            _ => self.query.clauses.push(vec![part]),
-        }
+        self.query.parts.push(Part {
+            text: text.to_owned(),
+            phrase,
+            alternative: !self.or.is_empty(),
+        });
         self.or = "";
         self.after_part = true;
     }
@@ -199,15 +201,6 @@ impl Parser {
 
 /// What may stand between two parts of which one must hold.
 const OR: [&str; 3] = ["OR", "|", "｜"];
-
-impl Part {
-    fn new(text: &str, phrase: bool) -> Self {
-        Self {
-            text: text.to_owned(),
-            phrase,
-        }
-    }
-}
 
 /// The text of a phrase at the head of `rest`, and what follows it.
 fn quoted(rest: &str) -> Option<(&str, &str)> {
@@ -253,25 +246,16 @@ fn field(rest: &str) -> Option<(Field, &str)> {
 mod tests {
     use super::*;
 
-    /// Clauses joined by ` & `, items by ` | `, phrases in quotes, then exclusions and filters.
+    /// Parts joined by ` & ` or ` | `, phrases in quotes, then filters.
     fn shape(typed: &str) -> String {
         let query = Query::parse(typed);
-        let part = |part: &Part| {
-            if part.phrase {
-                format!("\"{}\"", part.text)
-            } else {
-                part.text.clone()
+        let mut shape = String::new();
+        for part in &query.parts {
+            if !shape.is_empty() {
+                shape += if part.alternative { " | " } else { " & " };
             }
-        };
-        let clause = |clause: &Clause| clause.iter().map(part).collect::<Vec<_>>().join(" | ");
-        let mut shape = query
-            .clauses
-            .iter()
-            .map(clause)
-            .collect::<Vec<_>>()
-            .join(" & ");
-        for excluded in &query.excluded {
-            shape += &format!(" -{}", part(excluded));
+            let quote = if part.phrase { "\"" } else { "" };
+            shape += &format!("{quote}{}{quote}", part.text);
         }
         for (field, value) in &query.filters {
             shape += &format!(" {field:?}={value}");
@@ -291,7 +275,7 @@ mod tests {
     #[test]
     fn operators_apply_to_their_neighbours() {
         assert_eq!(shape("a OR b c | d"), "a | b & c | d");
-        assert_eq!(shape("a -b -\"c d\""), "a -b -\"c d\"");
+        assert_eq!(shape("a -b -\"c d\""), "a Without=b Without=c d");
         assert_eq!(
             shape("speaker:Anna 发言人：安娜 meeting:\"two words\" x"),
             "x Speaker=Anna Speaker=安娜 Meeting=two words"
@@ -324,7 +308,7 @@ mod tests {
     fn long_queries_are_bounded() {
         let many = "ab ".repeat(50_000);
         let query = Query::parse(&many);
-        assert!(query.clauses.len() <= MAX_PARTS);
-        assert!(Query::parse(&"字".repeat(10_000)).clauses[0][0].text.len() <= MAX_QUERY_BYTES);
+        assert!(query.parts.len() <= MAX_PARTS);
+        assert!(Query::parse(&"字".repeat(10_000)).parts[0].text.len() <= MAX_QUERY_BYTES);
     }
 }

@@ -39,15 +39,17 @@ impl Recent {
     /// What is known of `needle`.
     pub(crate) fn of(&self, needle: &str, edge: Edge) -> Known {
         let needles = self.needles.borrow();
-        let same = |known: &&Needle| known.text == needle && known.edge == edge;
-        if let Some(same) = needles.iter().find(same) {
-            return Known::Matches(same.matches.clone());
+        let mut longest: Option<&Needle> = None;
+        for known in needles.iter() {
+            if known.text == needle && known.edge == edge {
+                return Known::Matches(known.matches.clone());
+            }
+            let is_longer = longest.is_none_or(|other| other.text.len() <= known.text.len());
+            if is_longer && known.begins(needle) {
+                longest = Some(known);
+            }
         }
-        let beginnings = needles.iter().filter(|known| known.begins(needle));
-        match beginnings.max_by_key(|known| known.text.len()) {
-            Some(longest) => Known::Among(longest.matches.clone()),
-            None => Known::Nothing,
-        }
+        longest.map_or(Known::Nothing, |known| Known::Among(known.matches.clone()))
     }
 
     /// Keeps the matches of `needle`, in place of those of the needle that was kept first.
@@ -76,5 +78,8 @@ impl Needle {
 
 /// Whether some end of `needle` is a beginning of it, too.
 fn overlaps_itself(needle: &[u8]) -> bool {
-    (1..needle.len()).any(|at| needle.starts_with(&needle[at..]))
+    (1..needle.len()).any(|at| {
+        let end = needle.get(at..);
+        end.is_some_and(|end| needle.starts_with(end))
+    })
 }

@@ -10,7 +10,7 @@
 use turnsearch_pack::{Pinyin, Visit};
 use turnsearch_text::{fold_query, is_han, is_token, part};
 
-use crate::chars::{self, has_two, is_all_han};
+use crate::chars::{self, has_two, is_all_han, pieces};
 use crate::corpus::{Edge, Matches};
 use crate::order::First;
 use crate::plan::{self, Plan, Term};
@@ -54,7 +54,7 @@ pub(crate) fn relax(
     }
     rank_words(query, plan, index);
     let mut turns = turns_with_most(plan, index);
-    plan::exclude(&mut turns, plan, index);
+    turns.subtract(&plan.excluded);
     turns.intersect(allowed);
     let matched = if turns.is_empty() {
         Matched::Exact
@@ -100,7 +100,7 @@ fn correct(
 
 /// Makes one term of neighbouring ones that are letters and occur nowhere (`duo li yi`).
 fn join_letters(query: &Query, terms: &mut Vec<Term>, index: &Index) {
-    if query.clauses.iter().any(|clause| clause.len() > 1) {
+    if query.parts.iter().any(|part| part.alternative) {
         return;
     }
     // Joining helps pinyin only. Letters that are misspelt words stay apart.
@@ -149,7 +149,7 @@ fn found_as(words: &[String], index: &Index) -> (Matches, Vec<u32>) {
     let mut speakers = Vec::new();
     for word in words {
         matches = matches.merged(index.corpus.find(word, Edge::Token));
-        speakers.extend(index.people.named_in_full(word));
+        speakers.extend_from_slice(&index.people.named_in_full(word));
     }
     (matches, speakers)
 }
@@ -173,11 +173,7 @@ fn spelt_strings(typed: &str, typing: bool, index: &Index) -> Vec<String> {
         return Vec::new();
     }
     let mut spelt = Spelt {
-        many: letters
-            .chars()
-            .filter(|c| !matches!(c, ' ' | '\''))
-            .nth(1)
-            .is_some(),
+        many: has_two(&join(&pieces(&letters, |c| matches!(c, ' ' | '\'')), "")),
         letters: &letters,
         typing,
         pinyin: index.pack.pinyin(),
@@ -197,11 +193,9 @@ fn spelt_strings(typed: &str, typing: bool, index: &Index) -> Vec<String> {
     }
     index.pack.lexicon().walk("", &mut spelt);
     let found = spelt.found;
-    if !found
-        .kept
-        .iter()
-        .any(|spelt| spelt.class == Spelling::Syllables as u32)
-    {
+    // What is spelt out would come first.
+    let first = found.kept.first();
+    if first.is_none_or(|spelt| spelt.class != Spelling::Syllables as u32) {
         let in_texts = spelt_in_texts(&letters, typing, index);
         if !in_texts.is_empty() {
             return in_texts;
@@ -286,14 +280,18 @@ fn spelt_in_texts(letters: &str, typing: bool, index: &Index) -> Vec<String> {
     let mut firsts = Vec::new();
     match chars::first(letters) {
         Some(first) if is_han(first) => firsts.push(first),
-        _ => firsts.extend(pinyin.spelt_at_head(letters)),
+        _ => {
+            for c in pinyin.spelt_at_head(letters) {
+                firsts.push(c);
+            }
+        }
     }
     let mut found: Vec<String> = Vec::new();
     for first in firsts {
         let standing = index
             .corpus
             .find(first.encode_utf8(&mut [0; 4]), Edge::Token);
-        for at in standing.places() {
+        for &(at, _) in standing.places() {
             let (_, from) = index.corpus.split_at(at as usize);
             let Some((length, Spelling::Syllables)) = spelt(letters, from, pinyin, typing) else {
                 continue;
@@ -316,10 +314,8 @@ fn rank_words(query: &Query, plan: &mut Plan, index: &Index) {
         index,
         terms: Vec::new(),
     };
-    for clause in &query.clauses {
-        for part in clause {
-            words.add_runs(&fold_query(&part.text, index.fold_table()));
-        }
+    for part in &query.parts {
+        words.add_runs(&fold_query(&part.text, index.fold_table()));
     }
     let mut terms = words.terms;
     count_longest_only(&mut terms);
@@ -339,7 +335,8 @@ fn rank_words(query: &Query, plan: &mut Plan, index: &Index) {
             plan.terms.push(term);
         }
     }
-    plan.notes = vec![note];
+    plan.notes.clear();
+    plan.notes.push(note);
 }
 
 /// What a match of `term` weighs; nothing where there is none.
@@ -356,9 +353,14 @@ fn weight(term: &Term, index: &Index) -> f32 {
 fn count_longest_only(terms: &mut [Term]) {
     for at in 0..terms.len() {
         for other in 0..terms.len() {
-            let (short, long) = (&terms[at].text, &terms[other].text);
-            if short.len() < long.len() && contains(long, short) {
-                terms[at].matches = terms[at].matches.outside(&terms[other].matches);
+            if let (Some(short), Some(long)) = (terms.get(at), terms.get(other))
+                && short.text.len() < long.text.len()
+                && contains(&long.text, &short.text)
+            {
+                let outside = short.matches.outside(&long.matches);
+                if let Some(short) = terms.get_mut(at) {
+                    short.matches = outside;
+                }
             }
         }
     }
@@ -415,7 +417,13 @@ impl Words<'_> {
     fn add_cut(&mut self, run: &str) {
         // The single ideograph before, which may make a pair with the next.
         let mut single = None;
-        for (word, value) in cut(run, self.index) {
+        let mut words = cut(run, self.index);
+        while let Some(word) = words.pop() {
+            let value = if has_two(word) {
+                self.index.pack.lexicon().get(word)
+            } else {
+                None
+            };
             let weight = match value {
                 Some(value) if turnsearch_pack::is_function_word(value) => WEIGHT_OF_FUNCTION_WORD,
                 Some(_) => 1.0,
@@ -455,37 +463,54 @@ fn kind(c: char) -> Kind {
     }
 }
 
-/// Cuts a run of ideographs into words of the lexicon, each with its value there, and single ideographs: as
-/// few pieces as possible, and of two ways to do that the one whose words are rarer.
-fn cut<'r>(run: &'r str, index: &Index) -> Vec<(&'r str, Option<u64>)> {
+/// Cuts a run of ideographs into words of the lexicon and single ideographs, the last one first: as few pieces
+/// as possible, and of two ways to do that the one whose words are rarer.
+fn cut<'r>(run: &'r str, index: &Index) -> Vec<&'r str> {
     const PIECE: u64 = 1 << 32;
-    // For each place: its offset, the cost of the best cut up to there, and the last piece of that.
-    let mut best: Vec<(usize, u64, (usize, Option<u64>))> = vec![(0, 0, (0, None))];
+    let mut last = Cut {
+        end: 0,
+        cost: 0,
+        before: 0,
+    };
+    let mut best = Vec::new();
     for c in run.chars() {
-        let characters = best.len();
-        let (before, cost, _) = best[characters - 1];
-        let end = before + c.len_utf8();
-        let mut chosen = (end, cost + 2 * PIECE, (characters - 1, None));
-        let first = characters.saturating_sub(MOST_CHARACTERS_OF_WORD);
-        for (start, &(offset, cost, _)) in (first..characters - 1).zip(&best[first..]) {
-            if let Some(value) = index.pack.lexicon().get(part(run, offset..end)) {
-                let cost = cost + PIECE + value;
-                if cost < chosen.1 {
-                    chosen = (end, cost, (start, Some(value)));
-                }
+        let end = last.end + c.len_utf8();
+        let first = (best.len() + 1).saturating_sub(MOST_CHARACTERS_OF_WORD);
+        let mut chosen = Cut {
+            end,
+            cost: last.cost + 2 * PIECE,
+            before: best.len(),
+        };
+        for (before, cut) in best.iter().enumerate().skip(first) {
+            let cut: &Cut = cut;
+            if let Some(value) = index.pack.lexicon().get(part(run, cut.end..end))
+                && cut.cost + PIECE + value < chosen.cost
+            {
+                chosen.cost = cut.cost + PIECE + value;
+                chosen.before = before;
             }
         }
-        best.push(chosen);
+        best.push(std::mem::replace(&mut last, chosen));
     }
     let mut pieces = Vec::new();
-    let mut at = best.len() - 1;
-    while at > 0 {
-        let (end, _, (start, value)) = best[at];
-        pieces.push((part(run, best[start].0..end), value));
-        at = start;
+    while let Some(before) = best.get(last.before) {
+        pieces.push(part(run, before.end..last.end));
+        if last.before == 0 {
+            break;
+        }
+        last = *before;
     }
-    pieces.reverse();
     pieces
+}
+
+/// The best way to cut the beginning of a run.
+#[derive(Clone, Copy)]
+struct Cut {
+    /// The length of that beginning.
+    end: usize,
+    cost: u64,
+    /// The number of the beginning before the last piece.
+    before: usize,
 }
 
 /// The turns that have at least [`LEAST_COVERAGE`] of the weight of all terms.
@@ -496,7 +521,9 @@ fn turns_with_most(plan: &Plan, index: &Index) -> TurnSet {
         let weight = weight(term, index);
         total += weight;
         for turn in term.matches.turns() {
-            weights[turn as usize] += weight;
+            if let Some(of_turn) = weights.get_mut(turn as usize) {
+                *of_turn += weight;
+            }
         }
     }
     let mut with_most = TurnSet::none(index.turns());

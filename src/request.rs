@@ -1,5 +1,6 @@
 //! What is asked of a searcher, and what it answers.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// A search.
@@ -140,17 +141,30 @@ impl NoteKind {
 
 /// What a search found.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Answer {
+pub struct Answer<'f> {
     /// How many turns match, filters applied.
     pub total: usize,
     /// By which rule they match.
     pub matched: Matched,
     /// How the query was taken, where that is not plain.
-    pub notes: Vec<Note>,
+    pub notes: Cow<'f, [Note]>,
     /// The hits asked for.
     pub hits: Vec<Hit>,
     /// Counts over the whole result.
     pub facets: Facets,
+}
+
+impl Answer<'_> {
+    /// The answer with notes of its own.
+    pub fn into_owned(self) -> Answer<'static> {
+        Answer {
+            total: self.total,
+            matched: self.matched,
+            notes: Cow::Owned(self.notes.into_owned()),
+            hits: self.hits,
+            facets: self.facets,
+        }
+    }
 }
 
 /// One turn that matches.

@@ -1,5 +1,8 @@
 //! The searcher: a pack that was opened and is ready to answer.
 
+use std::borrow::Cow;
+use std::ops::Range;
+
 use turnsearch_pack::{MeetingField, Pack, PackError};
 use turnsearch_text::{FoldTable, fold, is_han, part};
 
@@ -54,11 +57,21 @@ impl Index {
     }
 
     pub(crate) fn meeting_of(&self, turn: u32) -> u32 {
-        self.meeting_of_turn[turn as usize]
+        let meeting = self.meeting_of_turn.get(turn as usize);
+        meeting.copied().unwrap_or_default()
+    }
+
+    /// The turns of the meeting with this number.
+    pub(crate) fn turns_of_meeting(&self, meeting: u32) -> Range<u32> {
+        match self.pack.collection().meetings.get(meeting as usize) {
+            Some(meeting) => meeting.first_turn..meeting.first_turn + meeting.turns,
+            None => 0..0,
+        }
     }
 
     pub(crate) fn speaker_of(&self, turn: u32) -> Option<u32> {
-        self.pack.collection().turn_speakers[turn as usize]
+        let speaker = self.pack.collection().turn_speakers.get(turn as usize);
+        speaker.copied().flatten()
     }
 
     pub(crate) fn turns_of_speaker(&self, speaker: u32) -> TurnSet {
@@ -142,11 +155,7 @@ impl Searcher {
 
     /// The meeting of `turn`; 0 for a turn that is not there.
     pub fn meeting_of(&self, turn: u32) -> u32 {
-        self.index
-            .meeting_of_turn
-            .get(turn as usize)
-            .copied()
-            .unwrap_or_default()
+        self.index.meeting_of(turn)
     }
 
     /// The speakers whom `name` means: by full name or alias if there is one, else by a part of a name.
@@ -176,31 +185,32 @@ impl Searcher {
     }
 
     /// Answers `request`.
-    pub fn search(&self, request: &Request) -> Answer {
+    pub fn search(&self, request: &Request) -> Answer<'static> {
         self.answer(&self.find(&request.query, request.typing), request)
+            .into_owned()
     }
 
     /// Answers `request` and says of each hit what its score is made of.
-    pub fn explain(&self, request: &Request) -> Answer {
+    pub fn explain(&self, request: &Request) -> Answer<'static> {
         let found = self.find(&request.query, request.typing);
         let mut answer = self.answer(&found, request);
         let scorer = rank::Scorer::new(&self.index, &found);
         for hit in &mut answer.hits {
             hit.explanation = scorer.explanation(hit.turn);
         }
-        answer
+        answer.into_owned()
     }
 
     /// One page of what was `found`: filters, order, limit and offset are those of `request`, whose
     /// query is not looked at again.
-    pub fn answer(&self, found: &Found, request: &Request) -> Answer {
+    pub fn answer<'f>(&self, found: &'f Found, request: &Request) -> Answer<'f> {
         let index = &self.index;
         let filtered = facets::filter(index, found, &request.filter);
         let scorer = rank::Scorer::new(index, found);
         let wanted = request.offset.saturating_add(request.limit);
         let order = match request.sort {
             Sort::Relevance => scorer.best(&filtered.turns, wanted),
-            Sort::Time => filtered.turns.iter().take(wanted).collect(),
+            Sort::Time => facets::by_time(&filtered.turns, wanted),
             Sort::Meeting => facets::by_meeting(index, &filtered.turns, wanted),
         };
         let mut hits = Vec::new();
@@ -217,7 +227,7 @@ impl Searcher {
             matched: found.matched,
             hits,
             facets: filtered.facets,
-            notes: found.plan.notes.clone(),
+            notes: Cow::Borrowed(&found.plan.notes),
         }
     }
 
@@ -228,7 +238,7 @@ impl Searcher {
     }
 
     /// The places in the text of `turn` that match, as UTF-8 ranges in order, apart from each other.
-    pub fn marks(&self, found: &Found, turn: u32) -> Vec<std::ops::Range<usize>> {
+    pub fn marks(&self, found: &Found, turn: u32) -> Vec<Range<usize>> {
         if turn >= self.index.turns() {
             return Vec::new();
         }
@@ -261,7 +271,7 @@ impl Searcher {
         let mut plan = plan::exact(&parsed, typing, index);
         // Where nothing was asked for, everything that the filters let through is the answer.
         let asked = !plan.terms.is_empty();
-        let unasked = !asked && plan.excluded.is_empty() && parsed.filters.is_empty();
+        let unasked = !asked && parsed.filters.is_empty();
         let mut matched = Matched::Exact;
         let mut turns = plan::turns_with_all(&plan, index);
         if asked && turns.is_empty() {
@@ -287,6 +297,8 @@ impl Searcher {
                 Field::Speaker => self.turns_of_people(&folded),
                 Field::Meeting => self.turns_of_meetings(&index.meeting_names.with(&folded)),
                 Field::Before | Field::After => self.turns_by_day(&day(value), *field),
+                // The plan has what must not occur.
+                Field::Without => continue,
             });
         }
         allowed
@@ -314,8 +326,7 @@ impl Searcher {
     fn turns_of_meetings(&self, meetings: &[u32]) -> TurnSet {
         let mut turns = TurnSet::none(self.index.turns());
         for &number in meetings {
-            let meeting = &self.index.pack.collection().meetings[number as usize];
-            for turn in meeting.first_turn..meeting.first_turn + meeting.turns {
+            for turn in self.index.turns_of_meeting(number) {
                 turns.insert(turn);
             }
         }

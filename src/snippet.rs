@@ -110,7 +110,7 @@ fn marks_in(index: &Index, turn: u32, plan: &Plan, text: &str) -> Vec<Range<usiz
 /// The stretch of about [`WIDTH`] columns that holds the most different matches, moved to where
 /// sentences and clauses begin and end.
 fn window(text: &str, marks: &[Range<usize>]) -> Range<usize> {
-    let marks = &marks[..marks.len().min(MOST_WEIGHED)];
+    let marks = marks.get(..MOST_WEIGHED).unwrap_or(marks);
     let columns = Columns::of(text);
     if columns.total() <= WIDTH {
         return 0..text.len();
@@ -119,12 +119,14 @@ fn window(text: &str, marks: &[Range<usize>]) -> Range<usize> {
         return 0..columns.clause_end(text, columns.offset(WIDTH), CLAUSE_REACH);
     };
     let mut best = (0, first.start, first.end);
-    for (at, mark) in marks.iter().enumerate() {
+    let mut rest = marks;
+    while let [mark, others @ ..] = rest {
         let most = columns.at(mark.start) + WIDTH * 3 / 4;
-        let (distinct, end) = columns.distinct(text, &marks[at..], most);
+        let (distinct, end) = columns.distinct(text, rest, most);
         if distinct > best.0 {
             best = (distinct, mark.start, end);
         }
+        rest = others;
     }
     let (_, start, end) = best;
     let spare = WIDTH.saturating_sub(columns.at(end) - columns.at(start));

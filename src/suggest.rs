@@ -55,17 +55,18 @@ fn suggestion(index: &Index, kind: SuggestionKind, before: &str, best: Counted) 
     } = best;
     let (insert, detail) = match kind {
         SuggestionKind::Speaker => {
-            let info = &collection.speakers[id as usize];
-            let detail = info.aliases.first().or(info.role.as_ref());
+            let info = collection.speakers.get(id as usize);
+            let detail = info.and_then(|info| info.aliases.first().or(info.role.as_ref()));
             (
                 ["speaker:\"", &text, "\" "],
                 detail.map_or("", |detail| detail),
             )
         }
         SuggestionKind::Meeting => {
-            let info = &collection.meetings[id as usize];
-            let date = info.field(MeetingField::Date).unwrap_or_default();
-            (["meeting:", &info.slug, " "], date)
+            let info = collection.meetings.get(id as usize);
+            let date = info.and_then(|info| info.field(MeetingField::Date));
+            let slug = info.map_or("", |info| &info.slug);
+            (["meeting:", slug, " "], date.unwrap_or_default())
         }
         SuggestionKind::Phrase => ([&text, "", ""], ""),
         SuggestionKind::Term | SuggestionKind::Correction => ([before, &text, ""], ""),
@@ -123,12 +124,16 @@ fn speakers(index: &Index, folded: &str) -> First {
     let mut best = First::new(MOST_OF_A_KIND);
     for (id, speaker) in (0..).zip(&index.pack.collection().speakers) {
         let mut most = UNLIKE;
-        for name in std::iter::once(&speaker.name).chain(&speaker.aliases) {
+        let mut try_name = |name: &str| {
             let mut likeness = likeness(index, name, folded);
             if likeness == UNLIKE && is_close(&fold(name, index.fold_table()), folded) {
                 likeness = 5;
             }
             most = most.min(likeness);
+        };
+        try_name(&speaker.name);
+        for alias in &speaker.aliases {
+            try_name(alias);
         }
         if most != UNLIKE {
             let turns = index.turns_of_speaker(id).len();

@@ -1,7 +1,7 @@
 //! Sets of turns, as bits.
 
 /// A set of turns of one collection.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct TurnSet(Vec<u64>);
 
 impl TurnSet {
@@ -29,11 +29,14 @@ impl TurnSet {
     }
 
     pub(crate) fn insert(&mut self, turn: u32) {
-        self.0[turn as usize / 64] |= 1 << (turn % 64);
+        if let Some(word) = self.0.get_mut(turn as usize / 64) {
+            *word |= 1 << (turn % 64);
+        }
     }
 
     pub(crate) fn contains(&self, turn: u32) -> bool {
-        self.0[turn as usize / 64] >> (turn % 64) & 1 == 1
+        let word = self.0.get(turn as usize / 64);
+        word.is_some_and(|word| word >> (turn % 64) & 1 == 1)
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -46,26 +49,23 @@ impl TurnSet {
 
     /// Keeps the turns that `other` has too.
     pub(crate) fn intersect(&mut self, other: &Self) {
-        self.0
-            .iter_mut()
-            .zip(&other.0)
-            .for_each(|(word, &other)| *word &= other);
+        self.combine(other, |own, other| own & other);
     }
 
     /// Adds the turns of `other`.
     pub(crate) fn unite(&mut self, other: &Self) {
-        self.0
-            .iter_mut()
-            .zip(&other.0)
-            .for_each(|(word, &other)| *word |= other);
+        self.combine(other, |own, other| own | other);
     }
 
     /// Drops the turns of `other`.
     pub(crate) fn subtract(&mut self, other: &Self) {
-        self.0
-            .iter_mut()
-            .zip(&other.0)
-            .for_each(|(word, &other)| *word &= !other);
+        self.combine(other, |own, other| own & !other);
+    }
+
+    fn combine(&mut self, other: &Self, combined: fn(u64, u64) -> u64) {
+        for (word, &other) in self.0.iter_mut().zip(&other.0) {
+            *word = combined(*word, other);
+        }
     }
 
     /// The turns in order.

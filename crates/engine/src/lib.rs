@@ -267,13 +267,17 @@ fn request(options: &JsValue) -> Request {
     let numbers = |name: &str| -> Vec<u32> {
         let mut numbers = Vec::new();
         each(options, name, &mut |value| {
-            numbers.extend(value.as_f64().map(|number| number as u32));
+            if let Some(number) = value.as_f64() {
+                numbers.push(number as u32);
+            }
         });
         numbers
     };
     let mut years = Vec::new();
     each(options, "years", &mut |value| {
-        years.extend(value.as_string())
+        if let Some(year) = value.as_string() {
+            years.push(year);
+        }
     });
     Request {
         query: String::new(),
@@ -322,7 +326,7 @@ fn write_answer(json: &mut Json, query: &str, answer: &Answer) {
     json.key("matched")
         .string(if answer.total == 0 { "none" } else { matched });
     json.key("notes").open('[');
-    for note in &answer.notes {
+    for note in answer.notes.iter() {
         write_note(json, note);
     }
     json.close(']').key("hits").open('[');
