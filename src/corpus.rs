@@ -139,10 +139,19 @@ impl Corpus {
         if needle.is_empty() {
             return Some(Matches::default());
         }
+        if self.recent.is_in_more(needle, most) {
+            return None;
+        }
         let (matches, is_new) = match self.recent.of(needle, edge) {
             Known::Matches(matches) => (matches, false),
             Known::Among(places) => (self.find_among(&places, needle, edge), true),
-            Known::Nothing => (self.scan(needle, edge, most)?, true),
+            Known::Nothing => match self.scan(needle, edge, most) {
+                Some(matches) => (matches, true),
+                None => {
+                    self.recent.keep_frequent(needle, most);
+                    return None;
+                }
+            },
         };
         if is_new && matches.places.len() <= KEPT_PLACES + self.folded.len() / BYTES_PER_KEPT_PLACE
         {
@@ -443,6 +452,7 @@ mod tests {
             for most in 0..5 {
                 let few = corpus.find_in_few(needle, Edge::Token, most);
                 assert_eq!(few.is_some(), turns <= most, "{needle}, {most}");
+                assert_eq!(corpus.find(needle, Edge::Token).turn_count(), turns);
             }
         }
     }

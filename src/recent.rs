@@ -12,11 +12,15 @@ use crate::corpus::{Edge, Matches};
 
 /// Needles that are kept: more than the parts of most queries, and their corrections.
 const KEPT: usize = 16;
+/// Frequent needles that are kept: more ideographs than stand in a fifth of all turns of any collection.
+const KEPT_FREQUENT: usize = 200;
 
 /// The needles that were looked for last, the latest at the end.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Recent {
     needles: RefCell<Vec<Needle>>,
+    /// Needles that were too frequent for who asked, each with the turns in more than which it stands.
+    frequent: RefCell<Vec<(String, usize)>>,
 }
 
 #[derive(Debug, Clone)]
@@ -63,6 +67,22 @@ impl Recent {
             edge,
             matches: matches.clone(),
         });
+    }
+
+    /// Whether `needle` is known to stand in more than `most` turns.
+    pub(crate) fn is_in_more(&self, needle: &str, most: usize) -> bool {
+        let frequent = self.frequent.borrow();
+        let mut known = frequent.iter();
+        known.any(|(text, turns)| text == needle && *turns >= most)
+    }
+
+    /// Keeps that `needle` stands in more than `most` turns.
+    pub(crate) fn keep_frequent(&self, needle: &str, most: usize) {
+        let mut frequent = self.frequent.borrow_mut();
+        if frequent.len() == KEPT_FREQUENT {
+            frequent.clear();
+        }
+        frequent.push((needle.to_owned(), most));
     }
 }
 
