@@ -16,7 +16,7 @@ const MOST_CORRECTIONS: usize = 8;
 ///
 /// An edit is a letter added, dropped, changed, or two neighbours swapped (optimal string alignment; F. J.
 /// Damerau 1964, R. Boyes 1995 for the restriction), since swaps are what fingers do.
-pub(crate) fn corrections(word: &str, lexicon: &Lexicon) -> Vec<String> {
+pub(crate) fn corrections(word: &str, lexicon: Lexicon<'_>) -> Vec<String> {
     let Some(mut neighbours) = Neighbours::of(word) else {
         return Vec::new();
     };
@@ -121,39 +121,38 @@ impl Visit for Neighbours<'_> {
 mod tests {
     use super::*;
 
-    fn lexicon(words: &[(&str, u64)]) -> Lexicon {
-        let bytes: Vec<u8> = {
-            let mut builder = fst::MapBuilder::memory();
-            let mut words = words.to_vec();
-            words.sort_unstable();
-            for (word, turns) in words {
-                builder.insert(word, turns).expect("the words are sorted");
-            }
-            builder.into_inner().expect("memory does not fail")
-        };
-        Lexicon::read(bytes).expect("it was just built")
+    fn written(words: &[(&str, u64)]) -> Vec<u8> {
+        let mut builder = fst::MapBuilder::memory();
+        let mut words = words.to_vec();
+        words.sort_unstable();
+        for (word, turns) in words {
+            builder.insert(word, turns).expect("the words are sorted");
+        }
+        builder.into_inner().expect("memory does not fail")
     }
 
     #[test]
     fn one_edit_for_short_words_two_for_long_ones() {
-        let lexicon = lexicon(&[
+        let bytes = written(&[
             ("domain", 5),
             ("domains", 1),
             ("stakeholder", 3),
             ("dns", 9),
             ("main", 2),
         ]);
-        assert_eq!(corrections("domian", &lexicon), ["domain"]);
-        assert_eq!(corrections("stakholdre", &lexicon), ["stakeholder"]);
-        assert_eq!(corrections("dms", &lexicon), [] as [&str; 0]);
-        assert_eq!(corrections("mian", &lexicon), ["main"]);
-        assert_eq!(corrections(&"x".repeat(500), &lexicon), [] as [&str; 0]);
+        let lexicon = Lexicon::read(&bytes).expect("it was just built");
+        assert_eq!(corrections("domian", lexicon), ["domain"]);
+        assert_eq!(corrections("stakholdre", lexicon), ["stakeholder"]);
+        assert_eq!(corrections("dms", lexicon), [] as [&str; 0]);
+        assert_eq!(corrections("mian", lexicon), ["main"]);
+        assert_eq!(corrections(&"x".repeat(500), lexicon), [] as [&str; 0]);
     }
 
     #[test]
     fn the_word_itself_is_no_correction_and_the_commoner_comes_first() {
-        let lexicon = lexicon(&[("policy", 1), ("police", 7)]);
-        assert_eq!(corrections("polici", &lexicon), ["police", "policy"]);
-        assert_eq!(corrections("policy", &lexicon), ["police"]);
+        let bytes = written(&[("policy", 1), ("police", 7)]);
+        let lexicon = Lexicon::read(&bytes).expect("it was just built");
+        assert_eq!(corrections("polici", lexicon), ["police", "policy"]);
+        assert_eq!(corrections("policy", lexicon), ["police"]);
     }
 }

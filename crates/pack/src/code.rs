@@ -58,6 +58,7 @@ impl PrefixCode {
     /// The canonical code with these lengths; a fault unless they fill the code space exactly (or
     /// there is one symbol only, of length 1).
     pub(crate) fn read(&mut self, lengths: &[u8]) -> Result<(), Fault> {
+        self.symbols.reserve_exact(lengths.len());
         let mut end = 0u64;
         for length in 1..=MAX_CODE_LENGTH as u32 {
             let before = self.symbols.len() as u32;
@@ -141,6 +142,7 @@ impl TextCode {
             self.ends.push(self.expansions.len() as u32);
         }
         let rules = reader.count(bytes.len())?;
+        self.ends.reserve_exact(rules);
         let mut bits = BitReader::new(reader.rest(), 0);
         let lengths = read_lengths(&mut bits, self.literals.len() + rules + 1)?;
         self.read_rules(&mut bits, rules)?;
@@ -257,7 +259,7 @@ fn read_lengths(bits: &mut BitReader<'_>, symbols: usize) -> Result<Vec<u8>, Fau
     }
     let mut code = PrefixCode::default();
     code.read(&length_lengths)?;
-    let mut lengths = Vec::new();
+    let mut lengths = Vec::with_capacity(symbols);
     for _ in 0..symbols {
         lengths.push(code.decode(bits) as u8);
     }

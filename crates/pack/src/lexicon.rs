@@ -39,9 +39,9 @@ const COMMON: [u8; 63] = *b"te/oasripcnw.hlm-du012g=:bf3y5&_4v9678k%?xCDASFIBEjP
 
 /// The folded words of the collection, each with a value for [`turns_of_word`] and
 /// [`is_function_word`].
-#[derive(Debug, Clone, Default)]
-pub struct Lexicon {
-    bytes: Vec<u8>,
+#[derive(Debug, Clone, Copy)]
+pub struct Lexicon<'p> {
+    bytes: &'p [u8],
     root: usize,
     words: usize,
 }
@@ -64,12 +64,12 @@ pub trait Visit {
     fn word(&mut self, word: &[u8], value: u64) -> bool;
 }
 
-impl Lexicon {
+impl<'p> Lexicon<'p> {
     /// Reads an fst map.
     ///
     /// # Errors
     /// [`PackError::Malformed`] where header or footer are not those of one.
-    pub fn read(bytes: Vec<u8>) -> Result<Self, PackError> {
+    pub fn read(bytes: &'p [u8]) -> Result<Self, PackError> {
         let fault = |fault: Fault| fault.in_section(SectionTag::LEXICON);
         let footer = bytes.len().checked_sub(FOOTER);
         let footer = footer.filter(|&footer| footer >= HEADER && bytes.starts_with(&FST_VERSION));
@@ -84,6 +84,16 @@ impl Lexicon {
             words: words as usize,
             bytes,
         })
+    }
+
+    /// The lexicon in `bytes`, which were read before and had this root and so many words.
+    pub(crate) fn known(bytes: &'p [u8], (root, words): (usize, usize)) -> Self {
+        Self { bytes, root, words }
+    }
+
+    /// Root and number of words, for [`Lexicon::known`].
+    pub(crate) fn root_and_words(&self) -> (usize, usize) {
+        (self.root, self.words)
     }
 
     /// How many words there are.
@@ -120,7 +130,7 @@ impl Lexicon {
                 continue;
             }
             steps += 1;
-            let edge = node.edge(&self.bytes, *next);
+            let edge = node.edge(self.bytes, *next);
             let value = *value;
             *next += 1;
             let Some((byte, gain, address)) = edge else {
@@ -129,7 +139,7 @@ impl Lexicon {
             if !visit.enter(open.len(), byte) {
                 continue;
             }
-            let Some(below) = Node::read(&self.bytes, address) else {
+            let Some(below) = Node::read(self.bytes, address) else {
                 continue;
             };
             let value = value.wrapping_add(gain);
@@ -142,13 +152,13 @@ impl Lexicon {
     }
 
     fn descend(&self, bytes: &[u8]) -> Option<(Node, u64)> {
-        let mut node = Node::read(&self.bytes, self.root)?;
+        let mut node = Node::read(self.bytes, self.root)?;
         let mut value = 0u64;
         for &byte in bytes {
-            let number = node.edge_with(&self.bytes, byte)?;
-            let (_, gain, address) = node.edge(&self.bytes, number)?;
+            let number = node.edge_with(self.bytes, byte)?;
+            let (_, gain, address) = node.edge(self.bytes, number)?;
             value = value.wrapping_add(gain);
-            node = Node::read(&self.bytes, address)?;
+            node = Node::read(self.bytes, address)?;
         }
         Some((node, value))
     }
@@ -316,8 +326,8 @@ mod tests {
         #[test]
         fn reads_what_the_crate_writes(words in prop::collection::btree_map("[a-c]{0,4}|[多利益相关方]{1,3}|.{0,3}", 0u64..1 << 40, 0..200), other: String) {
             let bytes = written(&words);
-            let lexicon = Lexicon::read(bytes.clone()).expect("the crate made it");
-            let map = fst::Map::new(bytes).expect("the crate made it");
+            let lexicon = Lexicon::read(&bytes).expect("the crate made it");
+            let map = fst::Map::new(&bytes).expect("the crate made it");
             prop_assert_eq!(lexicon.len(), words.len());
             for word in words.keys().chain([&other]) {
                 prop_assert_eq!(lexicon.get(word), map.get(word));
@@ -335,7 +345,7 @@ mod tests {
                 let at = place.index(bytes.len());
                 bytes[at] = byte;
             }
-            if let Ok(lexicon) = Lexicon::read(bytes) {
+            if let Ok(lexicon) = Lexicon::read(&bytes) {
                 struct Count(usize);
                 impl Visit for Count {
                     fn enter(&mut self, _: usize, _: u8) -> bool {
@@ -360,7 +370,8 @@ mod tests {
             .filter_map(char::from_u32)
             .map(|c| (format!("{c}x"), u64::from(c)))
             .collect();
-        let lexicon = Lexicon::read(written(&words)).expect("the crate made it");
+        let bytes = written(&words);
+        let lexicon = Lexicon::read(&bytes).expect("the crate made it");
         for (word, value) in &words {
             assert_eq!(lexicon.get(word), Some(*value));
         }

@@ -30,7 +30,8 @@ pub struct Pack {
     code: TextCode,
     collection: CollectionInfo,
     phrases: Vec<Phrase>,
-    lexicon: Lexicon,
+    lexicon: Range<usize>,
+    root_and_words: (usize, usize),
     fold_table: FoldTable,
     pinyin: Pinyin,
     /// For each turn the bit of the text section at which its text begins.
@@ -51,7 +52,8 @@ impl Pack {
             code: TextCode::default(),
             collection: CollectionInfo::default(),
             phrases: Vec::new(),
-            lexicon: Lexicon::default(),
+            lexicon: 0..0,
+            root_and_words: (0, 0),
             fold_table: FoldTable::default(),
             pinyin: Pinyin::default(),
             turn_bits: Vec::new(),
@@ -83,7 +85,9 @@ impl Pack {
         let tag = SectionTag::PINYIN;
         let pinyin = tables::read_pinyin(section(tag)?, &ideographs, &mut self.pinyin);
         pinyin.map_err(in_section(tag))?;
-        self.lexicon = Lexicon::read(section(SectionTag::LEXICON)?.to_vec())?;
+        self.lexicon = self.sections.get(SectionTag::LEXICON)?;
+        let lexicon = Lexicon::read(section(SectionTag::LEXICON)?)?;
+        self.root_and_words = lexicon.root_and_words();
         Ok(())
     }
 
@@ -150,8 +154,9 @@ impl Pack {
     }
 
     /// The term lexicon.
-    pub fn lexicon(&self) -> &Lexicon {
-        &self.lexicon
+    pub fn lexicon(&self) -> Lexicon<'_> {
+        let bytes = part_of(&self.bytes, self.lexicon.clone());
+        Lexicon::known(bytes, self.root_and_words)
     }
 
     /// The fold table.
