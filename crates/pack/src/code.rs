@@ -234,10 +234,11 @@ impl TextCode {
         Ok(length)
     }
 
-    /// The next symbol of a text; `None` for the mark at its end.
+    /// The next symbol of a text; `None` for the mark at its end, and where the bits end.
     fn next_symbol(&self, bits: &mut BitReader<'_>) -> Option<usize> {
         let symbol = self.code.decode(bits) as usize;
-        (symbol < self.ends.len()).then_some(symbol)
+        // Behind the end there are zeros, which may be a symbol's codeword for ever.
+        (symbol < self.ends.len() && !bits.overrun()).then_some(symbol)
     }
 
     /// What `symbol` stands for.

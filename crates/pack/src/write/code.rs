@@ -347,6 +347,21 @@ mod tests {
         }
     }
 
+    #[test]
+    fn no_text_goes_on_behind_the_end_of_the_bits() {
+        let (section, bits) = encode(&["aaaa", "aaaab", "b"]);
+        let mut code = TextCode::default();
+        code.read(&section)
+            .expect("the writer makes sound sections");
+        for position in 0..bits.len() * 8 + 64 {
+            let mut text = String::new();
+            let mut reader = BitReader::new(&bits, position);
+            // It may end early, but it does end.
+            let _ = code.decode(&mut reader, &mut text, 1 << 16);
+            assert!(text.len() < 64, "from bit {position}: {} bytes", text.len());
+        }
+    }
+
     proptest! {
         /// Few letters make rules of rules, whose places merge and leave their old neighbours behind.
         #[test]
