@@ -2,13 +2,14 @@
 //! needle.
 //!
 //! A signature file, kept in slices of bits (C. Faloutsos, S. Christodoulakis: Signature files, 1984;
-//! B. Goodwin et al.: BitFunnel, SIGIR 2017): every block has a set of hashed grams (characters and pairs of them), and the sets of 32 blocks lie side
-//! by side, so that one word says which of the 32 have a gram. Grams that hash alike only cost a scan of a block; no
-//! block that has the needle is ever passed over.
+//! B. Goodwin et al.: BitFunnel, SIGIR 2017): every block has a set of hashed grams (characters and pairs
+//! of them), and the sets of 32 blocks lie side by side, so that one word says which of the 32 have a
+//! gram. Grams that hash alike only cost a scan of a block; no block that has the needle is ever passed over.
 
 use std::ops::Range;
 
-/// Bytes of a block. Some 1,400 ideographs, 400 of them different and 1,000 different pairs, fill nearly a third of the rows.
+/// Bytes of a block. Some 1,400 ideographs, 400 of them different and 1,000 different pairs, fill nearly a
+/// third of the rows.
 const BLOCK: usize = 1 << 12;
 /// Blocks that share a group: the bits of a row.
 const GROUP: usize = u32::BITS as usize;
