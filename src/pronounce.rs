@@ -14,10 +14,15 @@ pub(crate) enum Spelling {
     Initials,
 }
 
+/// Most bytes of what is typed that are taken for pinyin: ten syllables of the longest, twenty of most, and
+/// as many places between letters as a word of 64 bits tells apart.
+const MOST_LETTERS: usize = 63;
+
 /// How much of `candidate` (folded) the letters and ideographs of `typed` spell, from its
 /// beginning: the UTF-8 length of that part, and how. `None` where `typed` does not spell it.
 ///
-/// An ideograph in `typed` stands for itself. With `begun` the last syllable may be incomplete.
+/// An ideograph in `typed` stands for itself. With `begun` the last syllable may be incomplete. What is typed
+/// [may be pinyin](may_be_pinyin).
 pub(crate) fn spelt(
     typed: &str,
     candidate: &str,
@@ -25,84 +30,96 @@ pub(crate) fn spelt(
     begun: bool,
 ) -> Option<(usize, Spelling)> {
     for spelling in [Spelling::Syllables, Spelling::Initials] {
-        let walk = Walk {
-            pinyin,
+        let letters = Letters {
+            typed,
             begun,
             spelling,
         };
-        if let Some(left) = walk.left_of(typed, candidate) {
-            return Some((candidate.len() - left, spelling));
+        if let Some(length) = letters.spell(candidate, pinyin) {
+            return Some((length, spelling));
         }
     }
     None
 }
 
-struct Walk<'a> {
-    pinyin: &'a Pinyin,
+struct Letters<'a> {
+    typed: &'a str,
     begun: bool,
     spelling: Spelling,
 }
 
-impl Walk<'_> {
-    /// How many bytes of `candidate` are left when all of `typed` has been used.
+impl Letters<'_> {
+    /// The UTF-8 length of the beginning of `candidate` for which all letters are used up.
     ///
-    /// Tries the readings of the next ideograph, longest use of letters first. The depth is bounded by the letters
-    /// typed; ideographs have at most three readings.
-    fn left_of(&self, typed: &str, candidate: &str) -> Option<usize> {
-        let Some(letter) = first(typed) else {
-            return Some(candidate.len());
-        };
-        let next = first(candidate)?;
-        let after = part(candidate, next.len_utf8()..);
-        if letter == next {
-            return self.left_of(part(typed, letter.len_utf8()..), after);
-        }
-        if matches!(next, '·' | ' ' | '-') {
-            return self.left_of(typed, after);
-        }
-        if !is_han(next) {
-            return None;
-        }
-        for syllable in self.pinyin.readings(next) {
-            let left = self.left_of_reading(syllable, typed, after);
-            if left.is_some() {
-                return left;
+    /// Character by character, all places to which the letters may be used up are followed at once (K. Thompson:
+    /// Regular Expression Search Algorithm, 1968): the time is bounded, whatever readings a pack has.
+    fn spell(&self, candidate: &str, pinyin: &Pinyin) -> Option<usize> {
+        // Each bit is a place in what is typed.
+        let mut places = 1u64;
+        let end = 1u64.checked_shl(self.typed.len() as u32)?;
+        let mut spelt = 0;
+        while places != 0 && places & end == 0 {
+            let next = first(part(candidate, spelt..))?;
+            spelt += next.len_utf8();
+            let mut further = 0;
+            while places != 0 {
+                further |= self.behind(places.trailing_zeros() as usize, next, pinyin);
+                places &= places - 1;
             }
+            places = further;
         }
-        None
+        (places != 0).then_some(spelt)
     }
 
-    /// The same where the next ideograph is read as `syllable`, and `after` is what follows it.
-    fn left_of_reading(&self, syllable: &str, typed: &str, after: &str) -> Option<usize> {
+    /// The places behind the letters from `at` on that stand for `next`.
+    fn behind(&self, at: usize, next: char, pinyin: &Pinyin) -> u64 {
+        let letters = part(self.typed, at..);
+        if first(letters) == Some(next) {
+            return 1 << (at + next.len_utf8());
+        }
+        if matches!(next, '·' | ' ' | '-') {
+            return 1 << at;
+        }
+        let mut places = 0;
+        if is_han(next) {
+            for syllable in pinyin.readings(next) {
+                places |= self.behind_reading(at, letters, syllable);
+            }
+        }
+        places
+    }
+
+    /// The places behind those of `letters`, which begin at `at`, that stand for `syllable`.
+    fn behind_reading(&self, at: usize, letters: &str, syllable: &str) -> u64 {
         // The initial is the first letter, and zh, ch, sh in full.
         let is_initial = |length: usize| {
-            self.spelling == Spelling::Initials && typed.starts_with(part(syllable, ..length))
+            self.spelling == Spelling::Initials && letters.starts_with(part(syllable, ..length))
         };
         let in_full = syllable.len() > 2 && syllable.as_bytes().get(1) == Some(&b'h');
         let ways = [
-            (syllable.len(), typed.starts_with(syllable)),
-            (typed.len(), self.begun && syllable.starts_with(typed)),
+            (syllable.len(), letters.starts_with(syllable)),
+            (letters.len(), self.begun && syllable.starts_with(letters)),
             (2, in_full && is_initial(2)),
             (1, is_initial(1)),
         ];
+        let mut places = 0;
         for (length, fits) in ways {
-            if !fits {
-                continue;
-            }
-            // Letters written apart, as in `duo li yi`.
-            let rest = trim_start(part(typed, length..), |c| matches!(c, ' ' | '\''));
-            let left = self.left_of(rest, after);
-            if left.is_some() {
-                return left;
+            // A syllable of a hostile pack may be empty.
+            if fits && length > 0 {
+                // Letters written apart, as in `duo li yi`.
+                let rest = trim_start(part(letters, length..), |c| matches!(c, ' ' | '\''));
+                places |= 1 << (at + letters.len() - rest.len());
             }
         }
-        None
+        places
     }
 }
 
 /// Whether `typed` can be pinyin at all: it has letters a to z, and besides them only ideographs,
-/// blanks and apostrophes.
+/// blanks and apostrophes, and not too many.
 pub(crate) fn may_be_pinyin(typed: &str) -> bool {
     let is_fit = |c: char| c.is_ascii_lowercase() || is_han(c) || c == ' ' || c == '\'';
-    typed.bytes().any(|byte| byte.is_ascii_lowercase()) && all(typed, is_fit)
+    typed.len() <= MOST_LETTERS
+        && typed.bytes().any(|byte| byte.is_ascii_lowercase())
+        && all(typed, is_fit)
 }

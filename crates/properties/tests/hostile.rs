@@ -136,6 +136,35 @@ fn words_that_are_all_alike_do_not_make_spelling_explode() {
     }
 }
 
+/// Letters can be spelt in many ways by ideographs that have several readings, and by a text that repeats one for long.
+#[test]
+fn letters_do_not_make_pinyin_explode() {
+    // Initials are looked for in names, not in texts.
+    let (name, text) = ("和".repeat(50), "和".repeat(6_000));
+    let lines = format!("A: {}\n{name}: {text}", "阿".repeat(6_000));
+    let pack = turnsearch_pack::write(&collection_of(&lines)).expect("a sound collection");
+    let searcher = Searcher::open(pack).expect("a sound pack");
+    for (letters, is_found) in [
+        ("a".repeat(40), true),
+        ("a".repeat(40) + "z", false),
+        ("h".repeat(40), true),
+        ("h".repeat(40) + "z", false),
+        ("he".repeat(30), true),
+        // More than anybody writes in pinyin, and a call for each would be too deep.
+        ("a".repeat(MAX_QUERY_BYTES), false),
+    ] {
+        let started = Instant::now();
+        assert_answers(&searcher, &letters);
+        println!("{:>10.1?}  {letters:.45}", started.elapsed());
+        let request = Request {
+            query: letters.clone(),
+            ..Request::default()
+        };
+        let total = searcher.search(&request).total;
+        assert_eq!(total > 0, is_found, "{letters}");
+    }
+}
+
 fn hostile_sources() -> Vec<(&'static str, String)> {
     vec![
         (
