@@ -4,6 +4,7 @@
 //! which is simplified whatever the source. Words are for ranking questions, for suggestions and
 //! for cutting queries, never for finding: a search for any substring scans the texts.
 
+use std::iter;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use indexmap::IndexMap;
@@ -221,15 +222,32 @@ fn belongs_in_lexicon(word: &str, turns: u32) -> bool {
     words::terms(word).next() == Some(word)
 }
 
-/// The parts of `text` between marks that no phrase crosses.
+/// The parts of `text` between marks that no phrase crosses. A mark that stands inside words, as in `3.0`,
+/// ends a part where a blank is beside it: folding drops the blank, and `coach. They` would be one word.
 fn clauses(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| {
-        !c.is_alphanumeric()
-            && !c.is_whitespace()
-            && !matches!(c, '-' | '·' | '+' | '.' | '\'' | '’')
-            || c == '\n'
-    })
-    .filter(|clause| !clause.trim().is_empty())
+    let mut rest = Some(text);
+    let parts = iter::from_fn(move || {
+        let text = rest?;
+        let mut before = ' ';
+        let mut characters = text.char_indices().peekable();
+        while let Some((at, c)) = characters.next() {
+            let after = characters.peek().map_or(' ', |&(_, after)| after);
+            let is_end = match c {
+                '-' | '·' | '+' | '.' | '\'' | '’' => {
+                    before.is_whitespace() || after.is_whitespace()
+                }
+                '\n' => true,
+                _ => !c.is_alphanumeric() && !c.is_whitespace(),
+            };
+            if is_end {
+                rest = Some(&text[at + c.len_utf8()..]);
+                return Some(&text[..at]);
+            }
+            before = c;
+        }
+        rest.take()
+    });
+    parts.filter(|clause| !clause.trim().is_empty())
 }
 
 /// What jieba's part of speech says about a word.
@@ -252,5 +270,40 @@ fn classify(word: &str, tag: &str) -> Class {
     Class {
         role,
         is_functional,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_end_clauses_and_marks_inside_words_do_not() {
+        let found: Vec<_> =
+            clauses("Ask the coach. They use .net, IPv6 3.0 and\nit's on-line at example.com.")
+                .collect();
+        let expected = [
+            "Ask the coach",
+            " They use ",
+            "net",
+            " IPv6 3.0 and",
+            "it's on-line at example.com",
+        ];
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn no_word_of_the_lexicon_reaches_over_the_end_of_a_sentence() {
+        let turns = ["Ask the coach. They know. Ask at example.com."];
+        let words = Words::of(&turns, &FoldTable::default()).expect("they fit into a map");
+        let map = fst::Map::new(words.lexicon).expect("it was just built");
+        for (word, is_there) in [
+            ("coach", true),
+            ("coach.they", false),
+            ("they", true),
+            ("example.com", true),
+        ] {
+            assert_eq!(map.contains_key(word), is_there, "{word}");
+        }
     }
 }
