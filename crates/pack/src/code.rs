@@ -1,8 +1,9 @@
 //! The texts' code: a grammar of repeated strings under one canonical Huffman code.
 //!
-//! A *symbol* is a character that occurs (a literal), a rule that stands for two earlier symbols,
-//! or the mark that ends a string. A text is the codewords of its symbols and an end mark, so any
-//! text can be decoded by itself, given the bit at which it begins. The grammar is made by
+//! A *symbol* is a character that occurs (a literal), the end mark of texts, or a rule that stands for two
+//! earlier symbols. A text is the codewords of its symbols, the last of which is the end mark or ends with
+//! it, as a rule for a full stop and the end does; so any text can be decoded by itself, given the bit at
+//! which it begins. The grammar is made by
 //! Re-Pair (N. J. Larsson, A. Moffat: Offline Dictionary-Based Compression, DCC 1999), the code is
 //! canonical (E. S. Schwartz, B. Kallick, 1964): code lengths alone determine it.
 //!
@@ -10,7 +11,7 @@
 //! number    L, how many literals; then L code points, each as the distance from the one before
 //! number    R, how many rules
 //! 24 × 4 bits  length, 0 to 15, of the codeword for each code length 0 to 23 (0: does not occur)
-//! L+R+1 ×   the code length of each symbol (0: not used by itself), in that code
+//! L+1+R ×   the code length of each symbol (0: not used by itself), in that code
 //! R ×       rules, sorted by left symbol within each level (a level's rules use symbols of lower
 //!           levels): gamma code of the distance of the left symbol from that of the rule before
 //!           plus one, or 0 where a new level begins, followed by gamma of the left symbol itself;
@@ -123,6 +124,8 @@ pub struct TextCode {
     expansions: String,
     /// Where each symbol's expansion ends in `expansions`.
     ends: Vec<u32>,
+    /// Whether a text ends with each symbol: the end mark, and rules that have it.
+    closes: Vec<bool>,
 }
 
 impl TextCode {
@@ -138,13 +141,13 @@ impl TextCode {
             point = point.saturating_add(reader.number()?);
             let literal = char::from_u32(point).ok_or(Fault::LiteralNoCharacter)?;
             self.literals.push(literal);
-            self.expansions.push(literal);
-            self.ends.push(self.expansions.len() as u32);
+            self.push_symbol(literal.encode_utf8(&mut [0; 4]), false);
         }
+        self.push_symbol("", true);
         let rules = reader.count(bytes.len())?;
         self.ends.reserve_exact(rules);
         let mut bits = BitReader::new(reader.rest(), 0);
-        let lengths = read_lengths(&mut bits, self.literals.len() + rules + 1)?;
+        let lengths = read_lengths(&mut bits, self.ends.len() + rules)?;
         self.read_rules(&mut bits, rules)?;
         bits.check()?;
         self.code.read(&lengths)
@@ -161,15 +164,22 @@ impl TextCode {
             };
             let right = bits.bits(bits_for(symbols));
             rule.clear();
+            let mut closes = false;
             for symbol in [left as usize, right as usize] {
                 check(symbol < symbols, Fault::LaterSymbol)?;
                 rule.push_str(self.expansion(symbol));
+                closes |= self.closes(symbol);
             }
             check(rule.len() <= MAX_EXPANSION, Fault::RuleTooLong)?;
-            self.expansions.push_str(&rule);
-            self.ends.push(self.expansions.len() as u32);
+            self.push_symbol(&rule, closes);
         }
         Ok(())
+    }
+
+    fn push_symbol(&mut self, expansion: &str, closes: bool) {
+        self.expansions.push_str(expansion);
+        self.ends.push(self.expansions.len() as u32);
+        self.closes.push(closes);
     }
 
     /// The characters that the texts are made of, sorted.
@@ -188,13 +198,15 @@ impl TextCode {
         out: &mut String,
         limit: usize,
     ) -> Result<(), Fault> {
-        while let Some(symbol) = self.next_symbol(bits) {
+        loop {
+            let symbol = self.code.decode(bits) as usize;
             out.push_str(self.expansion(symbol));
-            if out.len() > limit {
-                break;
+            // Behind the end there are zeros, which may be a symbol's codeword for ever.
+            check(!bits.overrun() && out.len() <= limit, Fault::TextTooLong)?;
+            if self.closes(symbol) {
+                return Ok(());
             }
         }
-        check(!bits.overrun() && out.len() <= limit, Fault::TextTooLong)
     }
 
     /// What each symbol folds to, by itself; for [`TextCode::decode_folded`]. Empty for those that
@@ -224,21 +236,19 @@ impl TextCode {
     ) -> Result<usize, Fault> {
         let mut length = 0;
         let mut joint = Joint::default();
-        while let Some(symbol) = self.next_symbol(bits) {
+        loop {
+            let symbol = self.code.decode(bits) as usize;
             length += folded.join(symbol, &mut joint, out);
-            if length > limit {
-                break;
+            check(!bits.overrun() && length <= limit, Fault::TextTooLong)?;
+            if self.closes(symbol) {
+                return Ok(length);
             }
         }
-        check(!bits.overrun() && length <= limit, Fault::TextTooLong)?;
-        Ok(length)
     }
 
-    /// The next symbol of a text; `None` for the mark at its end, and where the bits end.
-    fn next_symbol(&self, bits: &mut BitReader<'_>) -> Option<usize> {
-        let symbol = self.code.decode(bits) as usize;
-        // Behind the end there are zeros, which may be a symbol's codeword for ever.
-        (symbol < self.ends.len() && !bits.overrun()).then_some(symbol)
+    /// Whether a text ends with `symbol`.
+    fn closes(&self, symbol: usize) -> bool {
+        self.closes.get(symbol).copied().unwrap_or(true)
     }
 
     /// What `symbol` stands for.

@@ -1,21 +1,20 @@
 //! Coding texts: grammar, then the cheapest parse of every text, then the bits.
 
-use std::ops::Range;
-
-use super::grammar::{self, Grammar, Literals};
+use super::grammar::{self, Grammar};
 use super::huffman::{code_lengths, codewords};
 use super::parallel::in_parts;
+use super::parse::{Expansions, Parser, Trie, drop_unworthy};
 use crate::bytes::{BitWriter, push_number};
 use crate::code::{MAX_CODE_LENGTH, MAX_LENGTH_CODE_LENGTH, bits_for};
 
-/// How often code lengths and parses are fitted to each other; a third round gains under 0.1 %.
+/// How often code lengths, rules and parses are fitted to each other; a third round gains under 0.1 %.
 const ROUNDS: usize = 2;
 
 /// The sections [`crate::SectionTag::CODE`] and [`crate::SectionTag::TEXT`] for `texts`.
 pub(super) fn encode(texts: &[&str]) -> (Vec<u8>, Vec<u8>) {
     let inferred = grammar::infer(texts);
     let (grammar, parsed) = fit(inferred, texts);
-    let lengths = code_lengths(&counts(&parsed, grammar.symbols() + 1), MAX_CODE_LENGTH);
+    let lengths = code_lengths(&counts(&parsed, grammar.symbols()), MAX_CODE_LENGTH);
     let words = codewords(&lengths);
     let mut bits = BitWriter::default();
     for &symbol in parsed.iter().flatten() {
@@ -24,33 +23,41 @@ pub(super) fn encode(texts: &[&str]) -> (Vec<u8>, Vec<u8>) {
     (code_section(&grammar, &lengths), bits.finish())
 }
 
-/// Parses `texts` as cheaply as the grammar allows, and drops the rules that are then unused. The
-/// texts come back as symbols, each with the end mark behind it, in several parts.
+/// Parses `texts` as cheaply as the grammar allows, and drops the rules that are not worth their bits. The
+/// texts come back as symbols, each with its end, in several parts.
 fn fit(grammar: Grammar, texts: &[&str]) -> (Grammar, Vec<Vec<u32>>) {
     let symbols = grammar.symbols();
-    let end = symbols as u32;
-    let trie = Trie::new(&grammar);
+    let expansions = Expansions::new(&grammar);
+    let mut trie = Trie::new(&grammar, &expansions);
     // Before anything is known, longer is cheaper.
     let mut costs: Vec<f32> = vec![12.0; symbols];
     let mut parsed = Vec::new();
-    for _ in 0..=ROUNDS {
+    for round in 0..=ROUNDS {
         parsed.clear();
         parsed = in_parts(texts, |_, texts| {
             let mut parsed = Vec::new();
             let mut parser = Parser::default();
             for text in texts {
-                parser.cheapest_parse(&trie, text, &costs, &mut parsed);
-                parsed.push(end);
+                parser.parse_text(&trie, text, &costs, &mut parsed);
             }
             parsed
         });
-        let counts = counts(&parsed, symbols + 1);
-        let total: u64 = counts.iter().sum();
-        for (cost, &count) in costs.iter_mut().zip(&counts) {
-            *cost = (total as f32 / (count as f32).max(0.5)).log2();
+        let mut counts = counts(&parsed, symbols);
+        set_costs(&mut costs, &counts);
+        if round < ROUNDS {
+            drop_unworthy(&grammar, &expansions, &mut trie, &mut counts, &costs);
+            set_costs(&mut costs, &counts);
         }
     }
     renumber(grammar, parsed)
+}
+
+/// What a symbol with each count costs, in bits: not a whole number, as in a code without bounds.
+fn set_costs(costs: &mut [f32], counts: &[u64]) {
+    let total: u64 = counts.iter().sum();
+    for (cost, &count) in costs.iter_mut().zip(counts) {
+        *cost = (total as f32 / (count as f32).max(0.5)).log2();
+    }
 }
 
 fn counts(parsed: &[Vec<u32>], symbols: usize) -> Vec<u64> {
@@ -64,29 +71,28 @@ fn counts(parsed: &[Vec<u32>], symbols: usize) -> Vec<u64> {
 /// Drops unused rules and sorts the others as the format wants them: by level, then by left and
 /// right symbol.
 fn renumber(grammar: Grammar, mut parsed: Vec<Vec<u32>>) -> (Grammar, Vec<Vec<u32>>) {
-    let literals = grammar.literals.len();
-    let end = grammar.symbols();
-    let mut used = vec![false; end + 1];
+    let first_rule = grammar.first_rule();
+    let mut used = vec![false; grammar.symbols()];
     for &symbol in parsed.iter().flatten() {
         used[symbol as usize] = true;
     }
     for (rule, &(left, right)) in grammar.rules.iter().enumerate().rev() {
-        if used[literals + rule] {
+        if used[first_rule + rule] {
             used[left as usize] = true;
             used[right as usize] = true;
         }
     }
     let mut levels = vec![0u32; grammar.symbols()];
     for (rule, &(left, right)) in grammar.rules.iter().enumerate() {
-        levels[literals + rule] = 1 + levels[left as usize].max(levels[right as usize]);
+        levels[first_rule + rule] = 1 + levels[left as usize].max(levels[right as usize]);
     }
 
-    let mut new_ids: Vec<u32> = (0..=end as u32).collect();
+    let mut new_ids: Vec<u32> = (0..grammar.symbols() as u32).collect();
     let mut rules: Vec<(u32, u32)> = Vec::new();
     let deepest = levels.iter().copied().max().unwrap_or(0);
     for level in 1..=deepest {
         let here = (0..grammar.rules.len())
-            .filter(|rule| levels[literals + rule] == level && used[literals + rule]);
+            .filter(|rule| levels[first_rule + rule] == level && used[first_rule + rule]);
         let mut here: Vec<(u32, u32, usize)> = here
             .map(|rule| {
                 let (left, right) = grammar.rules[rule];
@@ -95,7 +101,7 @@ fn renumber(grammar: Grammar, mut parsed: Vec<Vec<u32>>) -> (Grammar, Vec<Vec<u3
             .collect();
         here.sort_unstable();
         for (left, right, rule) in here {
-            new_ids[literals + rule] = (literals + rules.len()) as u32;
+            new_ids[first_rule + rule] = (first_rule + rules.len()) as u32;
             rules.push((left, right));
         }
     }
@@ -103,7 +109,6 @@ fn renumber(grammar: Grammar, mut parsed: Vec<Vec<u32>>) -> (Grammar, Vec<Vec<u3
         literals: grammar.literals,
         rules,
     };
-    new_ids[end] = grammar.symbols() as u32;
     for symbol in parsed.iter_mut().flatten() {
         *symbol = new_ids[*symbol as usize];
     }
@@ -146,168 +151,10 @@ fn code_section(grammar: &Grammar, lengths: &[u8]) -> Vec<u8> {
             }
         }
         left_before = left;
-        bits.bits(right, bits_for(grammar.literals.len() + at));
+        bits.bits(right, bits_for(grammar.first_rule() + at));
     }
     out.extend(bits.finish());
     out
-}
-
-/// The expansions of all symbols as a trie over literals, so that the symbols which begin at a place
-/// of a text are found one after the other.
-///
-/// Nodes are numbered level by level, which puts the children of a node side by side.
-struct Trie {
-    literals: Literals,
-    /// For each node, the literal that leads to it.
-    labels: Vec<u32>,
-    /// For each node, its first child; the children end where those of the next node begin.
-    children: Vec<u32>,
-    /// The symbol that ends at each node, or [`NO_SYMBOL`].
-    symbols: Vec<u32>,
-}
-
-const NO_SYMBOL: u32 = u32::MAX;
-const ROOT: u32 = 0;
-
-impl Trie {
-    fn new(grammar: &Grammar) -> Self {
-        let expansions = Expansions::new(grammar);
-        let mut sorted: Vec<u32> = (0..grammar.symbols() as u32).collect();
-        // Two rules may expand to the same text; the first one serves.
-        sorted.sort_by(|&a, &b| expansions.of(a).cmp(expansions.of(b)).then(a.cmp(&b)));
-        let mut trie = Self {
-            literals: Literals::new(&grammar.literals),
-            labels: vec![0],
-            children: Vec::new(),
-            symbols: Vec::new(),
-        };
-        // Symbols whose expansions share the path to a node of the level.
-        let mut level = vec![&sorted[..]];
-        let mut depth = 0;
-        while !level.is_empty() {
-            let mut below = Vec::new();
-            for sharing in level {
-                let ended = sharing.partition_point(|&symbol| expansions.of(symbol).len() == depth);
-                trie.symbols
-                    .push(if ended > 0 { sharing[0] } else { NO_SYMBOL });
-                trie.children.push(trie.labels.len() as u32);
-                let next = |symbol: &u32| expansions.of(*symbol)[depth];
-                for child in sharing[ended..].chunk_by(|a, b| next(a) == next(b)) {
-                    trie.labels.push(next(&child[0]));
-                    below.push(child);
-                }
-            }
-            level = below;
-            depth += 1;
-        }
-        trie.children.push(trie.labels.len() as u32);
-        trie
-    }
-
-    fn child(&self, node: u32, literal: u32) -> Option<u32> {
-        let first = self.children[node as usize];
-        let labels = &self.labels[first as usize..self.children[node as usize + 1] as usize];
-        let at = if node == ROOT {
-            // Every literal is a symbol, so all of them lead away from the root.
-            literal as usize
-        } else {
-            labels.binary_search(&literal).ok()?
-        };
-        Some(first + at as u32)
-    }
-}
-
-/// What the symbols of a grammar stand for, as literals.
-struct Expansions {
-    literals: Vec<u32>,
-    ends: Vec<u32>,
-}
-
-impl Expansions {
-    fn new(grammar: &Grammar) -> Self {
-        let literals = grammar.literals.len() as u32;
-        let mut expansions = Self {
-            literals: (0..literals).collect(),
-            ends: (1..=literals).collect(),
-        };
-        for &(left, right) in &grammar.rules {
-            for symbol in [left, right] {
-                let range = expansions.range(symbol);
-                expansions.literals.extend_from_within(range);
-            }
-            expansions.ends.push(expansions.literals.len() as u32);
-        }
-        expansions
-    }
-
-    fn range(&self, symbol: u32) -> Range<usize> {
-        let start = symbol
-            .checked_sub(1)
-            .map_or(0, |before| self.ends[before as usize]);
-        start as usize..self.ends[symbol as usize] as usize
-    }
-
-    fn of(&self, symbol: u32) -> &[u32] {
-        &self.literals[self.range(symbol)]
-    }
-}
-
-/// Finds the cheapest parse of one text after the other; keeps the room that it needs for that.
-#[derive(Default)]
-struct Parser {
-    text: Vec<u32>,
-    /// For each place, the best way to parse the text from there on.
-    best: Vec<Step>,
-}
-
-#[derive(Clone, Copy)]
-struct Step {
-    /// Bits of this symbol and all that follow.
-    cost: f32,
-    symbol: u32,
-    /// Where the next symbol begins.
-    next: u32,
-}
-
-impl Parser {
-    /// Appends to `parsed` the symbols that spell `text` at the least sum of `costs` (bits).
-    fn cheapest_parse(&mut self, trie: &Trie, text: &str, costs: &[f32], parsed: &mut Vec<u32>) {
-        self.text.clear();
-        self.text.extend(text.chars().map(|c| trie.literals.id(c)));
-        let none = Step {
-            cost: f32::INFINITY,
-            symbol: NO_SYMBOL,
-            next: 0,
-        };
-        self.best.clear();
-        self.best.resize(self.text.len(), none);
-        self.best.push(Step { cost: 0.0, ..none });
-        for start in (0..self.text.len()).rev() {
-            let mut node = ROOT;
-            let mut best = none;
-            for (&literal, end) in self.text[start..].iter().zip(start + 1..) {
-                let Some(child) = trie.child(node, literal) else {
-                    break;
-                };
-                node = child;
-                let symbol = trie.symbols[node as usize];
-                if symbol == NO_SYMBOL {
-                    continue;
-                }
-                let cost = costs[symbol as usize] + self.best[end].cost;
-                if cost < best.cost {
-                    let next = end as u32;
-                    best = Step { cost, symbol, next };
-                }
-            }
-            self.best[start] = best;
-        }
-        let mut at = 0;
-        while at < self.text.len() {
-            parsed.push(self.best[at].symbol);
-            at = self.best[at].next as usize;
-        }
-    }
 }
 
 #[cfg(test)]

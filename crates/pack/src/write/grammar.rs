@@ -27,7 +27,7 @@ use crate::code::MAX_EXPANSION;
 /// that occurs twice costs more than it saves.
 const LEAST_COUNT: u32 = 3;
 
-/// Stands before, between and behind texts; makes no pair.
+/// Stands before, between and behind texts, the end marks included; makes no pair.
 const BOUNDARY: u32 = u32::MAX;
 
 /// A grammar over characters.
@@ -35,14 +35,24 @@ const BOUNDARY: u32 = u32::MAX;
 pub(super) struct Grammar {
     /// The characters that occur, sorted; symbol `i` is literal `i`.
     pub literals: Vec<char>,
-    /// Rule `r` is symbol `literals.len() + r` and stands for two lower symbols.
+    /// Rule `r` is symbol [`Grammar::first_rule`] plus `r` and stands for two lower symbols.
     pub rules: Vec<(u32, u32)>,
 }
 
 impl Grammar {
+    /// The symbol with which every text ends, behind the literals.
+    pub fn end_mark(&self) -> u32 {
+        self.literals.len() as u32
+    }
+
+    /// The symbol of the first rule.
+    pub fn first_rule(&self) -> usize {
+        self.literals.len() + 1
+    }
+
     /// How many symbols there are.
     pub fn symbols(&self) -> usize {
-        self.literals.len() + self.rules.len()
+        self.first_rule() + self.rules.len()
     }
 }
 
@@ -85,14 +95,15 @@ pub(super) fn infer(texts: &[&str]) -> Grammar {
     }
 }
 
-/// The texts as symbols, with [`BOUNDARY`] around them.
+/// The texts as symbols, each with the end mark behind it, and [`BOUNDARY`] around them.
 fn sequence(texts: &[&str], literals: &[char]) -> Vec<u32> {
     let ids = Literals::new(literals);
-    let characters: usize = texts.iter().map(|text| text.chars().count() + 1).sum();
+    let characters: usize = texts.iter().map(|text| text.chars().count() + 2).sum();
     let mut symbols = Vec::with_capacity(1 + characters);
     symbols.push(BOUNDARY);
     for text in texts {
         symbols.extend(text.chars().map(|c| ids.id(c)));
+        symbols.push(literals.len() as u32);
         symbols.push(BOUNDARY);
     }
     symbols
@@ -101,15 +112,16 @@ fn sequence(texts: &[&str], literals: &[char]) -> Vec<u32> {
 /// The rules that have been made so far.
 struct Rules {
     rules: Vec<PairOfSymbols>,
-    /// Bytes that each symbol expands to, literals among them.
+    /// Bytes that each symbol expands to, literals and end mark among them.
     widths: Vec<u32>,
 }
 
 impl Rules {
     fn over(literals: &[char]) -> Self {
+        let literals = literals.iter().map(|c| c.len_utf8() as u32);
         Self {
             rules: Vec::new(),
-            widths: literals.iter().map(|c| c.len_utf8() as u32).collect(),
+            widths: literals.chain([0]).collect(),
         }
     }
 
@@ -184,6 +196,7 @@ mod tests {
 
     fn expansions(grammar: &Grammar) -> Vec<String> {
         let mut expansions: Vec<String> = grammar.literals.iter().map(char::to_string).collect();
+        expansions.push("|".to_owned());
         for &(left, right) in &grammar.rules {
             expansions.push(expansions[left as usize].clone() + &expansions[right as usize]);
         }
@@ -207,12 +220,22 @@ mod tests {
         assert!(
             expansions(&grammar)
                 .iter()
-                .all(|expansion| text.contains(expansion.as_str()))
+                .all(|expansion| format!("{text}|").contains(expansion.as_str()))
         );
     }
 
     #[test]
     fn pairs_across_texts_do_not_count() {
         assert!(infer(&["ab", "ba", "ab", "ba"]).rules.is_empty());
+    }
+
+    #[test]
+    fn what_texts_end_with_makes_rules_with_the_end_mark() {
+        assert_eq!(
+            expansions(&infer(&["a.", "b.", "c."]))
+                .last()
+                .map(String::as_str),
+            Some(".|")
+        );
     }
 }

@@ -5,6 +5,7 @@ mod collection;
 mod grammar;
 mod huffman;
 mod parallel;
+mod parse;
 mod phrases;
 mod words;
 
