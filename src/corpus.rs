@@ -10,9 +10,9 @@ use std::ops::Range;
 use turnsearch_text::{is_token, part};
 
 use crate::chars;
+use crate::finder::Finder;
 use crate::recent::{Known, Recent};
 use crate::signatures::Signatures;
-use crate::strings::Finder;
 use crate::turn_set::TurnSet;
 
 /// Stands between turns. Folding drops line breaks, so no query contains it.
@@ -72,7 +72,9 @@ impl Default for Corpus {
 
 impl Corpus {
     /// Appends the folded text of the next turn. With it some `to_come` bytes of text are to come, so
-    /// that memory is asked for once; folding hardly changes the length.
+    /// that memory is asked for once; folding hardly changes the length. A function by itself, since browsers make code
+    /// fast while it is called again and again.
+    #[inline(never)]
     pub(crate) fn push(&mut self, folded: &str, to_come: usize) {
         if self.starts.is_empty() {
             self.starts.push(0);
@@ -164,31 +166,27 @@ impl Corpus {
     fn scan(&self, needle: &str, edge: Edge, most: usize) -> Option<Matches> {
         let mut matches = Matches::default();
         let finder = Finder::new(needle, |byte| self.frequencies[usize::from(byte)]);
-        let (Some(finder), Some(first)) = (finder, needle.chars().next()) else {
+        let Some(finder) = finder.filter(|_| !needle.contains(SEPARATOR)) else {
             return Some(matches);
         };
-        if needle.contains(SEPARATOR) {
-            return Some(matches);
-        }
         let edges = Edges::of(needle, edge);
-        let text = self.folded.as_bytes();
         let mut from = 0;
-        let mut turn = 0;
+        let (mut turn, mut turn_end) = (0, 0);
         for range in self.signatures.ranges(needle.as_bytes()) {
-            from = range.start.max(from);
-            let end = (range.end + needle.len() - 1).min(text.len());
-            let text = text.get(..end).unwrap_or_default();
-            while let Some(start) = finder.find(text, from) {
+            finder.each(self.folded.as_bytes(), range, &mut |start| {
                 // A rejected place may overlap a good one, as `aa a` in `aaa aa a`.
-                from = start + first.len_utf8();
-                if self.fits(start, &edges) {
+                if start >= from && self.fits(start, &edges) {
                     from = start + needle.len();
-                    turn = self.turn_at(start, turn);
-                    matches.push(turn, start as u32, needle.len() as u32);
-                    if matches.turn_count() > most {
-                        return None;
+                    if start >= turn_end {
+                        turn = self.turn_at(start, turn);
+                        turn_end = self.turn_range(turn).end;
                     }
+                    matches.push(turn, start as u32, needle.len() as u32);
                 }
+                matches.turn_count() <= most
+            });
+            if matches.turn_count() > most {
+                return None;
             }
         }
         Some(matches)

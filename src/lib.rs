@@ -16,9 +16,9 @@
 mod chars;
 mod corpus;
 mod facets;
+mod finder;
 mod names;
 mod order;
-mod pair_finder;
 mod people;
 mod plan;
 mod pronounce;
@@ -34,6 +34,7 @@ mod spelling;
 mod strings;
 mod suggest;
 mod turn_set;
+mod word_edges;
 
 pub use query::{Field, MAX_PARTS, MAX_QUERY_BYTES, Part, Query};
 pub use request::{

@@ -1,6 +1,6 @@
 //! Names that are looked through for a part of them.
 
-use crate::strings::Finder;
+use crate::finder::Finder;
 
 /// Ends a name. What is looked for may have it only if some name has.
 const END: char = '\0';
@@ -29,11 +29,14 @@ impl Names {
             return found;
         };
         let mut from = 0;
-        while let Some(at) = finder.find(self.text.as_bytes(), from) {
-            let name = self.ends.partition_point(|&end| end as usize <= at);
-            found.push(name as u32);
-            from = self.ends[name] as usize;
-        }
+        finder.each(self.text.as_bytes(), 0..self.text.len(), &mut |at| {
+            if at >= from {
+                let name = self.ends.partition_point(|&end| end as usize <= at);
+                found.push(name as u32);
+                from = self.ends[name] as usize;
+            }
+            true
+        });
         found
     }
 }

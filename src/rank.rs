@@ -118,14 +118,13 @@ impl<'a> Scorer<'a> {
 
     /// The `wanted` best of `turns`, best first.
     ///
-    /// What takes long is to see whether an occurrence cuts a word. So every turn first gets the score
-    /// that it would have if none did, which is never less; the true one is reckoned in that order,
-    /// until no turn that is left can be among the best.
+    /// What takes long is to see whether an occurrence cuts a word, and whether a sentence asks. So every turn first
+    /// gets a bound that its score cannot pass; the true one is reckoned in that order, until no turn that is left can
+    /// be among the best.
     pub(crate) fn best(&self, turns: &TurnSet, wanted: usize) -> Vec<u32> {
         let mut bounds = Vec::with_capacity(turns.len());
         for turn in turns.iter() {
-            let most = self.score_with(turn, Edges::Whole, &mut silent) * ROUNDING;
-            bounds.push(pair(descending(most), turn));
+            bounds.push(pair(descending(self.bound(turn) * ROUNDING), turn));
         }
         let mut best = Least::new(wanted);
         for bound in LeastFirst::new(bounds) {
@@ -142,15 +141,24 @@ impl<'a> Scorer<'a> {
         turns
     }
 
+    /// What the score of `turn` would be if no occurrence cut a word, it asked nothing, and the turn before did nothing
+    /// else.
+    fn bound(&self, turn: u32) -> f32 {
+        let before = self.answered_by(turn).map_or(0.0, |before| {
+            self.score_by_itself(before, Edges::Whole, &mut silent)
+        });
+        self.score_by_itself(turn, Edges::Whole, &mut silent) + ANSWERING_SHARE * before
+    }
+
     /// The score of `turn`.
     pub(crate) fn score(&self, turn: u32) -> f32 {
-        self.score_with(turn, Edges::Judged, &mut silent)
+        self.score_with(turn, &mut silent)
     }
 
     /// What the score of `turn` is made of.
     pub(crate) fn explanation(&self, turn: u32) -> Vec<(String, f32)> {
         let mut explanation = Vec::new();
-        self.score_with(turn, Edges::Judged, &mut |what: &str, value| {
+        self.score_with(turn, &mut |what: &str, value| {
             explanation.push((what.to_owned(), value));
         });
         explanation
@@ -160,8 +168,8 @@ impl<'a> Scorer<'a> {
     ///
     /// In a record of speech the answer to a question often stands in the next turn, under other
     /// words. So where the query asks, a turn that asks the same hands part of its score on.
-    fn score_with(&self, turn: u32, edges: Edges, note: &mut impl FnMut(&str, f32)) -> f32 {
-        let by_itself = self.score_by_itself(turn, edges, note);
+    fn score_with(&self, turn: u32, note: &mut impl FnMut(&str, f32)) -> f32 {
+        let by_itself = self.score_by_itself(turn, Edges::Judged, note);
         if !self.question {
             return by_itself;
         }
@@ -170,20 +178,27 @@ impl<'a> Scorer<'a> {
         if asking > 0.0 {
             note("asks the same", -asking);
         }
-        if let Some(before) = turn.checked_sub(1)
-            && self.index.meeting_of(before) == self.index.meeting_of(turn)
-            && self.index.speaker_of(before) != self.index.speaker_of(turn)
+        if let Some(before) = self.answered_by(turn)
             && by_itself > 0.0
         {
             let asking = self.asking(before);
             if asking > 0.0 {
-                let before = self.score_by_itself(before, edges, &mut silent);
+                let before = self.score_by_itself(before, Edges::Judged, &mut silent);
                 let answering = ANSWERING_SHARE * asking * before;
                 note("answers", answering);
                 score += answering;
             }
         }
         score
+    }
+
+    /// The turn before `turn`, if the query is a question and somebody else speaks there, in the same meeting.
+    fn answered_by(&self, turn: u32) -> Option<u32> {
+        let before = turn.checked_sub(1).filter(|_| self.question)?;
+        let index = self.index;
+        let may_answer = index.meeting_of(before) == index.meeting_of(turn)
+            && index.speaker_of(before) != index.speaker_of(turn);
+        may_answer.then_some(before)
     }
 
     /// The share of the weight found in `turn` that stands in sentences with a question mark.

@@ -19,6 +19,7 @@ use crate::request::{Answer, Dispersion, Filter, Hit, Matched, Request, Sort, Su
 use crate::snippet;
 use crate::suggest;
 use crate::turn_set::TurnSet;
+use crate::word_edges::WordEdges;
 
 /// Answers queries over one pack. Everything is in memory; nothing is changed by a search.
 ///
@@ -49,6 +50,7 @@ pub(crate) struct Index {
     meeting_of_turn: Vec<u32>,
     /// For each meeting its names, folded, a line each.
     pub meeting_names: Names,
+    word_edges: WordEdges,
 }
 
 impl Index {
@@ -104,7 +106,7 @@ impl Index {
         }
         let (_, from) = self.corpus.split_at(at - left.len_utf8());
         let word = part(from, ..left.len_utf8() + right.len_utf8());
-        self.pack.lexicon().get(word).is_some()
+        self.word_edges.is_word(left, right, word, &self.pack)
     }
 }
 
@@ -144,6 +146,7 @@ impl Searcher {
                 people,
                 meeting_of_turn,
                 meeting_names,
+                word_edges: WordEdges::default(),
             },
         })
     }

@@ -1,52 +1,96 @@
-//! CRC-32 (ISO-HDLC, polynomial 0xEDB88320), as in PNG and zip.
+//! CRC-32 (ISO-HDLC, polynomial 0xEDB88320), as in PNG and zip, four bytes at a time (M. Kounavis, F. Berry: A systematic
+//! approach to building high performance software-based CRC generators, ISCC 2005).
 //!
-//! It finds every error of up to 32 neighbouring bits, so every change of a single byte. The table
-//! has 16 entries and not 256 or 4,096: a pack is checked in about a millisecond and the engine
-//! ships no kilobytes of table.
+//! It finds every error of up to 32 neighbouring bits, so every change of a single byte. The tables are reckoned when a
+//! pack is opened, in some microseconds: the engine ships none of their 4 kB.
 
-const fn table() -> [u32; 16] {
-    let mut table = [0; 16];
-    let mut nibble = 0;
-    while nibble < 16 {
-        let mut value = nibble as u32;
-        let mut bit = 0;
-        while bit < 4 {
-            value = if value & 1 == 1 {
-                0xEDB8_8320 ^ (value >> 1)
-            } else {
-                value >> 1
-            };
-            bit += 1;
+/// How many bytes are taken at a time.
+const STEP: usize = 4;
+
+/// Bytes that are checked by one call: browsers make the code of a function fast while it is called again and again, not
+/// while it runs.
+const BLOCK: usize = 1 << 12;
+
+/// Reckons checksums.
+pub(crate) struct Crc32 {
+    /// What a byte adds to the checksum that has so many bytes more behind it.
+    tables: [[u32; 256]; STEP],
+}
+
+impl Crc32 {
+    pub(crate) fn new() -> Self {
+        let mut tables = [[0; 256]; STEP];
+        for byte in 0..256 {
+            let mut value = byte as u32;
+            for _ in 0..8 {
+                value = (value >> 1) ^ 0xEDB8_8320 * (value & 1);
+            }
+            tables[0][byte] = value;
         }
-        table[nibble] = value;
-        nibble += 1;
+        for behind in 1..STEP {
+            for byte in 0..256 {
+                let value = tables[behind - 1][byte];
+                tables[behind][byte] = (value >> 8) ^ tables[0][(value & 0xFF) as usize];
+            }
+        }
+        Self { tables }
     }
-    table
+
+    /// The checksum of `parts`, one after the other.
+    pub(crate) fn of(&self, parts: &[&[u8]]) -> u32 {
+        let mut crc = !0;
+        for part in parts {
+            for block in part.chunks(BLOCK) {
+                crc = self.with(crc, block);
+            }
+        }
+        !crc
+    }
+
+    #[inline(never)]
+    fn with(&self, mut crc: u32, bytes: &[u8]) -> u32 {
+        let [last, third, second, first] = &self.tables;
+        let (steps, rest) = bytes.as_chunks();
+        for &step in steps {
+            crc ^= u32::from_le_bytes(step);
+            let [a, b, c, d] = crc.to_le_bytes().map(usize::from);
+            crc = first[a] ^ second[b] ^ third[c] ^ last[d];
+        }
+        for &byte in rest {
+            crc = (crc >> 8) ^ last[usize::from(crc as u8 ^ byte)];
+        }
+        crc
+    }
 }
 
 /// The checksum of `bytes`.
 pub fn crc32(bytes: &[u8]) -> u32 {
-    crc32_of_both(bytes, &[])
-}
-
-/// The checksum of `first` and, behind it, `second`.
-pub(crate) fn crc32_of_both(first: &[u8], second: &[u8]) -> u32 {
-    const TABLE: [u32; 16] = table();
-    let mut crc = !0;
-    for bytes in [first, second] {
-        for &byte in bytes {
-            crc ^= u32::from(byte);
-            crc = TABLE[(crc & 15) as usize] ^ (crc >> 4);
-            crc = TABLE[(crc & 15) as usize] ^ (crc >> 4);
-        }
-    }
-    !crc
+    Crc32::new().of(&[bytes])
 }
 
 #[cfg(test)]
 mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
     #[test]
     fn matches_the_published_check_value() {
-        assert_eq!(super::crc32(b"123456789"), 0xCBF4_3926);
+        assert_eq!(crc32(b"123456789"), 0xCBF4_3926);
+    }
+
+    proptest! {
+        #[test]
+        fn parts_give_the_checksum_of_the_whole(bytes: Vec<u8>, cut: prop::sample::Index, copies in 1usize..90) {
+            let bytes = bytes.repeat(copies);
+            let mut bit_by_bit = !0u32;
+            for byte in &bytes {
+                bit_by_bit ^= u32::from(*byte);
+                for _ in 0..8 {
+                    bit_by_bit = (bit_by_bit >> 1) ^ if bit_by_bit & 1 == 1 { 0xEDB8_8320 } else { 0 };
+                }
+            }
+            let (head, tail) = bytes.split_at(cut.index(bytes.len() + 1));
+            prop_assert_eq!(Crc32::new().of(&[head, tail]), !bit_by_bit);
+        }
     }
 }

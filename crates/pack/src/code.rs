@@ -20,7 +20,7 @@
 
 use std::ops::Range;
 
-use turnsearch_text::{FoldTable, FoldedPieces, Joint, part};
+use turnsearch_text::{FoldTable, FoldedPieces, JoinedText, part};
 
 use crate::bytes::{BitReader, ByteReader};
 use crate::error::{Fault, check};
@@ -42,7 +42,7 @@ pub(crate) struct PrefixCode {
     symbols: Vec<u32>,
     /// The codewords of each length from 1 on.
     levels: Vec<Level>,
-    /// For each value of the next [`TABLE_BITS`] bits: symbol and length, or where the codeword is
+    /// For each value of the next [`TABLE_BITS`] bits: the place of the codeword among all, and its length; or where it is
     /// longer, the length 0.
     table: Vec<(u32, u32)>,
 }
@@ -74,9 +74,9 @@ impl PrefixCode {
             let offset = before.wrapping_sub(first_codeword);
             self.levels.push(Level { end, offset });
             if length <= TABLE_BITS {
-                for &symbol in self.symbols.iter().skip(before as usize) {
+                for place in before..self.symbols.len() as u32 {
                     let filled = self.table.len() + (1 << (TABLE_BITS - length));
-                    self.table.resize(filled, (symbol, length));
+                    self.table.resize(filled, (place, length));
                 }
             }
         }
@@ -85,33 +85,36 @@ impl PrefixCode {
         check(end == 1 << 32 || single, Fault::NoCode)
     }
 
-    /// Symbol and length of the codeword at the head of `window`, which is longer than [`TABLE_BITS`].
+    /// Place and length of the codeword at the head of `window`, which is longer than [`TABLE_BITS`].
     fn search(&self, window: u32) -> (u32, u32) {
         let mut length = TABLE_BITS + 1;
         while let Some(level) = self.levels.get(length as usize - 1) {
             if u64::from(window) < level.end {
                 let place = (window >> (32 - length)).wrapping_add(level.offset);
-                return (self.symbol_at(place), length);
+                return (place, length);
             }
             length += 1;
         }
         // Only the code of one symbol leaves a part of the code space free.
-        (self.symbol_at(0), 1)
+        (0, 1)
     }
 
-    fn symbol_at(&self, place: u32) -> u32 {
-        self.symbols.get(place as usize).copied().unwrap_or(0)
-    }
-
-    pub(crate) fn decode(&self, bits: &mut BitReader<'_>) -> u32 {
+    /// The next codeword: its place among all, the shortest first.
+    fn decode_place(&self, bits: &mut BitReader<'_>) -> usize {
         let window = bits.peek();
         let found = self.table.get((window >> (32 - TABLE_BITS)) as usize);
-        let (symbol, length) = match found {
+        let (place, length) = match found {
             Some(&found) if found.1 > 0 => found,
             _ => self.search(window),
         };
         bits.skip(length);
-        symbol
+        place as usize
+    }
+
+    /// The next symbol.
+    pub(crate) fn decode(&self, bits: &mut BitReader<'_>) -> u32 {
+        let place = self.decode_place(bits);
+        self.symbols.get(place).copied().unwrap_or(0)
     }
 }
 
@@ -209,38 +212,35 @@ impl TextCode {
         }
     }
 
-    /// What each symbol folds to, by itself; for [`TextCode::decode_folded`]. Empty for those that
-    /// only serve other rules.
+    /// What each symbol that has a codeword folds to, by itself, in the order of the codewords: so what is frequent lies
+    /// together. For [`TextCode::decode_folded`].
     pub(crate) fn folded(&self, table: &FoldTable) -> FoldedPieces {
-        let mut has_codeword = vec![false; self.ends.len()];
+        let mut folded = FoldedPieces::with_capacity(self.code.symbols.len());
         for &symbol in &self.code.symbols {
-            if let Some(has) = has_codeword.get_mut(symbol as usize) {
-                *has = true;
-            }
-        }
-        let mut folded = FoldedPieces::with_capacity(self.ends.len());
-        for (symbol, &has) in has_codeword.iter().enumerate() {
-            folded.push(if has { self.expansion(symbol) } else { "" }, table);
+            let symbol = symbol as usize;
+            folded.push(self.expansion(symbol), self.closes(symbol), table);
         }
         folded
     }
 
-    /// Like [`TextCode::decode`], but what it appends is folded. Tells how long the text itself is,
-    /// in bytes.
+    /// Like [`TextCode::decode`], but `out` becomes the folded text. Tells how long the text itself is, in bytes.
+    ///
+    /// A function by itself, since browsers make code fast while it is called again and again, not while it runs.
+    #[inline(never)]
     pub(crate) fn decode_folded(
         &self,
         bits: &mut BitReader<'_>,
         folded: &FoldedPieces,
-        out: &mut String,
+        out: &mut JoinedText,
         limit: usize,
     ) -> Result<usize, Fault> {
         let mut length = 0;
-        let mut joint = Joint::default();
+        out.clear();
         loop {
-            let symbol = self.code.decode(bits) as usize;
-            length += folded.join(symbol, &mut joint, out);
+            let (unfolded, ends) = folded.join(self.code.decode_place(bits), out);
+            length += unfolded;
             check(!bits.overrun() && length <= limit, Fault::TextTooLong)?;
-            if self.closes(symbol) {
+            if ends {
                 return Ok(length);
             }
         }

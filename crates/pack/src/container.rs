@@ -18,7 +18,9 @@ use std::fmt;
 use std::ops::Range;
 
 use crate::bytes::number_at;
-use crate::checksum::{crc32, crc32_of_both};
+use crate::checksum::Crc32;
+#[cfg(feature = "write")]
+use crate::checksum::crc32;
 use crate::error::PackError;
 
 /// First bytes of every pack.
@@ -100,16 +102,17 @@ impl Sections {
         let Some(table) = pack.get(HEADER..table_end) else {
             return Err(short(total.max(table_end), None));
         };
-        if header_checksum(pack, table) != number_at(pack, 16, 4) as u32 {
+        let crc = Crc32::new();
+        if header_checksum(&crc, pack, table) != number_at(pack, 16, 4) as u32 {
             return Err(PackError::Header);
         }
         if pack.len() != total {
             return Err(short(total, last_begun(pack, table)));
         }
-        Self::read_table(pack, table)
+        Self::read_table(pack, table, &crc)
     }
 
-    fn read_table(pack: &[u8], table: &[u8]) -> Result<Self, PackError> {
+    fn read_table(pack: &[u8], table: &[u8], crc: &Crc32) -> Result<Self, PackError> {
         let mut sections = Vec::new();
         let mut expected_start = HEADER + table.len();
         for entry in table.chunks_exact(TABLE_ENTRY) {
@@ -119,7 +122,7 @@ impl Sections {
             let content = pack.get(range.clone());
             let content = content.filter(|_| start == expected_start);
             let content = content.ok_or(PackError::Header)?;
-            if crc32(content) != number_at(entry, 12, 4) as u32 {
+            if crc.of(&[content]) != number_at(entry, 12, 4) as u32 {
                 return Err(PackError::Checksum { section });
             }
             expected_start = range.end;
@@ -179,7 +182,7 @@ pub fn assemble(sections: &[(SectionTag, Vec<u8>)]) -> Result<Vec<u8>, PackError
         pack.extend(crc32(bytes).to_le_bytes());
         start += bytes.len() as u32;
     }
-    let checksum = header_checksum(&pack, &pack[HEADER..table_end]);
+    let checksum = header_checksum(&Crc32::new(), &pack, &pack[HEADER..table_end]);
     pack[16..20].copy_from_slice(&checksum.to_le_bytes());
     for (_, bytes) in sections {
         pack.extend(bytes);
@@ -200,6 +203,6 @@ fn tag_of(entry: &[u8]) -> SectionTag {
 }
 
 /// The checksum of the header but for itself, and of the table behind it.
-fn header_checksum(pack: &[u8], table: &[u8]) -> u32 {
-    crc32_of_both(pack.get(..16).unwrap_or_default(), table)
+fn header_checksum(crc: &Crc32, pack: &[u8], table: &[u8]) -> u32 {
+    crc.of(&[pack.get(..16).unwrap_or_default(), table])
 }

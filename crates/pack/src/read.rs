@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use turnsearch_text::FoldTable;
+use turnsearch_text::{FoldTable, JoinedText};
 
 use crate::bytes::BitReader;
 use crate::code::{Strings, TextCode};
@@ -116,13 +116,12 @@ impl Pack {
         let turns = self.collection.turn_speakers.len();
         self.turn_bits.reserve(turns);
         let folded = self.code.folded(&self.fold_table);
-        let mut turn = String::new();
+        let mut turn = JoinedText::default();
         for _ in 0..turns {
             self.turn_bits.push(bits.position() as u32);
-            turn.clear();
             let length = self.code.decode_folded(&mut bits, &folded, &mut turn, left);
             let length = length.map_err(in_section(SectionTag::TEXT))?;
-            on_turn(&turn, left.min(text.len() * LIKELY_EXPANSION));
+            on_turn(turn.as_str(), left.min(text.len() * LIKELY_EXPANSION));
             left -= length;
         }
         let is_whole = left == 0 && bits.position().div_ceil(8) == text.len();

@@ -37,5 +37,5 @@ pub use fold::{
     fold_with_spans, query_variants,
 };
 pub use part::part;
-pub use pieces::{FoldedPieces, Joint};
+pub use pieces::{FoldedPieces, JoinedText};
 pub use platform::{compatibility_form, is_alphabetic, is_alphanumeric};

@@ -11,16 +11,23 @@ use crate::part;
 /// Pieces of text, each folded by itself.
 #[derive(Debug, Clone, Default)]
 pub struct FoldedPieces {
-    /// The folded pieces, one after the other, with the spans of the last.
+    /// The folded pieces that are not [`SHORT`], one after the other, with the spans of the last.
     folded: FoldedText,
     pieces: Vec<Piece>,
 }
 
-/// How a piece meets its neighbours.
+/// Bytes of a folded piece that stand beside what else is known of it: what is near in memory comes at once.
+const SHORT: usize = 12;
+
+/// A folded piece, and how it meets its neighbours.
 #[derive(Debug, Clone, Copy)]
 struct Piece {
-    /// Where it ends in the folded pieces.
+    /// The folded piece and zeros, where it has no more bytes than that.
+    short: [u8; SHORT],
+    /// Where it ends in the folded pieces, where it has more.
     end: u32,
+    /// UTF-8 bytes that it has folded.
+    folded: u32,
     /// UTF-8 bytes that it has unfolded.
     length: u32,
     /// Whether it has white space before its first character that folds to something.
@@ -29,13 +36,57 @@ struct Piece {
     closes_with_blank: bool,
     first_is_token: bool,
     last_is_token: bool,
+    /// Whether a text ends with it.
+    ends: bool,
 }
 
-/// What folding has to know of the text so far.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Joint {
+/// A folded text that is joined of pieces.
+///
+/// Bytes rather than a string: pieces are mostly a few bytes long, and to copy always as many bytes is a fraction of the
+/// work of copying so many.
+#[derive(Debug, Clone, Default)]
+pub struct JoinedText {
+    /// The text, and behind it what copies left there.
+    bytes: Vec<u8>,
+    end: usize,
     blank_pending: bool,
     after_token: bool,
+}
+
+impl JoinedText {
+    /// Begins a new text.
+    pub fn clear(&mut self) {
+        self.end = 0;
+        (self.blank_pending, self.after_token) = (false, false);
+    }
+
+    /// The text so far.
+    pub fn as_str(&self) -> &str {
+        let text = self.bytes.get(..self.end).unwrap_or_default();
+        // Whole strings were joined.
+        str::from_utf8(text).unwrap_or_default()
+    }
+
+    /// Appends the first `length` bytes of `text`, and leaves the others behind the end.
+    fn push_short(&mut self, text: [u8; SHORT], length: usize) {
+        match self
+            .bytes
+            .get_mut(self.end..)
+            .unwrap_or_default()
+            .first_chunk_mut()
+        {
+            Some(head) => *head = text,
+            None => self.push_long(&text),
+        }
+        self.end += length;
+    }
+
+    fn push_long(&mut self, text: &[u8]) {
+        self.bytes.truncate(self.end);
+        self.bytes.extend_from_slice(text);
+        // Room for many more.
+        self.bytes.resize(2 * self.bytes.len(), 0);
+    }
 }
 
 impl FoldedPieces {
@@ -47,46 +98,59 @@ impl FoldedPieces {
         }
     }
 
-    /// Folds the next piece.
-    pub fn push(&mut self, piece: &str, table: &FoldTable) {
+    /// Folds the next piece. [`FoldedPieces::join`] tells whether a text `ends` with it.
+    pub fn push(&mut self, piece: &str, ends: bool, table: &FoldTable) {
         let start = self.folded.text.len();
         self.folded.spans.clear();
         let closes_with_blank = fold_into(piece, table, &mut self.folded, usize::MAX);
         let first = self.folded.spans.first();
         let first = first.map_or(piece.len(), |span| span.start as usize);
         let folded = part(&self.folded.text, start..);
+        let mut short = [0; SHORT];
+        for (byte, of_piece) in short.iter_mut().zip(folded.bytes()) {
+            *byte = of_piece;
+        }
         self.pieces.push(Piece {
+            short,
             end: self.folded.text.len() as u32,
+            folded: folded.len() as u32,
             length: piece.len() as u32,
             opens_with_blank: part(piece, ..first).chars().any(is_space),
             closes_with_blank,
             first_is_token: folded.chars().next().is_some_and(is_token),
             last_is_token: folded.chars().next_back().is_some_and(is_token),
+            ends,
         });
+        if folded.len() <= SHORT {
+            self.folded.text.truncate(start);
+        }
     }
 
-    /// Appends the piece with this number (from 0, in the order of [`FoldedPieces::push`]) to the
-    /// folded text `out`; nothing for a number that is too large. `joint` goes from piece to piece
-    /// of one text, and is new at its beginning. Tells how many UTF-8 bytes the piece has unfolded.
-    pub fn join(&self, number: usize, joint: &mut Joint, out: &mut String) -> usize {
-        let Some(&piece) = self.pieces.get(number) else {
-            return 0;
+    /// Appends the piece with this number (from 0, in the order of [`FoldedPieces::push`]) to `out`.
+    /// Tells how many UTF-8 bytes the piece has unfolded, and whether the text ends with it; a number that is too large
+    /// is an empty end.
+    pub fn join(&self, number: usize, out: &mut JoinedText) -> (usize, bool) {
+        let Some(piece) = self.pieces.get(number) else {
+            return (0, true);
         };
-        let before = number.checked_sub(1).and_then(|at| self.pieces.get(at));
-        let start = before.map_or(0, |before| before.end);
-        joint.blank_pending |= piece.opens_with_blank;
-        if start == piece.end {
-            return piece.length as usize;
+        out.blank_pending |= piece.opens_with_blank;
+        let folded = piece.folded as usize;
+        if folded > 0 {
+            if out.blank_pending && out.after_token && piece.first_is_token {
+                out.push_short([b' '; SHORT], 1);
+            }
+            if folded <= SHORT {
+                out.push_short(piece.short, folded);
+            } else {
+                let end = piece.end as usize;
+                let long = self.folded.text.as_bytes().get(end - folded..end);
+                out.push_long(long.unwrap_or_default());
+                out.end += folded;
+            }
+            out.blank_pending = piece.closes_with_blank;
+            out.after_token = piece.last_is_token;
         }
-        if joint.blank_pending && joint.after_token && piece.first_is_token {
-            out.push(' ');
-        }
-        out.push_str(part(&self.folded.text, start as usize..piece.end as usize));
-        *joint = Joint {
-            blank_pending: piece.closes_with_blank,
-            after_token: piece.last_is_token,
-        };
-        piece.length as usize
+        (piece.length as usize, piece.ends)
     }
 }
 
@@ -99,22 +163,26 @@ mod tests {
     proptest! {
         #[test]
         fn joined_pieces_are_the_folded_text(
-            pieces in prop::collection::vec("[aB1 ，。、\u{A0}\u{200B}\u{301}é新問Ａ「\n…-]{0,4}", 0..12)
+            pieces in prop::collection::vec("[aB1 ，。、\u{A0}\u{200B}\u{301}é新問Ａ「\n…-]{0,9}", 0..12)
         ) {
             let table = FoldTable::new(
                 vec![('問', "问".into()), ('é', "e".into()), ('\u{301}', "".into()), ('…', "...".into())],
                 vec![],
             );
             let mut folded = FoldedPieces::default();
-            for piece in &pieces {
-                folded.push(piece, &table);
+            for (at, piece) in pieces.iter().enumerate() {
+                folded.push(piece, at % 3 == 0, &table);
             }
-            let (mut out, mut joint) = (String::new(), Joint::default());
-            let lengths: Vec<usize> = (0..=pieces.len())
-                .map(|number| folded.join(number, &mut joint, &mut out))
-                .collect();
-            prop_assert_eq!(lengths.iter().sum::<usize>(), pieces.concat().len());
-            prop_assert_eq!(out, fold(&pieces.concat(), &table));
+            let mut out = JoinedText::default();
+            // The second time over what the first one left.
+            for pieces in [&pieces[..], &pieces[..pieces.len() / 2]] {
+                out.clear();
+                for (number, piece) in pieces.iter().enumerate() {
+                    prop_assert_eq!(folded.join(number, &mut out), (piece.len(), number % 3 == 0));
+                }
+                prop_assert_eq!(out.as_str(), fold(&pieces.concat(), &table));
+            }
+            prop_assert_eq!(folded.join(pieces.len(), &mut out), (0, true));
         }
     }
 }
