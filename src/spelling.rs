@@ -7,6 +7,9 @@ use crate::order::First;
 
 /// Longer words are not corrected. It bounds the automaton: a state is two rows of this length.
 const MOST_LETTERS: usize = 32;
+/// More edits than any word is allowed: for the beginnings of the word that are so much longer or shorter than the path,
+/// which are not even looked at (E. Ukkonen: Algorithms for approximate string matching, 1985).
+const FAR: u8 = 64;
 /// Most corrections of one word.
 const MOST_CORRECTIONS: usize = 8;
 
@@ -80,27 +83,29 @@ impl Visit for Neighbours<'_> {
             return false;
         }
         let width = self.word.len() + 1;
+        let most = usize::from(self.most);
         self.path.truncate(depth);
-        self.rows.truncate(depth * width);
         let last = self.path.last().copied().unwrap_or_default();
         self.path.push(byte);
-
-        let row = self.rows.len();
-        let above = |at: usize| at - width;
-        let mut left = self.rows[above(row)].saturating_add(1);
-        self.rows.push(left);
-        let mut least = left;
-        let mut before = 0;
-        for (at, &letter) in (row + 1..).zip(self.word) {
-            let changed = self.rows[above(at) - 1] + u8::from(letter != byte);
-            left = changed.min(left + 1).min(self.rows[above(at)] + 1);
-            if letter == last && before == byte && depth > 1 && at > row + 1 {
-                left = left.min(self.rows[above(above(at)) - 2] + 1);
-            }
-            left = left.min(u8::MAX / 2);
-            self.rows.push(left);
-            least = least.min(left);
-            before = letter;
+        self.rows.truncate(depth * width);
+        self.rows.resize((depth + 1) * width, FAR);
+        let (known, row) = self.rows.split_at_mut(depth * width);
+        let above = &known[(depth - 1) * width..];
+        let mut least = FAR;
+        for at in depth.saturating_sub(most)..=self.word.len().min(depth + most) {
+            row[at] = match at.checked_sub(1) {
+                None => depth as u8,
+                Some(before) => {
+                    let letter = self.word[before];
+                    let changed = above[before] + u8::from(letter != byte);
+                    let mut edits = changed.min(row[before] + 1).min(above[at] + 1);
+                    if letter == last && depth > 1 && at > 1 && self.word[at - 2] == byte {
+                        edits = edits.min(known[(depth - 2) * width + at - 2] + 1);
+                    }
+                    edits.min(FAR)
+                }
+            };
+            least = least.min(row[at]);
         }
         least <= self.most
     }
@@ -120,6 +125,7 @@ impl Visit for Neighbours<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn written(words: &[(&str, u64)]) -> Vec<u8> {
         let mut builder = fst::MapBuilder::memory();
@@ -154,5 +160,54 @@ mod tests {
         let lexicon = Lexicon::read(&bytes).expect("it was just built");
         assert_eq!(corrections("polici", lexicon), ["police", "policy"]);
         assert_eq!(corrections("policy", lexicon), ["police"]);
+    }
+
+    /// The whole table of distances, as it stands in the books.
+    fn edits(word: &[u8], other: &[u8]) -> usize {
+        let mut table = vec![vec![0; word.len() + 1]; other.len() + 1];
+        for (row, column) in
+            (0..=other.len()).flat_map(|row| (0..=word.len()).map(move |column| (row, column)))
+        {
+            if row == 0 || column == 0 {
+                table[row][column] = row + column;
+                continue;
+            }
+            let (letter, byte) = (word[column - 1], other[row - 1]);
+            let mut least = table[row - 1][column - 1] + usize::from(letter != byte);
+            least = least
+                .min(table[row][column - 1] + 1)
+                .min(table[row - 1][column] + 1);
+            if row > 1 && column > 1 && letter == other[row - 2] && word[column - 2] == byte {
+                least = least.min(table[row - 2][column - 2] + 1);
+            }
+            table[row][column] = least;
+        }
+        table[other.len()][word.len()]
+    }
+
+    proptest! {
+        #[test]
+        fn near_is_what_the_whole_table_says(word in "[abc]{4,10}", other in "[abc]{0,12}") {
+            let most = if word.len() < 8 { 1 } else { 2 };
+            prop_assert_eq!(is_near(&word, &other), edits(word.as_bytes(), other.as_bytes()) <= most);
+        }
+
+        #[test]
+        fn edited_words_are_near(
+            word in "[abc]{8,10}", edits in prop::collection::vec((0u8..4, any::<prop::sample::Index>(), 0u8..3), 0..3),
+        ) {
+            let mut other = word.clone().into_bytes();
+            for (kind, place, letter) in edits {
+                let at = place.index(other.len() - 1);
+                match kind {
+                    0 => other[at] = b'a' + letter,
+                    1 => other.insert(at, b'a' + letter),
+                    2 => drop(other.remove(at)),
+                    _ => other.swap(at, at + 1),
+                }
+            }
+            let other = String::from_utf8(other).expect("letters are ASCII");
+            prop_assert_eq!(is_near(&word, &other), self::edits(word.as_bytes(), other.as_bytes()) <= 2);
+        }
     }
 }

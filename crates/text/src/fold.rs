@@ -55,7 +55,7 @@ impl FoldTable {
     /// Adds an entry. Characters come in order; the first entry of a character stays.
     pub fn push_entry(&mut self, character: char, folded: &str) {
         self.entries.push(character, folded);
-        let (word, bit) = place_in_sieve(character);
+        let (word, bit) = place_in_sieve(character.into());
         if let Some(bits) = self.sieve.get_mut(word) {
             *bits |= bit;
         }
@@ -82,14 +82,14 @@ impl FoldTable {
         self.alternatives.get(typed).unwrap_or_default()
     }
 
-    /// Whether there can be an entry for `c`.
-    fn may_have(&self, c: char) -> bool {
-        let (word, bit) = place_in_sieve(c);
+    /// Whether there can be an entry for the character with this code point.
+    fn may_have(&self, point: u32) -> bool {
+        let (word, bit) = place_in_sieve(point);
         self.sieve.get(word).is_some_and(|bits| bits & bit != 0)
     }
 
     fn get(&self, c: char) -> Option<&str> {
-        if !self.may_have(c) {
+        if !self.may_have(c.into()) {
             return None;
         }
         self.entries.get(c)
@@ -131,9 +131,9 @@ impl Forms {
     }
 }
 
-/// Word and bit of [`FoldTable::sieve`] for the class of `c`.
-fn place_in_sieve(c: char) -> (usize, u32) {
-    let class = u32::from(c) % SIEVE_BITS;
+/// Word and bit of [`FoldTable::sieve`] for the class of a code point.
+fn place_in_sieve(point: u32) -> (usize, u32) {
+    let class = point % SIEVE_BITS;
     (class as usize / 32, 1 << (class % 32))
 }
 
@@ -146,17 +146,34 @@ pub struct FoldedText {
     pub spans: Vec<Span>,
 }
 
-/// One displayed character and where its folded form begins. A character that folds to nothing has
-/// no span.
+/// One displayed character, or a run of ideographs, and where its folded form begins. A character that folds to
+/// nothing has no span.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Span {
     /// UTF-8 offset into the folded text.
     pub folded: u32,
-    /// UTF-8 offset of the character in the displayed text.
+    /// UTF-8 offset of the character or the run in the displayed text.
     pub start: u32,
-    /// UTF-8 offset of the end of the character in the displayed text.
+    /// UTF-8 offset of its end in the displayed text.
     pub end: u32,
+    /// Whether it is a run of ideographs that fold to themselves, each of [`IDEOGRAPH`] bytes.
+    pub is_run: bool,
 }
+
+impl Span {
+    /// The displayed character from which the byte of the folded text at `offset` comes.
+    fn character(&self, offset: usize) -> Range<usize> {
+        let (start, end) = (self.start as usize, self.end as usize);
+        if !self.is_run {
+            return start..end;
+        }
+        let start = start + (offset - self.folded as usize) / IDEOGRAPH * IDEOGRAPH;
+        start..start + IDEOGRAPH
+    }
+}
+
+/// UTF-8 bytes of the ideographs from U+4E00 to U+9FFF.
+const IDEOGRAPH: usize = 3;
 
 impl FoldedText {
     /// The displayed text (UTF-8 offsets) from which the folded bytes `range` come: from the start
@@ -172,11 +189,11 @@ impl FoldedText {
                 .spans
                 .partition_point(|span| span.folded as usize <= offset);
             let span = self.spans.get(after.saturating_sub(1));
-            span.copied().unwrap_or_default()
+            span.map_or(0..0, |span| span.character(offset))
         };
         let first = holding(range.start);
         let last = holding(range.end.min(self.text.len()) - 1);
-        first.start as usize..last.end as usize
+        first.start..last.end
     }
 }
 
@@ -251,20 +268,30 @@ pub(crate) fn fold_into(
 ) -> bool {
     let mut blank_pending = false;
     let mut after_token = false;
-    for (start, c) in text.char_indices() {
+    let mut at = 0;
+    loop {
+        let start = at;
         let mut span = Span {
             folded: folded.text.len() as u32,
             start: start as u32,
-            end: (start + c.len_utf8()) as u32,
+            ..Span::default()
         };
         // Most of a Chinese text is ideographs that stay as they are.
-        if ('\u{4E00}'..='\u{9FFF}').contains(&c) && !table.may_have(c) {
-            folded.text.push(c);
+        let room = wanted.saturating_sub(folded.text.len());
+        at += plain_ideographs(text.as_bytes().get(at..).unwrap_or_default(), table, room);
+        if at > start {
+            folded.text.push_str(part(text, start..at));
             (blank_pending, after_token) = (false, false);
-        } else if is_space(c) {
-            blank_pending = true;
-            continue;
+            span.is_run = true;
         } else {
+            let Some(c) = part(text, at..).chars().next() else {
+                return blank_pending;
+            };
+            at += c.len_utf8();
+            if is_space(c) {
+                blank_pending = true;
+                continue;
+            }
             let mut buffer = [0; 4];
             let form: &str = match by_rule(c) {
                 Some('\0') => continue,
@@ -285,12 +312,30 @@ pub(crate) fn fold_into(
             folded.text.push_str(form);
             after_token = form.chars().next_back().is_some_and(is_token);
         }
+        span.end = at as u32;
         folded.spans.push(span);
-        if span.folded as usize >= wanted {
+        if folded.text.len() > wanted {
             return false;
         }
     }
-    blank_pending
+}
+
+/// Bytes of the ideographs at the head of `text` that fold to themselves, as far as `wanted` bytes need, and one
+/// ideograph more.
+fn plain_ideographs(text: &[u8], table: &FoldTable, wanted: usize) -> usize {
+    let mut at = 0;
+    while at <= wanted
+        && let Some(&[first, second, third]) = text.get(at..).unwrap_or_default().first_chunk()
+        && let 0xE4..=0xE9 = first
+    {
+        let bits = |byte: u8| u32::from(byte & 0x3F);
+        let point = u32::from(first & 0xF) << 12 | bits(second) << 6 | bits(third);
+        if !(0x4E00..=0x9FFF).contains(&point) || table.may_have(point) {
+            break;
+        }
+        at += IDEOGRAPH;
+    }
+    at
 }
 
 /// What needs no table; `'\0'` drops the character.
