@@ -113,6 +113,11 @@ impl Corpus {
         (part(&self.folded, ..at), part(&self.folded, at..))
     }
 
+    /// The three bytes before and behind the offset `at`.
+    pub(crate) fn around(&self, at: usize) -> Option<&[u8; 6]> {
+        self.bytes_from(at.checked_sub(3)?).first_chunk()
+    }
+
     /// The bytes of the whole corpus from the offset `at` on.
     pub(crate) fn bytes_from(&self, at: usize) -> &[u8] {
         self.folded.as_bytes().get(at..).unwrap_or_default()

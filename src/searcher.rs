@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use turnsearch_pack::{MeetingField, Pack, PackError};
-use turnsearch_text::{FoldTable, fold, is_han, part};
+use turnsearch_text::{FoldTable, fold, part};
 
 use crate::chars::{self, pieces};
 use crate::corpus::Corpus;
@@ -19,7 +19,7 @@ use crate::request::{Answer, Dispersion, Filter, Hit, Matched, Request, Sort, Su
 use crate::snippet;
 use crate::suggest;
 use crate::turn_set::TurnSet;
-use crate::word_edges::WordEdges;
+use crate::word_edges::{self, WordEdges};
 
 /// Answers queries over one pack. Everything is in memory; nothing is changed by a search.
 ///
@@ -97,16 +97,17 @@ impl Index {
     }
 
     fn cuts_word(&self, at: usize) -> bool {
+        // Nearly all ideographs have three bytes.
+        if let Some(pair @ [0xE0..0xF0, _, _, 0xE0..0xF0, _, _]) = self.corpus.around(at) {
+            return self.word_edges.is_word(*pair, &self.pack);
+        }
         let (before, after) = self.corpus.split_at(at);
         let (Some(left), Some(right)) = (chars::last(before), chars::first(after)) else {
             return false;
         };
-        if !is_han(left) || !is_han(right) {
-            return false;
-        }
         let (_, from) = self.corpus.split_at(at - left.len_utf8());
-        let word = part(from, ..left.len_utf8() + right.len_utf8());
-        self.word_edges.is_word(left, right, word, &self.pack)
+        let pair = part(from, ..left.len_utf8() + right.len_utf8());
+        word_edges::is_word(pair, &self.pack)
     }
 }
 

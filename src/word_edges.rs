@@ -5,6 +5,8 @@ use std::cell::Cell;
 
 use turnsearch_pack::Pack;
 
+use crate::chars::is_all_han;
+
 /// Pairs that are remembered: 8 kB, more than stand around the occurrences of nearly every ideograph.
 const REMEMBERED: usize = 1 << 10;
 
@@ -19,18 +21,25 @@ impl Default for WordEdges {
 }
 
 impl WordEdges {
-    /// Whether `pair`, the two characters `left` and `right`, is a word of the lexicon of `pack`, which is the same at
-    /// every call.
-    pub(crate) fn is_word(&self, left: char, right: char, pair: &str, pack: &Pack) -> bool {
-        let question = (u64::from(left) << 21 | u64::from(right)) << 1;
+    /// Whether `pair`, two characters of three bytes each, are ideographs and a word of the lexicon of `pack`, which is
+    /// the same at every call.
+    pub(crate) fn is_word(&self, pair: [u8; 6], pack: &Pack) -> bool {
+        let [a, b, c, d, e, f] = pair;
+        let question = u64::from_le_bytes([a, b, c, d, e, f, 0, 0]) << 1;
         // Fibonacci hashing (D. Knuth, The Art of Computer Programming 3, 6.4).
         let place = question.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32;
         let Some(known) = self.0.get(place as usize % REMEMBERED) else {
             return false;
         };
         if known.get() & !1 != question {
-            known.set(question | u64::from(pack.lexicon().get(pair).is_some()));
+            let pair = str::from_utf8(&pair).unwrap_or_default();
+            known.set(question | u64::from(is_word(pair, pack)));
         }
         known.get() & 1 == 1
     }
+}
+
+/// Whether `pair` are ideographs and a word of the lexicon of `pack`.
+pub(crate) fn is_word(pair: &str, pack: &Pack) -> bool {
+    is_all_han(pair) && pack.lexicon().get(pair).is_some()
 }

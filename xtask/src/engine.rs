@@ -132,9 +132,9 @@ fn compile(workspace: &Workspace, folder: &Path) -> Result<()> {
 /// Stands between flags in `CARGO_ENCODED_RUSTFLAGS`, so that paths may have blanks.
 const FLAG_SEPARATOR: &str = "\x1f";
 
-/// Bytes of the module's stack: a quarter of what the linker would set aside in every page. No call goes deeper for a
-/// longer text or query.
-const STACK_BYTES: u32 = 1 << 18;
+/// Bytes of the module's stack: a sixteenth of what the linker would set aside in every page. No call goes deeper for a
+/// longer text or query; packs, damaged ones too, and queries of a megabyte came to 15 kB.
+const STACK_BYTES: u32 = 1 << 16;
 
 /// What the caller asks of the compiler; a small stack; SIMD, which searches texts several bytes at a time and which
 /// every supported browser has (Chrome 91, Firefox 89, Safari 16.4); and no path of this machine: the
