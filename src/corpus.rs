@@ -226,12 +226,22 @@ impl Corpus {
                 && is_token_at(chars::first(part(&self.folded, start + edges.length..))))
     }
 
-    /// The turn that holds the offset `at`, which is not before the turn `from`.
+    /// The turn that holds the offset `at`, which is not before the turn `from`. Looks ahead in steps that
+    /// double (J. Bentley, A. Yao: An almost optimal algorithm for unbounded searching, 1976).
     fn turn_at(&self, at: usize, from: u32) -> u32 {
-        let ahead = self.starts.get(from as usize + 1..).unwrap_or_default();
-        // Neighbouring places are mostly in the same turn or the next ones.
-        let near = ahead.iter().take(8).position(|&start| start as usize > at);
-        from + near.unwrap_or_else(|| ahead.partition_point(|&start| start as usize <= at)) as u32
+        let begins_behind = |start: &u32| *start as usize > at;
+        let (mut from, mut step) = (from as usize, 1);
+        while self
+            .starts
+            .get(from + step)
+            .is_some_and(|start| !begins_behind(start))
+        {
+            from += step;
+            step *= 2;
+        }
+        let end = self.starts.len().min(from + step);
+        let ahead = self.starts.get(from + 1..end).unwrap_or_default();
+        (from + ahead.partition_point(|start| !begins_behind(start))) as u32
     }
 }
 
@@ -303,8 +313,7 @@ impl Matches {
     }
 
     /// How many of the turns that have the needle come before `turn`. Looks ahead from the turn that was asked
-    /// for last, in steps that double (J. Bentley, A. Yao: An almost optimal algorithm for unbounded
-    /// searching, 1976).
+    /// for last, in steps that double.
     fn index_of(&self, turn: u32) -> usize {
         let comes_before = |at: usize| self.turns.get(at).is_some_and(|&(of, _)| of < turn);
         let mut from = self.latest.get();
