@@ -223,7 +223,8 @@ impl TextCode {
         folded
     }
 
-    /// Like [`TextCode::decode`], but `out` becomes the folded text. Tells how long the text itself is, in bytes.
+    /// Like [`TextCode::decode`], but `out` becomes the folded text. Tells how long the text itself is, in bytes; stops
+    /// where that or the folded text would have more than `most` and `most_folded`.
     ///
     /// A function by itself, since browsers make code fast while it is called again and again, not while it runs.
     #[inline(never)]
@@ -232,14 +233,15 @@ impl TextCode {
         bits: &mut BitReader<'_>,
         folded: &FoldedPieces,
         out: &mut JoinedText,
-        limit: usize,
+        (most, most_folded): (usize, usize),
     ) -> Result<usize, Fault> {
         let mut length = 0;
         out.clear();
         loop {
             let (unfolded, ends) = folded.join(self.code.decode_place(bits), out);
             length += unfolded;
-            check(!bits.overrun() && length <= limit, Fault::TextTooLong)?;
+            let fits = length <= most && out.len() <= most_folded;
+            check(!bits.overrun() && fits, Fault::TextTooLong)?;
             if ends {
                 return Ok(length);
             }
@@ -288,7 +290,7 @@ pub(crate) struct Strings<'a> {
     /// Where the next one begins.
     pub bits: BitReader<'a>,
     /// Bytes that they may still have together.
-    left: usize,
+    pub left: usize,
 }
 
 impl<'a> Strings<'a> {

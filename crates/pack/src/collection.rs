@@ -297,7 +297,7 @@ impl Columns<'_, '_, '_> {
     fn headings(&mut self) -> Result<(), Fault> {
         let mut path: Vec<String> = Vec::new();
         // Each turn has its path for itself, which a hostile pack could use to multiply a long heading.
-        let mut left = crate::MAX_TEXT_BYTES;
+        let mut left = self.strings.left;
         for turn in self.first..self.end {
             let kept = self.bits.gamma() as usize;
             let own = self.bits.gamma() as usize;

@@ -187,7 +187,7 @@ impl Fault {
             Self::HeadingsTooLong => "its headings are too long",
             Self::TimeTooLarge => "a time is too large",
             Self::EventInNoTurn => "an event is in no turn",
-            Self::TooMuchText => "it promises more text than a pack may hold",
+            Self::TooMuchText => "it promises more text than a pack of its size may hold",
             Self::TextTooLong => "a text is longer than the pack says",
             Self::OtherLength => "it has another length than the pack says",
         }

@@ -17,6 +17,18 @@ use crate::tables::{self, Pinyin};
 /// allocate; a collection this large wants more than one pack anyway.
 pub const MAX_TEXT_BYTES: usize = 1 << 28;
 
+/// Most text, in bytes, that a pack of so many bytes may hold, or its text folded, or its names and headings: no more
+/// than [`MAX_TEXT_BYTES`], and beyond 16 MiB no more than 256 times the pack. Texts of meetings come to four or five
+/// times; each bit of a forged pack could stand for a kilobyte.
+pub fn most_text(pack_bytes: usize) -> usize {
+    const ANYWAY: usize = 1 << 24;
+    const TIMES: usize = 256;
+    pack_bytes
+        .saturating_mul(TIMES)
+        .saturating_add(ANYWAY)
+        .min(MAX_TEXT_BYTES)
+}
+
 /// Bytes of text that a byte of the section may be thought to hold, when memory is set aside. Texts
 /// of meetings come to four or five; a pack may promise anything.
 const LIKELY_EXPANSION: usize = 16;
@@ -101,7 +113,8 @@ impl Pack {
         let in_section = |tag| move |fault: Fault| fault.in_section(tag);
 
         let text = part_of(&self.bytes, self.text.clone());
-        let mut strings = Strings::new(&self.code, text, MAX_TEXT_BYTES);
+        let most = most_text(self.bytes.len());
+        let mut strings = Strings::new(&self.code, text, most);
         let tag = SectionTag::COLLECTION;
         let collection = collection::read(section(tag)?, &mut strings, &mut self.collection);
         collection.map_err(in_section(tag))?;
@@ -110,19 +123,23 @@ impl Pack {
         phrases.map_err(in_section(tag))?;
 
         let mut left = self.collection.text_bytes;
-        let promised = check(left <= MAX_TEXT_BYTES, Fault::TooMuchText);
+        let promised = check(left <= most, Fault::TooMuchText);
         promised.map_err(in_section(SectionTag::COLLECTION))?;
         let mut bits = strings.bits;
         let turns = self.collection.turn_speakers.len();
         self.turn_bits.reserve(turns);
         let folded = self.code.folded(&self.fold_table);
         let mut turn = JoinedText::default();
+        let mut folded_left = most;
         for _ in 0..turns {
             self.turn_bits.push(bits.position() as u32);
-            let length = self.code.decode_folded(&mut bits, &folded, &mut turn, left);
+            let length =
+                self.code
+                    .decode_folded(&mut bits, &folded, &mut turn, (left, folded_left));
             let length = length.map_err(in_section(SectionTag::TEXT))?;
             on_turn(turn.as_str(), left.min(text.len() * LIKELY_EXPANSION));
             left -= length;
+            folded_left -= turn.len();
         }
         let is_whole = left == 0 && bits.position().div_ceil(8) == text.len();
         check(is_whole, Fault::OtherLength).map_err(in_section(SectionTag::TEXT))

@@ -67,6 +67,16 @@ impl JoinedText {
         str::from_utf8(text).unwrap_or_default()
     }
 
+    /// UTF-8 bytes of the text so far.
+    pub fn len(&self) -> usize {
+        self.end
+    }
+
+    /// Whether nothing has been joined yet.
+    pub fn is_empty(&self) -> bool {
+        self.end == 0
+    }
+
     /// Appends the first `length` bytes of `text`, and leaves the others behind the end.
     fn push_short(&mut self, text: [u8; SHORT], length: usize) {
         match self

@@ -18,6 +18,7 @@ use self::words::Words;
 use crate::code::TextCode;
 use crate::container::{self, SectionTag};
 use crate::error::PackError;
+use crate::read::Pack;
 use crate::tables;
 
 /// Why a collection cannot become a pack.
@@ -30,6 +31,9 @@ pub enum WriteError {
     /// The collection is larger than one pack may be.
     #[error("the collection has {0} bytes of text, a pack holds at most {max}; split it into several packs", max = crate::MAX_TEXT_BYTES)]
     TooLarge(usize),
+    /// The texts repeat themselves so much that readers would take the pack for a forged one.
+    #[error("the collection has {0} bytes of text that repeats itself so much that a pack of it has {1}, in which a reader takes at most {max}; leave the copies out", max = crate::most_text(*.1))]
+    TooRepetitive(usize, usize),
     /// The lexicon could not be made.
     #[error("the lexicon could not be made: {0}")]
     Lexicon(#[from] fst::Error),
@@ -91,6 +95,7 @@ fn pack(outline: Outline, turns: Vec<&str>) -> Result<Vec<u8>, WriteError> {
     let phrases = words.phrases.iter().map(|phrase| phrase.text.as_str());
     let texts: Vec<&str> = strings.chain(phrases).chain(turns).collect();
     let (code_section, text_section) = code::encode(&texts);
+    let text_bytes = texts.iter().map(|text| text.len()).sum();
     // The tables are made for the characters that the code has, which include those of names.
     let mut code = TextCode::default();
     let read = code.read(&code_section);
@@ -107,7 +112,13 @@ fn pack(outline: Outline, turns: Vec<&str>) -> Result<Vec<u8>, WriteError> {
         (SectionTag::LEXICON, words.lexicon),
         (SectionTag::TEXT, text_section),
     ];
-    Ok(container::assemble(&sections)?)
+    let pack = container::assemble(&sections)?;
+    if text_bytes > crate::most_text(pack.len()) {
+        return Err(WriteError::TooRepetitive(text_bytes, pack.len()));
+    }
+    // Nobody gets a pack that no reader takes.
+    Pack::open(pack.clone(), |_, _| ())?;
+    Ok(pack)
 }
 
 fn pinyin_section(literals: &[char], fold_table: &FoldTable) -> Vec<u8> {
