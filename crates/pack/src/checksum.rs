@@ -20,12 +20,12 @@ pub(crate) struct Crc32 {
 impl Crc32 {
     pub(crate) fn new() -> Self {
         let mut tables = [[0; 256]; STEP];
-        for byte in 0..256 {
-            let mut value = byte as u32;
+        for (byte, entry) in (0..).zip(&mut tables[0]) {
+            let mut value: u32 = byte;
             for _ in 0..8 {
-                value = (value >> 1) ^ 0xEDB8_8320 * (value & 1);
+                value = (value >> 1) ^ (0xEDB8_8320 * (value & 1));
             }
-            tables[0][byte] = value;
+            *entry = value;
         }
         for behind in 1..STEP {
             for byte in 0..256 {
