@@ -5,8 +5,8 @@
 //! browser, compiled to WebAssembly, and natively behind the `turnsearch` command.
 //!
 //! The flow through the modules, each knowing only the ones before it: `query` takes apart what
-//! was typed, `plan` finds its parts in the `corpus` (the folded texts; `signatures` say which of their
-//! blocks to look at, `recent` what was found before) and in the `names` of `people` and meetings,
+//! was typed, `plan` finds its parts in the `corpus` (the folded texts, in which a `finder` looks for strings; `signatures`
+//! say which of their blocks to look at, `recent` what was found before) and in the `names` of `people` and meetings,
 //! `relax` replaces what does not occur (`spelling`, `pronounce`), `rank` orders, `facets` counts,
 //! `snippet` shows, `suggest` offers. `searcher` is the whole; the crate `turnsearch-engine` hands it
 //! to the page.
