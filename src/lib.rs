@@ -17,6 +17,7 @@ mod chars;
 mod corpus;
 mod facets;
 mod finder;
+mod labels;
 mod names;
 mod order;
 mod people;

@@ -1,5 +1,7 @@
 //! Names that are looked through for a part of them.
 
+use turnsearch_text::part;
+
 use crate::finder::Finder;
 
 /// Ends a name. What is looked for may have it only if some name has.
@@ -21,11 +23,21 @@ impl Names {
         self.ends.push(self.text.len() as u32);
     }
 
-    /// The numbers of the names that have `part` (folded), in order; none for an empty part.
-    pub(crate) fn with(&self, part: &str) -> Vec<u32> {
+    /// The name with this number.
+    pub(crate) fn get(&self, number: u32) -> Option<&str> {
+        let number = number as usize;
+        let end = *self.ends.get(number)? as usize;
+        let start = number
+            .checked_sub(1)
+            .map_or(0, |before| self.ends[before] as usize);
+        Some(part(&self.text, start..end - END.len_utf8()))
+    }
+
+    /// The numbers of the names that have `wanted` (folded) in them, in order; none for an empty text.
+    pub(crate) fn with(&self, wanted: &str) -> Vec<u32> {
         let mut found = Vec::new();
         // What ideographs differ in is not how they begin.
-        let Some(finder) = Finder::new(part, |byte| u32::from(byte >= 0xC0)) else {
+        let Some(finder) = Finder::new(wanted, |byte| u32::from(byte >= 0xC0)) else {
             return found;
         };
         let mut from = 0;
@@ -54,6 +66,10 @@ mod tests {
         ) {
             let mut names = Names::default();
             all.iter().for_each(|name| names.push(name));
+            for (number, name) in (0..).zip(&all) {
+                prop_assert_eq!(names.get(number), Some(name.as_str()));
+            }
+            prop_assert_eq!(names.get(all.len() as u32), None);
             let having = (0..).zip(&all).filter(|(_, name)| !part.is_empty() && name.contains(&part));
             prop_assert_eq!(names.with(&part), having.map(|(number, _)| number).collect::<Vec<u32>>());
         }

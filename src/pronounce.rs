@@ -77,7 +77,7 @@ impl Letters<'_> {
         if first(letters) == Some(next) {
             return 1 << (at + next.len_utf8());
         }
-        if matches!(next, '·' | ' ' | '-') {
+        if is_passed_over(next) {
             return 1 << at;
         }
         let mut places = 0;
@@ -113,6 +113,11 @@ impl Letters<'_> {
         }
         places
     }
+}
+
+/// Whether a mark of what is spelt stands for no letter.
+pub(crate) fn is_passed_over(c: char) -> bool {
+    matches!(c, '·' | ' ' | '-')
 }
 
 /// Whether `typed` can be pinyin at all: it has letters a to z, and besides them only ideographs,

@@ -12,6 +12,7 @@ use turnsearch_text::{fold_query, is_han, is_token, part};
 
 use crate::chars::{self, has_two, is_all_han, pieces};
 use crate::corpus::{Edge, Matches};
+use crate::labels::Wanted;
 use crate::order::First;
 use crate::plan::{self, Plan, Term};
 use crate::pronounce::{Spelling, may_be_pinyin, spelt};
@@ -181,15 +182,10 @@ fn spelt_strings(typed: &str, typing: bool, index: &Index) -> Vec<String> {
         tried: 0,
         found: First::new(MOST_PRONOUNCED),
     };
-    let collection = index.pack.collection();
-    for speaker in &collection.speakers {
-        spelt.try_name(&speaker.name, index);
-        for alias in &speaker.aliases {
-            spelt.try_name(alias, index);
-        }
-    }
-    for phrase in index.pack.phrases() {
-        spelt.try_name(&phrase.text, index);
+    let labels = index.labels();
+    let wanted = Wanted::begun_by(&letters);
+    for labels in [&labels.speakers, &labels.phrases] {
+        labels.each(wanted, &mut |_, label| spelt.try_folded(label));
     }
     index.pack.lexicon().walk("", &mut spelt);
     let found = spelt.found;
@@ -224,10 +220,6 @@ impl Spelt<'_> {
         let letter = chars::first(self.letters);
         letter == Some(ideograph)
             || (self.pinyin.readings(ideograph)).any(|syllable| chars::first(syllable) == letter)
-    }
-
-    fn try_name(&mut self, name: &str, index: &Index) {
-        self.try_folded(&turnsearch_text::fold(name, index.fold_table()));
     }
 
     fn try_folded(&mut self, candidate: &str) {

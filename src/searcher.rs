@@ -1,6 +1,7 @@
 //! The searcher: a pack that was opened and is ready to answer.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use turnsearch_pack::{MeetingField, Pack, PackError};
@@ -9,6 +10,7 @@ use turnsearch_text::{FoldTable, fold, part};
 use crate::chars::{self, pieces};
 use crate::corpus::Corpus;
 use crate::facets;
+use crate::labels::Labels;
 use crate::names::Names;
 use crate::people::People;
 use crate::plan::{self, Plan};
@@ -50,6 +52,7 @@ pub(crate) struct Index {
     meeting_of_turn: Vec<u32>,
     /// For each meeting its names, folded, a line each.
     pub meeting_names: Names,
+    labels: OnceCell<Labels>,
     word_edges: WordEdges,
 }
 
@@ -88,6 +91,11 @@ impl Index {
 
     pub(crate) fn fold_table(&self) -> &FoldTable {
         self.pack.fold_table()
+    }
+
+    /// The names and key phrases that a reader may mean.
+    pub(crate) fn labels(&self) -> &Labels {
+        self.labels.get_or_init(|| Labels::of(&self.pack))
     }
 
     /// Whether a word of two ideographs reaches over the start or the end of the corpus range
@@ -147,9 +155,16 @@ impl Searcher {
                 people,
                 meeting_of_turn,
                 meeting_names,
+                labels: OnceCell::new(),
                 word_edges: WordEdges::default(),
             },
         })
+    }
+
+    /// What the stages look things up in; for their tests.
+    #[cfg(test)]
+    pub(crate) fn index(&self) -> &Index {
+        &self.index
     }
 
     /// The pack.

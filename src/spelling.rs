@@ -32,6 +32,9 @@ pub(crate) fn is_near(word: &str, other: &str) -> bool {
     let Some(mut neighbours) = Neighbours::of(word) else {
         return false;
     };
+    if word.len().abs_diff(other.len()) > usize::from(neighbours.most) {
+        return false;
+    }
     for (depth, byte) in (1..).zip(other.bytes()) {
         if !neighbours.enter(depth, byte) {
             return false;

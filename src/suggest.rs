@@ -1,10 +1,11 @@
 //! What to offer while a reader types.
 
 use turnsearch_pack::{MeetingField, Visit};
-use turnsearch_text::{fold, fold_query, is_han, is_space, is_token, part};
+use turnsearch_text::{fold_query, is_space, is_token, part};
 
 use crate::chars::{self, has_two, is_all_han, pieces, trim};
 use crate::corpus::Edge;
+use crate::labels::{LabelsOf, Wanted, from_each_part};
 use crate::order::{Counted, First};
 use crate::pronounce::{may_be_pinyin, spelt};
 use crate::request::{Suggestion, SuggestionKind};
@@ -81,102 +82,124 @@ fn suggestion(index: &Index, kind: SuggestionKind, before: &str, best: Counted) 
     }
 }
 
-/// How well `name` begins like `folded`, from 0 (best); [`UNLIKE`] where it does not. Parts of the
-/// name count, and so do pinyin and initials.
-fn likeness(index: &Index, name: &str, folded: &str) -> u32 {
-    let name = fold(name, index.fold_table());
-    let parts = from_each_part(&name);
-    for (nth, part) in (0..).zip(&parts) {
+/// How well `label` (folded) begins like `folded`, from 0 (best); [`UNLIKE`] where it does not. Parts of the
+/// label count, and so do pinyin and initials.
+fn likeness(index: &Index, label: &str, folded: &str) -> u32 {
+    let mut best = UNLIKE;
+    from_each_part(label, &mut |nth, part| {
         if part.starts_with(folded) {
-            return u32::min(nth, 1);
+            best = best.min(nth.min(1));
         }
+    });
+    if best != UNLIKE {
+        return best;
     }
-    if has_two(folded) && is_all_han(folded) && contains(&name, folded) {
+    if has_two(folded) && is_all_han(folded) && contains(label, folded) {
         return 2;
     }
-    let mut best = UNLIKE;
     if may_be_pinyin(folded) {
-        for part in parts {
+        from_each_part(label, &mut |_, part| {
             if let Some((_, spelling)) = spelt(folded, part, index.pack.pinyin(), true) {
                 best = best.min(3 + spelling as u32);
             }
-        }
+        });
     }
     best
 }
 
-/// `name` (folded), and what is left of it from each of its parts on.
-fn from_each_part(name: &str) -> Vec<&str> {
-    let is_letter = |c| is_token(c) || is_han(c);
-    let mut from_each = vec![name];
-    let mut after_letter = true;
-    for (at, c) in name.char_indices() {
-        let is_letter = is_letter(c);
-        if is_letter && !after_letter {
-            from_each.push(part(name, at..));
-        }
-        after_letter = is_letter;
+/// The labels that can be like `folded` at all: what is no pinyin must stand in a label as it is.
+fn wanted(folded: &str) -> Wanted<'_> {
+    if may_be_pinyin(folded) {
+        Wanted::begun_by(folded)
+    } else {
+        Wanted::With(folded)
     }
-    from_each
+}
+
+/// Hands on the number of each thing of whose labels `unlikeness` tells something, with the least of it.
+fn alike(
+    labels: &LabelsOf,
+    wanted: Wanted<'_>,
+    unlikeness: &dyn Fn(&str) -> u32,
+    on_thing: &mut dyn FnMut(u32, u32),
+) {
+    let mut last = (0, UNLIKE);
+    labels.each(wanted, &mut |id, label| {
+        if id != last.0 {
+            if last.1 != UNLIKE {
+                on_thing(last.0, last.1);
+            }
+            last = (id, UNLIKE);
+        }
+        last.1 = last.1.min(unlikeness(label));
+    });
+    if last.1 != UNLIKE {
+        on_thing(last.0, last.1);
+    }
 }
 
 fn speakers(index: &Index, folded: &str) -> First {
     let mut best = First::new(MOST_OF_A_KIND);
-    for (id, speaker) in (0..).zip(&index.pack.collection().speakers) {
-        let mut most = UNLIKE;
-        let mut try_name = |name: &str| {
-            let mut likeness = likeness(index, name, folded);
-            if likeness == UNLIKE && is_close(&fold(name, index.fold_table()), folded) {
-                likeness = 5;
-            }
-            most = most.min(likeness);
-        };
-        try_name(&speaker.name);
-        for alias in &speaker.aliases {
-            try_name(alias);
+    let labels = index.labels();
+    let speakers = &index.pack.collection().speakers;
+    let words = pieces(folded, |c| !is_token(c));
+    let unlikeness = |label: &str| match likeness(index, label, folded) {
+        UNLIKE if is_close(label, &words) => 5,
+        likeness => likeness,
+    };
+    let wanted = if words.is_empty() {
+        wanted(folded)
+    } else {
+        // A misspelt name may begin with any letter.
+        Wanted::All
+    };
+    alike(&labels.speakers, wanted, &unlikeness, &mut |id, most| {
+        let of = id as usize;
+        if let (Some(speaker), Some(&turns)) = (speakers.get(of), labels.turns_of_speakers.get(of))
+        {
+            best.add(most, turns, &speaker.name, id);
         }
-        if most != UNLIKE {
-            let turns = index.turns_of_speaker(id).len();
-            best.add(most, turns as u32, &speaker.name, id);
-        }
-    }
+    });
     best
 }
 
-/// Whether a part of `name` (folded) is spelt almost like a word of `folded`.
-fn is_close(name: &str, folded: &str) -> bool {
-    let is_mark = |c| !is_token(c);
-    let words = pieces(folded, is_mark);
+/// Whether a part of `name` (folded) is spelt almost like one of `words`.
+fn is_close(name: &str, words: &[&str]) -> bool {
     let is_close = |part: &&str| words.iter().any(|word| spelling::is_near(word, part));
-    pieces(name, is_mark).iter().any(is_close)
+    !words.is_empty() && pieces(name, |c| !is_token(c)).iter().any(is_close)
 }
 
 fn meetings(index: &Index, folded: &str) -> First {
-    use MeetingField::{Date, Event, Place, Title};
     let mut best = First::new(MOST_OF_A_KIND);
-    for (id, meeting) in (0..).zip(&index.pack.collection().meetings) {
-        let mut most = UNLIKE;
-        for field in [Title, Event, Place, Date] {
-            if let Some(name) = meeting.field(field) {
-                most = most.min(likeness(index, name, folded));
+    let meetings = &index.pack.collection().meetings;
+    let unlikeness = |label: &str| likeness(index, label, folded);
+    alike(
+        &index.labels().meetings,
+        wanted(folded),
+        &unlikeness,
+        &mut |id, most| {
+            if let Some(meeting) = meetings.get(id as usize) {
+                let title = meeting.field(MeetingField::Title).unwrap_or(&meeting.slug);
+                best.add(most, meeting.turns, title, id);
             }
-        }
-        if most != UNLIKE {
-            let title = meeting.field(Title).unwrap_or(&meeting.slug);
-            best.add(most, meeting.turns, title, id);
-        }
-    }
+        },
+    );
     best
 }
 
 fn phrases(index: &Index, folded: &str) -> First {
     let mut best = First::new(MOST_OF_A_KIND);
-    for phrase in index.pack.phrases() {
-        let likeness = likeness(index, &phrase.text, folded);
-        if likeness != UNLIKE {
-            best.add(likeness, phrase.turns, &phrase.text, 0);
-        }
-    }
+    let unlikeness = |label: &str| likeness(index, label, folded);
+    alike(
+        &index.labels().phrases,
+        wanted(folded),
+        &unlikeness,
+        &mut |id, most| {
+            if let Some(phrase) = index.pack.phrases().get(id as usize) {
+                best.add(most, phrase.turns, &phrase.text, 0);
+            }
+        },
+    );
     best
 }
 
@@ -224,5 +247,74 @@ impl Visit for Completions {
             self.best.add(0, turns as u32, word, 0);
         }
         self.looked_at < MOST_COMPLETIONS
+    }
+}
+
+#[cfg(all(test, feature = "seeds"))]
+mod tests {
+    use super::*;
+    use crate::searcher::Searcher;
+    use proptest::prelude::*;
+    use proptest::sample::Index as Place;
+
+    /// All that a label is like, looked through without leaving any out, and as it is looked through.
+    fn both_ways(index: &Index, typed: &str) -> [Vec<(u32, u32)>; 2] {
+        let unlikeness = |label: &str| likeness(index, label, typed);
+        [Wanted::All, wanted(typed)].map(|wanted| {
+            let mut found = Vec::new();
+            let labels = index.labels();
+            for labels in [&labels.speakers, &labels.meetings, &labels.phrases] {
+                alike(labels, wanted, &unlikeness, &mut |id, most| {
+                    found.push((id, most))
+                });
+            }
+            found
+        })
+    }
+
+    /// A beginning of a part of a label as it stands, in pinyin, or by its initials.
+    fn beginning(index: &Index, label: Place, part: Place, length: Place, way: u8) -> String {
+        let mut parts = Vec::new();
+        let labels = index.labels();
+        for labels in [&labels.speakers, &labels.meetings, &labels.phrases] {
+            labels.each(Wanted::All, &mut |_, label| {
+                let mut of_label: Vec<String> = Vec::new();
+                from_each_part(label, &mut |_, part| of_label.push(part.to_owned()));
+                parts.push(of_label);
+            });
+        }
+        let mut typed = String::new();
+        let parts = &parts[label.index(parts.len())];
+        for c in parts[part.index(parts.len())].chars().take(6) {
+            match index.pack.pinyin().readings(c).next() {
+                Some(reading) if way == 1 => typed.push_str(reading),
+                Some(reading) if way == 2 => typed.extend(reading.chars().next()),
+                _ => typed.push(c),
+            }
+        }
+        typed
+            .chars()
+            .take(1 + length.index(typed.chars().count().max(1)))
+            .collect()
+    }
+
+    #[test]
+    fn no_label_that_is_like_what_is_typed_is_left_out() {
+        let searcher = Searcher::open(crate::SEEDS_PACK.to_vec()).expect("the pack is sound");
+        let index = searcher.index();
+        let mut runner = proptest::test_runner::TestRunner::default();
+        let typed = prop_oneof![
+            (any::<Place>(), any::<Place>(), any::<Place>(), 0u8..3)
+                .prop_map(|(label, part, length, way)| beginning(index, label, part, length, way)),
+            "[a-z]{1,4}",
+            "[a-z 利会議·-]{1,4}",
+        ];
+        let checked = runner.run(&typed, |typed| {
+            let [all, wanted] = both_ways(index, &typed);
+            prop_assert_eq!(&all, &wanted, "{}", typed);
+            Ok(())
+        });
+        checked.expect("nothing is left out");
+        assert!(!both_ways(index, "icann")[1].is_empty());
     }
 }
