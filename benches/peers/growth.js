@@ -10,7 +10,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-import { coldStart, launch, memory, openPage, warmLatencies } from "./lib/browser.js";
+import { coldStart, keyLatencies, launch, memory, openPage, warmLatencies } from "./lib/browser.js";
 import { weigh } from "./lib/bundle.js";
 import { measureProgram } from "./lib/native.js";
 import { drawnQueries } from "./lib/queries.js";
@@ -95,6 +95,7 @@ await inFolder(async (folder) => {
       await again.page.context().close();
     }
     const latencies = await warmLatencies([search.page, scan.page], queries, rounds);
+    const keyMs = await keyLatencies(search.page, queries, rounds);
     const memoryBytes = (await memory(search.page)) - (await memory(empty.page));
     for (const { page } of [search, scan, empty]) await page.context().close();
     rmSync(site, { recursive: true });
@@ -110,11 +111,12 @@ await inFolder(async (folder) => {
       queries,
       latencyMs: latencies[0],
       scanMs: latencies[1],
+      keyMs,
     };
   }
 });
 
-/** @typedef {{ name: string, turns: number, textBytes: number, build: { seconds: number, peakBytes?: number, processorSeconds?: number }, bytes: { raw: number, brotli: number }, startMs: number, afterBytesMs: number, memoryBytes: number, queries: import("./lib/types.js").Query[], latencyMs: number[], scanMs: number[] }} Growth */
+/** @typedef {{ name: string, turns: number, textBytes: number, build: { seconds: number, peakBytes?: number, processorSeconds?: number }, bytes: { raw: number, brotli: number }, startMs: number, afterBytesMs: number, memoryBytes: number, queries: import("./lib/types.js").Query[], latencyMs: number[], scanMs: number[], keyMs: number[] }} Growth */
 
 /** @param {Growth[]} results */
 function costs(results) {
@@ -144,6 +146,7 @@ function costs(results) {
       row("memory of the page, MB (times the text)", (result) => memoryOf(result.memoryBytes, result.textBytes)),
       row("query p50 / p95 / p99, ms", ({ latencyMs }) => times(latencyMs)),
       row("the same, plain scan", ({ scanMs }) => times(scanMs)),
+      row("a key while typing, with suggestions, p50 / p95 / p99, ms", ({ keyMs }) => times(keyMs)),
     ],
   );
 }

@@ -85,6 +85,25 @@ export async function warmLatencies(pages, queries, rounds) {
 }
 
 /**
+ * How long each key takes while the queries are typed letter by letter: the median over the rounds.
+ * @param {Page} page
+ * @param {Query[]} queries
+ * @param {number} rounds
+ * @returns {Promise<number[]>} milliseconds, for each key
+ */
+export async function keyLatencies(page, queries, rounds) {
+  const texts = queries.map(({ query }) => query);
+  /** @type {number[][]} */
+  const times = [];
+  await page.bringToFront();
+  for (let round = 0; round <= rounds; round += 1) {
+    const measured = await page.evaluate((texts) => globalThis.type(texts), texts);
+    if (round > 0) measured.forEach((time, key) => (times[key] ??= []).push(time));
+  }
+  return times.map(median);
+}
+
+/**
  * @param {Page} page
  * @param {Query[]} queries
  * @returns {Promise<{ turns: number[], approximate: boolean }[]>}

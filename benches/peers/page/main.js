@@ -65,6 +65,24 @@ Object.assign(globalThis, {
   },
 
   /**
+   * Types every text once, letter by letter, and tells how long each key took, in milliseconds.
+   * @param {string[]} texts
+   */
+  async type(texts) {
+    const { key } = await opened;
+    const times = [];
+    for (const text of texts) {
+      const letters = [...text];
+      for (let typed = 1; typed <= letters.length; typed += 1) {
+        const start = performance.now();
+        key?.(letters.slice(0, typed).join(""));
+        times.push(performance.now() - start);
+      }
+    }
+    return times;
+  },
+
+  /**
    * All turns that each query finds, best first.
    * @param {string[]} queries
    */

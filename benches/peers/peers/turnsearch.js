@@ -30,5 +30,9 @@ export async function open() {
         approximate: matched !== "exact",
       };
     },
+    key(typed) {
+      turns.search(typed, { typing: true });
+      turns.suggest(typed);
+    },
   };
 }
