@@ -156,7 +156,7 @@ pub struct Span {
     pub start: u32,
     /// UTF-8 offset of its end in the displayed text.
     pub end: u32,
-    /// Whether it is a run of ideographs that fold to themselves, each of [`IDEOGRAPH`] bytes.
+    /// Whether it is a run of ideographs that fold to themselves, each of three bytes.
     pub is_run: bool,
 }
 
