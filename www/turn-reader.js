@@ -150,6 +150,7 @@ export class TurnReader extends TurnElement {
     const title = el("h2", { dir: "auto", lang: meeting.language }, meeting.title);
     const find = el("input", {
       type: "search",
+      maxlength: 1365, // as in the box of `<turn-search>`
       class: "find",
       "aria-label": t.text("findHere"),
       placeholder: t.text("findHere"),

@@ -80,6 +80,25 @@ test("an answer is there before the input event is over", async (t) => {
   assert.ok(counts[0] > 0 && counts[2] > 0);
 });
 
+test("all that stands in the box is looked at: what is too long does not get in", async (t) => {
+  const { page, widget, box } = await openDemo(t);
+  const looked = 4096; // bytes, by docs/RELIABILITY.md
+  for (const letter of ["域", "a", "\u{20000}"]) {
+    await box.fill("");
+    await box.focus();
+    await page.keyboard.insertText(letter.repeat(5000));
+    const typed = await box.inputValue();
+    assert.ok(typed.length > 1000 && Buffer.byteLength(typed) <= looked, `${typed.length}`);
+  }
+  await box.fill("多利益");
+  await widget.locator(".results .main").first().click();
+  const find = page.locator("turn-reader").getByRole("searchbox");
+  await find.fill("");
+  await find.focus();
+  await page.keyboard.insertText("域".repeat(5000));
+  assert.equal((await find.inputValue()).length, 1365);
+});
+
 test("while an input method composes nothing is searched, then at once", async (t) => {
   const { page, context, widget, box, results } = await openDemo(t);
   await box.focus();

@@ -46,6 +46,8 @@ export class Combobox {
     this.input = el("input", {
       part: "input",
       type: "search",
+      // The engine looks at 4,096 bytes of a query, and a code unit has three at most: nothing in the box is cut off.
+      maxlength: 1365,
       role: "combobox",
       "aria-expanded": "false",
       "aria-autocomplete": "list",
