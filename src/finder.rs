@@ -53,7 +53,9 @@ impl<'a> Finder<'a> {
         let mut at = starts.start;
         while at < end {
             let mut places = match (window(text, at + first.1), window(text, at + second.1)) {
-                (Some(firsts), Some(seconds)) => lanes::both(firsts, first.0, seconds, second.0),
+                (Some(firsts), Some(seconds)) => {
+                    lanes::both((firsts, first.0), (seconds, second.0))
+                }
                 // Near the end of the text every place is tried.
                 _ => !0,
             };
@@ -82,11 +84,14 @@ impl<'a> Finder<'a> {
 }
 
 /// The offset, other than `besides`, of the byte of `needle` of which `frequency` is least. Looks at the first 256
-/// bytes, so that the other places of a long needle are not missed for a rare byte at its end.
+/// bytes, which are enough to choose from.
 fn rarest(needle: &[u8], besides: usize, frequency: &impl Fn(u8) -> u32) -> Option<usize> {
     let offsets = (0..needle.len().min(256)).filter(|&at| at != besides);
     offsets.min_by_key(|&at| frequency(needle[at]))
 }
+
+/// Bytes in a row, and the one that is looked for among them.
+type Among<'t> = (&'t [u8; PLACES], u8);
 
 /// The bytes of [`PLACES`] places from `at` on; nothing where there are fewer.
 fn window(text: &[u8], at: usize) -> Option<&[u8; PLACES]> {
@@ -99,16 +104,11 @@ mod lanes {
         u8x16_bitmask, u8x16_eq, u8x16_splat, v128, v128_and, v128_any_true, v128_or,
     };
 
-    use super::PLACES;
+    use super::Among;
 
-    /// The places, as bits, at which `first` stands in `firsts` and `second` in `seconds`.
+    /// The places, as bits, at which both bytes stand.
     #[inline(always)]
-    pub(super) fn both(
-        firsts: &[u8; PLACES],
-        first: u8,
-        seconds: &[u8; PLACES],
-        second: u8,
-    ) -> u64 {
+    pub(super) fn both((firsts, first): Among<'_>, (seconds, second): Among<'_>) -> u64 {
         let ([a, b, c, d], _) = firsts.as_chunks() else {
             return 0;
         };
@@ -131,16 +131,10 @@ mod lanes {
 
 #[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
 mod lanes {
-    use super::PLACES;
+    use super::{Among, PLACES};
 
-    /// The places, as bits, at which `first` stands in `firsts` and `second` in `seconds`.
-    pub(super) fn both(
-        firsts: &[u8; PLACES],
-        first: u8,
-        seconds: &[u8; PLACES],
-        second: u8,
-    ) -> u64 {
-        // In two loops that compilers make vectors of.
+    /// As the other one, for compilers to make vectors of.
+    pub(super) fn both((firsts, first): Among<'_>, (seconds, second): Among<'_>) -> u64 {
         let mut both = [0; PLACES];
         for (at, place) in both.iter_mut().enumerate() {
             *place = u8::from(firsts[at] == first) & u8::from(seconds[at] == second);
