@@ -31,7 +31,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("{} turns ({})", answer.total, answer.matched.as_str());
     let info = searcher.pack().collection();
     for hit in &answer.hits {
-        let meeting = &info.meetings[searcher.meeting_of(hit.turn) as usize];
+        let meeting = &info.meetings[info.meeting_of(hit.turn) as usize];
         let speaker = info.turn_speakers[hit.turn as usize];
         let name = speaker.map_or("—", |speaker| &info.speakers[speaker as usize].name);
         println!("{}: {name}: {}", meeting.source, hit.snippet.text);

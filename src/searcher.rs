@@ -126,7 +126,10 @@ impl Searcher {
     /// Whatever [`Pack::open`] finds wrong.
     pub fn open(pack: Vec<u8>) -> Result<Self, PackError> {
         let mut corpus = Corpus::default();
-        let pack = Pack::open(pack, |folded, to_come| corpus.push(folded, to_come))?;
+        let pack = Pack::open(
+            pack,
+            Some(&mut |folded, to_come| corpus.push(folded, to_come)),
+        )?;
         let people = People::of(&pack);
         let mut meeting_of_turn = Vec::with_capacity(corpus.turns() as usize);
         let mut meeting_names = Names::default();
@@ -170,11 +173,6 @@ impl Searcher {
     /// The pack.
     pub fn pack(&self) -> &Pack {
         &self.index.pack
-    }
-
-    /// The meeting of `turn`; 0 for a turn that is not there.
-    pub fn meeting_of(&self, turn: u32) -> u32 {
-        self.index.meeting_of(turn)
     }
 
     /// The speakers whom `name` means: by full name or alias if there is one, else by a part of a name.

@@ -255,7 +255,7 @@ fn filters_and_orders_keep_the_set_and_facets_count_it() {
             let expected: BTreeSet<u32> = all
                 .iter()
                 .copied()
-                .filter(|&turn| searcher.meeting_of(turn) == meeting)
+                .filter(|&turn| searcher.pack().collection().meeting_of(turn) == meeting)
                 .collect();
             assert_eq!(
                 (all_hits(&searcher, query, filter).1, expected.len()),

@@ -231,6 +231,7 @@ fn turns(part: &str, searcher: &Searcher) -> Vec<u32> {
 }
 
 fn place(searcher: &Searcher, turn: u32) -> String {
-    let meeting = &searcher.pack().collection().meetings[searcher.meeting_of(turn) as usize];
+    let collection = searcher.pack().collection();
+    let meeting = &collection.meetings[collection.meeting_of(turn) as usize];
     format!("{}:{}", &meeting.source[..3], turn - meeting.first_turn + 1)
 }

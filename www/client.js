@@ -3,14 +3,20 @@
  *
  * ```js
  * const turns = await TurnSearch.open();
- * const { total, hits } = turns.search("多利益相关方", { filter: { meeting: ["icann70"] } });
+ * const { total, hits } = await turns.search("多利益相关方", { filter: { meeting: ["icann70"] } });
  * ```
  */
 
-/** @import { Answer, Collection, Engine, Meeting, Sort, Speaker, Stats, Suggestion, Turn } from "./engine.js" */
+/** @import { Answer, Collection, Dispersion, Engine, Meeting, Sort, Speaker, Stats, Suggestion, Texts, Turn } from "./engine.js" */
 
 /** Name of the custom section of the module that carries its pack. */
 const PACK_SECTION = "turnsearch.pack";
+
+/**
+ * A pack of more bytes is searched in a worker, unless the page says otherwise: where a query can take a good part of a
+ * frame, and opening a quarter of a second. `docs/PERFORMANCE.md` has the figures.
+ */
+const WORKER_PACK_BYTES = 2_000_000;
 
 /** The engine's two files stand beside this one. */
 const ENGINE_WASM = new URL("./engine_bg.wasm", import.meta.url).href;
@@ -40,7 +46,12 @@ const ENGINE_WASM = new URL("./engine_bg.wasm", import.meta.url).href;
  * @property {Filter} [filter]
  */
 
-/** @typedef {{ Engine: typeof Engine, module: WebAssembly.Module }} LoadedModule */
+/** @typedef {{ Engine: typeof Engine, Texts: typeof Texts, module: WebAssembly.Module }} LoadedModule */
+
+/**
+ * Calls a method of the engine, wherever that is.
+ * @typedef {(method: "search" | "dispersion" | "marks" | "suggest", ...values: any[]) => Promise<any>} Ask
+ */
 
 /** A download of which nothing arrives for so many milliseconds has stalled. */
 const STALLED_MS = 30_000;
@@ -98,7 +109,7 @@ const engineModule = new Shared(async (onProgress) => {
       download(ENGINE_WASM, onProgress, compile, "application/wasm"),
     ]);
     await bindings.default({ module_or_path: module });
-    return { Engine: bindings.Engine, module };
+    return { ...bindings, module };
   } catch (error) {
     engineFailures += 1;
     throw error;
@@ -130,7 +141,8 @@ const collections = new Map();
 
 /** A collection of transcripts, open for searching. */
 export class TurnSearch {
-  #engine;
+  #texts;
+  #ask;
   /** @type {Collection} */
   #collection;
   /** @type {Map<string, number>} */
@@ -142,15 +154,17 @@ export class TurnSearch {
    * Opens the pack that the engine's module carries, or the one at `src`. Callers that name the same pack share it.
    * @param {object} [options]
    * @param {string | null} [options.src] address of a `.turns` file, relative to the document
+   * @param {boolean} [options.worker] whether to search in a worker; a large pack is when absent. The first caller who
+   *   names a pack decides
    * @param {ProgressListener} [options.onProgress] told about the bytes that arrive
    * @returns {Promise<TurnSearch>}
    * @throws {Error} when a file cannot be fetched or is not what it should be; the message names it
    */
-  static open({ src = null, onProgress } = {}) {
+  static open({ src = null, worker, onProgress } = {}) {
     const address = src ? new URL(src, document.baseURI).href : "";
     let shared = collections.get(address);
     if (!shared) {
-      shared = new Shared((report) => TurnSearch.#load(address, report));
+      shared = new Shared((report) => TurnSearch.#load(address, worker, report));
       collections.set(address, shared);
     }
     return shared.get(onProgress);
@@ -158,21 +172,34 @@ export class TurnSearch {
 
   /**
    * @param {string} address empty for the pack inside the module
+   * @param {boolean | undefined} worker
    * @param {ProgressListener} onProgress
    */
-  static async #load(address, onProgress) {
-    const [{ Engine, module }, fetched] = await Promise.all([
+  static async #load(address, worker, onProgress) {
+    const [{ Engine, Texts, module }, fetched] = await Promise.all([
       engineModule.get(address ? undefined : onProgress),
       address ? download(address, onProgress, (response) => response.arrayBuffer()) : undefined,
     ]);
-    const bytes = fetched ?? packInside(module);
-    if (!bytes) {
+    const pack = fetched ?? packInside(module);
+    if (!pack) {
       throw new Error(
-        `${ENGINE_WASM} carries no pack: name one with src="….turns", or build the module with one`,
+        `${ENGINE_WASM} has no pack inside: name one with src`,
       );
     }
+    const bytes = new Uint8Array(pack);
+    if (worker ?? bytes.length > WORKER_PACK_BYTES) {
+      try {
+        const { open } = await import("./remote.js");
+        return new TurnSearch(...(await open(module, bytes, Texts)));
+      } catch {
+        // No worker is to be had here, or it can do nothing with the pack: what is wrong then is found out below.
+      }
+    }
     try {
-      return new TurnSearch(new Engine(new Uint8Array(bytes)));
+      const engine = new Engine(bytes);
+      const ask = async (/** @type {keyof Engine} */ method, /** @type {any[]} */ ...values) =>
+        /** @type {any} */ (engine)[method](...values);
+      return new TurnSearch(engine, engine.collection(), ask);
     } catch (error) {
       const stopped = error instanceof WebAssembly.RuntimeError;
       if (stopped) {
@@ -185,10 +212,11 @@ export class TurnSearch {
     }
   }
 
-  /** @param {Engine} engine */
-  constructor(engine) {
-    this.#engine = engine;
-    this.#collection = engine.collection();
+  /** @param {Texts} texts @param {Collection} collection @param {Ask} ask */
+  constructor(texts, collection, ask) {
+    this.#texts = texts;
+    this.#collection = collection;
+    this.#ask = ask;
     for (const { id, name, aliases } of this.#collection.speakers) {
       for (const known of [name, ...aliases]) {
         if (!this.#speakerIds.has(known)) this.#speakerIds.set(known, id);
@@ -208,23 +236,23 @@ export class TurnSearch {
   /**
    * @param {string} query
    * @param {SearchRequest} [request]
-   * @returns {Answer}
+   * @returns {Promise<Answer>}
    */
-  search(query, { filter = {}, ...rest } = {}) {
+  async search(query, { filter = {}, ...rest } = {}) {
     const options = {
       ...rest,
       speakers: resolve(filter.speaker, this.#speakerIds),
       meetings: resolve(filter.meeting, this.#meetingIds),
       years: filter.year ?? [],
     };
-    const engine = this.#engine;
-    /** @type {Answer["dispersion"] | undefined} */
+    const ask = this.#ask;
+    /** @type {Promise<Dispersion[]> | undefined} */
     let dispersion;
     return {
-      ...engine.search(query, options),
+      ...(await ask("search", query, options)),
       // Every match has a place in it: it is made when somebody looks.
       get dispersion() {
-        return (dispersion ??= engine.dispersion(query, options));
+        return (dispersion ??= ask("dispersion", query, options));
       },
     };
   }
@@ -232,10 +260,10 @@ export class TurnSearch {
   /**
    * @param {string} query what stands in the box
    * @param {number} [limit]
-   * @returns {Suggestion[]}
+   * @returns {Promise<Suggestion[]>}
    */
   suggest(query, limit = 6) {
-    return this.#engine.suggest(query, limit);
+    return this.#ask("suggest", query, limit);
   }
 
   /**
@@ -244,7 +272,7 @@ export class TurnSearch {
    * @throws {RangeError} when the collection has no such turn
    */
   turn(id) {
-    const turn = this.#engine.turn(id);
+    const turn = this.#texts.turn(id);
     if (!turn)
       throw new RangeError(
         `turnsearch: there is no turn ${id}; the last one is ${this.#collection.turns - 1}`,
@@ -253,14 +281,14 @@ export class TurnSearch {
   }
 
   /**
-   * Where the query matches in a turn: pairs of start and end offsets in its text.
-   * @param {number} id
+   * Where the query matches in turns: for each of them pairs of start and end offsets in its text.
+   * @param {number[]} ids
    * @param {string} query
    * @param {{ typing?: boolean }} [options] as for `search`
-   * @returns {Uint32Array}
+   * @returns {Promise<Uint32Array[]>}
    */
-  marks(id, query, { typing = false } = {}) {
-    return this.#engine.marks(id, query, typing);
+  marks(ids, query, { typing = false } = {}) {
+    return this.#ask("marks", ids, query, typing);
   }
 
   /**
@@ -283,7 +311,7 @@ export class TurnSearch {
 
   /** @returns {Stats} */
   stats() {
-    return this.#engine.stats();
+    return this.#texts.stats();
   }
 }
 
@@ -364,9 +392,8 @@ function stallWatch() {
 /** @param {Response} response */
 async function compile(response) {
   try {
-    if (typeof WebAssembly.compileStreaming === "function")
-      return await WebAssembly.compileStreaming(response);
-    return await WebAssembly.compile(await response.arrayBuffer());
+    return await (WebAssembly.compileStreaming?.(response) ??
+      WebAssembly.compile(await response.arrayBuffer()));
   } catch (error) {
     if (!(error instanceof WebAssembly.CompileError)) throw error;
     throw new Error(`not a WebAssembly module: ${error.message}`, { cause: error });

@@ -78,7 +78,7 @@ export interface Answer {
     years: FacetCount<string>[];
   };
   /** Made when it is first read. */
-  readonly dispersion: Dispersion[];
+  readonly dispersion: Promise<Dispersion[]>;
 }
 
 export interface TurnEvent {
@@ -164,13 +164,20 @@ export interface Stats {
   [other: string]: unknown;
 }
 
-/** An open pack. The constructor throws an `Error` that says what is wrong with the bytes. */
+/** A pack that is open for its turns only. The constructor throws an `Error` that says what is wrong with the bytes. */
+export class Texts {
+  constructor(pack: Uint8Array);
+  turn(id: number): Turn | null;
+  stats(): Stats;
+}
+
+/** An open pack. The constructor throws as that of `Texts`. */
 export class Engine {
   constructor(pack: Uint8Array);
   search(query: string, options: SearchOptions): Omit<Answer, "dispersion">;
   dispersion(query: string, options: SearchOptions): Dispersion[];
   turn(id: number): Turn | null;
-  marks(id: number, query: string, typing: boolean): Uint32Array;
+  marks(ids: number[], query: string, typing: boolean): Uint32Array[];
   suggest(query: string, limit: number): Suggestion[];
   collection(): Collection;
   stats(): Stats;

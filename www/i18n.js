@@ -97,7 +97,7 @@ export function translator(wanted) {
   const language = bestMatch(wanted);
   let found = translators.get(language);
   if (!found) {
-    found = language === "en" ? Promise.resolve(fallback) : load(language);
+    found = load(language);
     translators.set(language, found);
   }
   return found;

@@ -6,7 +6,7 @@
  * Events: `turn-select` (`detail`: the turn), `reader-close`.
  */
 
-import { el, factsRow, icon, iconButton, sheet, webAddress } from "./parts/dom.js";
+import { el, factsRow, icon, iconButton, webAddress } from "./parts/dom.js";
 import { TurnElement } from "./parts/element.js";
 import { Matches } from "./parts/matches.js";
 import { avatar, bar, shares } from "./parts/people.js";
@@ -21,8 +21,6 @@ import { readerStyles } from "./styles/reader.js";
  * How a turn is shown: `focus` moves the focus to it, so that a screen reader goes on from there.
  * @typedef {{ focus: boolean, scroll: boolean }} Arrival
  */
-
-const styles = sheet(readerStyles);
 
 export class TurnReader extends TurnElement {
   static observedAttributes = ["lang", "src", "meeting", "turn", "query"];
@@ -47,7 +45,7 @@ export class TurnReader extends TurnElement {
   #parts = null;
 
   constructor() {
-    super(styles);
+    super(readerStyles);
   }
 
   /** An empty reader needs nothing; `show` loads the collection. */
@@ -65,13 +63,13 @@ export class TurnReader extends TurnElement {
   }
 
   ready() {
-    if (this.#turn !== null) this.#open();
+    if (this.#turn !== null) void this.#open();
     else this.#openNamed();
   }
 
   render() {
     this.#arrival = { focus: false, scroll: true };
-    if (this.#meeting) this.#open();
+    if (this.#meeting) void this.#open();
     else if (this.turns) this.#openNamed();
     else this.root.replaceChildren(...this.status);
   }
@@ -90,7 +88,7 @@ export class TurnReader extends TurnElement {
     this.#arrival = arrival;
     if (!this.turns) return this.load();
     if (same) this.#goTo(id);
-    else this.#open();
+    else await this.#open();
   }
 
   close() {
@@ -103,6 +101,7 @@ export class TurnReader extends TurnElement {
     this.removeAttribute("open");
     this.#script?.stop();
     this.#script = null;
+    this.#matches = null;
     this.#meeting = null;
     this.#turn = null;
     this.root.replaceChildren(...this.status);
@@ -123,7 +122,7 @@ export class TurnReader extends TurnElement {
     void this.show(meeting.firstTurn + n - 1, this.getAttribute("query") ?? "", arrival);
   }
 
-  #open() {
+  async #open() {
     const { turns } = this;
     if (!turns || this.#turn === null) return;
     const meeting = /** @type {Meeting} */ (turns.meeting(turns.turn(this.#turn).meeting));
@@ -131,8 +130,11 @@ export class TurnReader extends TurnElement {
     this.#following = undefined;
     this.setAttribute("open", "");
     this.#script?.stop();
-    this.#matches = new Matches(turns, meeting, this.#query);
-    this.#script = new Script(this, turns, meeting, this.#matches);
+    this.#script = null;
+    const matches = (this.#matches = new Matches(turns, meeting));
+    await matches.find(this.#query);
+    if (matches !== this.#matches) return; // another turn was opened in the meantime, or this one closed
+    this.#script = new Script(this, turns, meeting, matches);
     this.#parts = this.build(meeting);
     this.root.replaceChildren(this.#parts.page);
     this.#goTo(this.#turn);
@@ -143,7 +145,7 @@ export class TurnReader extends TurnElement {
     const { t } = this;
     const close = el(
       "button",
-      { type: "button", class: "quiet close", onclick: () => this.close() },
+      { class: "quiet close", onclick: () => this.close() },
       icon("back"),
       t.text("back"),
     );
@@ -155,15 +157,15 @@ export class TurnReader extends TurnElement {
       "aria-label": t.text("findHere"),
       placeholder: t.text("findHere"),
       value: this.#query,
-    });
-    find.addEventListener("input", (event) => {
-      if (!(/** @type {InputEvent} */ (event).isComposing)) this.#find(find.value);
-    });
-    find.addEventListener("compositionend", () => this.#find(find.value));
-    find.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" || event.isComposing) return;
-      event.preventDefault();
-      this.#step(event.shiftKey ? -1 : 1);
+      oninput: (/** @type {InputEvent} */ event) => {
+        if (!event.isComposing) void this.#find(find.value);
+      },
+      oncompositionend: () => void this.#find(find.value),
+      onkeydown: (/** @type {KeyboardEvent} */ event) => {
+        if (event.key !== "Enter" || event.isComposing) return;
+        event.preventDefault();
+        this.#step(event.shiftKey ? -1 : 1);
+      },
     });
     const count = el("span", { class: "count", role: "status" });
     const previous = iconButton("up", t.text("previous"), { onclick: () => this.#step(-1) });
@@ -202,7 +204,7 @@ export class TurnReader extends TurnElement {
       event.preventDefault();
       this.close();
     });
-    return { page, body, find, count, previous, next, media, who };
+    return { page, body, count, previous, next, media };
   }
 
   /** @param {Meeting} meeting */
@@ -224,16 +226,11 @@ export class TurnReader extends TurnElement {
   #speakers(meeting) {
     if (meeting.kind === "document") return null;
     const list = el("ul", { class: "shares" });
-    const box = el(
-      "details",
-      { class: "who-spoke" },
-      el("summary", this.t.text("whoSpoke")),
-      list,
-    );
-    box.addEventListener("toggle", () => {
-      if (box.open && list.children.length === 0) list.append(...this.#shares(meeting));
-    });
-    return box;
+    const ontoggle = () => {
+      if (list.children.length === 0) list.append(...this.#shares(meeting));
+    };
+    const summary = el("summary", this.t.text("whoSpoke"));
+    return el("details", { class: "who-spoke", ontoggle }, summary, list);
   }
 
   /** @param {Meeting} meeting */
@@ -247,15 +244,14 @@ export class TurnReader extends TurnElement {
       const facts = el("span", { class: "share" }, `${share} · ${t.text("found", { n })}`);
       const button = el(
         "button",
-        { type: "button", "aria-pressed": "false", title: t.text("jumpTo", { name }) },
+        { "aria-pressed": "false", title: t.text("jumpTo", { name }), onclick: () => follow() },
         avatar(speaker, name),
         el("span", { class: "name", dir: "auto" }, name),
         bar(characters / counted[0].characters, speaker),
         facts,
       );
-      button.addEventListener("click", () =>
-        this.#follow(this.#following === speaker ? undefined : speaker, button),
-      );
+      const follow = () =>
+        void this.#follow(this.#following === speaker ? undefined : speaker, button);
       return el("li", button);
     });
   }
@@ -265,24 +261,24 @@ export class TurnReader extends TurnElement {
    * @param {number | null | undefined} speaker undefined for matches
    * @param {HTMLButtonElement} button
    */
-  #follow(speaker, button) {
+  async #follow(speaker, button) {
     this.#following = speaker;
     for (const each of button.closest("ul")?.querySelectorAll("button") ?? []) {
       each.setAttribute("aria-pressed", String(each === button && speaker !== undefined));
     }
-    this.#matches?.follow(speaker);
+    await this.#matches?.follow(speaker);
     this.#script?.follow(speaker);
     if (speaker === undefined) this.#showCount();
     else this.#step(1);
   }
 
   /** @param {string} query */
-  #find(query) {
+  async #find(query) {
     if (!this.#matches || !this.#script || this.#turn === null) return;
     this.#query = query;
     this.#following = undefined;
     const before = this.#matches.found;
-    this.#matches.find(query);
+    if (!(await this.#matches.find(query))) return;
     this.#script.refresh(before);
     const near = this.#matches.from(this.#turn);
     if (near) this.#script.goTo(near, { focus: false, scroll: true });

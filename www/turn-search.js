@@ -12,7 +12,7 @@
 
 import { format, parse, placeOf, SORTS } from "./address.js";
 import { dispersionPlot } from "./parts/dispersion.js";
-import { el, sheet } from "./parts/dom.js";
+import { el } from "./parts/dom.js";
 import { TurnElement } from "./parts/element.js";
 import { chips } from "./parts/filters.js";
 import { frame } from "./parts/frame.js";
@@ -23,7 +23,7 @@ import { results } from "./parts/results.js";
 import { helpTable, meetingList, notes } from "./parts/start.js";
 import { searchStyles } from "./styles/search.js";
 
-/** @import { Answer, Turn } from "./engine.js" */
+/** @import { Answer, Dispersion, Turn } from "./engine.js" */
 /** @import { TurnSearch } from "./client.js" */
 /** @import { Place } from "./address.js" */
 /** @import { FilterKind } from "./parts/filters.js" */
@@ -40,8 +40,6 @@ const PAGE = 5;
 /** Attributes that say where an element begins; a change begins anew, with what stands in the box. */
 const PRESETS = ["speaker", "meeting", "sort"];
 
-const styles = sheet(searchStyles);
-
 export class TurnSearchElement extends TurnElement {
   static observedAttributes = ["lang", "src", "placeholder", "mode", "limit", ...PRESETS];
 
@@ -49,8 +47,10 @@ export class TurnSearchElement extends TurnElement {
   /** @type {View} */
   #view = "list";
   #typing = false;
-  /** @type {Answer | null} */
+  /** What is shown. @type {Answer | null} */
   #answer = null;
+  /** How many searches there were. The answer to any but the last is not shown. */
+  #searches = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #settling;
   #listening = new AbortController();
@@ -63,7 +63,7 @@ export class TurnSearchElement extends TurnElement {
   #parts = null;
 
   constructor() {
-    super(styles);
+    super(searchStyles);
   }
 
   connectedCallback() {
@@ -100,7 +100,7 @@ export class TurnSearchElement extends TurnElement {
   set query(text) {
     this.#place.q = text;
     if (this.#parts) this.#parts.box.value = text;
-    this.#search({ typing: false });
+    void this.#search({ typing: false });
   }
 
   /** Opens the dialog (`mode="dialog"`) and puts the caret into the box. */
@@ -121,8 +121,7 @@ export class TurnSearchElement extends TurnElement {
 
   /** Where an element without an address begins. */
   #preset() {
-    const list = (/** @type {string} */ name) =>
-      this.getAttribute(name) ? [this.getAttribute(name) ?? ""] : [];
+    const list = (/** @type {string} */ name) => [this.getAttribute(name) ?? ""].filter(Boolean);
     const sort = SORTS.find((known) => known === this.getAttribute("sort"));
     return placeOf({
       speaker: list("speaker"),
@@ -150,7 +149,7 @@ export class TurnSearchElement extends TurnElement {
     this.root.replaceChildren(...parts.top);
     this.#host.attach(parts.sheet);
     // A turn that is being read stays as it is.
-    if (this.#host.isOpen) this.#search({});
+    if (this.#host.isOpen) void this.#search({});
     else if (this.turns) this.#go();
     if (hadFocus) parts.box.input.focus();
   }
@@ -163,27 +162,27 @@ export class TurnSearchElement extends TurnElement {
       leave: () => this.#focusResult(0),
       focus: () => {
         void this.load();
-        this.#suggest();
+        void this.#suggest();
       },
     },
     filter: (kind, key, chosen) => this.#filter(kind, key, chosen),
     sort: (sort) => {
       this.#place.sort = sort;
-      this.#search({ push: true });
+      void this.#search({ push: true });
     },
     view: (view) => {
       this.#view = view;
-      this.#search({});
+      void this.#search({});
     },
-    more: () => this.#more(),
-    save: (kind) => this.#save(kind),
+    more: () => void this.#more(),
+    save: (kind) => void this.#save(kind),
     resultKey: (event) => this.#resultKey(event),
     open: () => this.focus(),
   };
 
   ready() {
     this.#go();
-    if (this.#parts && this.root.activeElement === this.#parts.box.input) this.#suggest();
+    if (this.#parts && this.root.activeElement === this.#parts.box.input) void this.#suggest();
   }
 
   /** The address has changed. @param {Place} place */
@@ -197,7 +196,7 @@ export class TurnSearchElement extends TurnElement {
   /** Shows the present place: its results and, if it names one, its turn. */
   #go() {
     if (!this.#parts) return;
-    this.#search({});
+    void this.#search({});
     const turn = this.#turnAt(this.#place);
     if (turn) this.#host.show(turn, this.#place.q);
     else this.#host.close();
@@ -217,40 +216,44 @@ export class TurnSearchElement extends TurnElement {
   #typed(text) {
     this.#place.q = text;
     void this.load();
-    this.#search({ typing: true });
-    this.#suggest();
+    void this.#search({ typing: true });
+    void this.#suggest();
   }
 
   /** @param {string} text */
   #commit(text) {
     this.#place.q = text;
     remember(text);
-    this.#search({ typing: false, push: true });
-    this.#suggest();
+    void this.#search({ typing: false, push: true });
+    void this.#suggest();
   }
 
   /** @param {FilterKind} kind @param {string} key @param {boolean} chosen */
   #filter(kind, key, chosen) {
     const others = this.#place[kind].filter((each) => each !== key);
     this.#place[kind] = chosen ? [...others, key] : others;
-    this.#search({ push: true });
+    void this.#search({ push: true });
   }
 
   /**
-   * Searches for what the place says and shows the answer, within the task of the key press.
+   * Searches for what the place says and shows the answer: within the task of the key press, unless a worker searches.
    * @param {{ typing?: boolean, push?: boolean }} how `push` makes a step that the back button undoes
    */
-  #search({ typing = this.#typing, push = false }) {
+  async #search({ typing = this.#typing, push = false }) {
     this.#typing = typing;
-    if (this.turns && this.#parts) {
-      const wanted = this.#place.q.trim() !== "" || this.#filtered;
-      this.#answer = wanted ? this.#ask(0, this.#limit) : null;
-      this.#paint();
-      if (this.#answer)
-        this.dispatchEvent(new CustomEvent("turn-results", { detail: this.#answer }));
-    }
     clearTimeout(this.#settling);
     if (push) this.#writeAddress(true);
+    const search = ++this.#searches;
+    if (this.turns && this.#parts) {
+      const wanted = this.#place.q.trim() !== "" || this.#filtered;
+      const answer = wanted ? await this.#ask(0, this.#limit) : null;
+      const dispersion = (await answer?.dispersion) ?? [];
+      const list = await results(this.#context(), answer?.hits ?? [], this.#shownView, null);
+      if (search !== this.#searches || !this.isConnected) return;
+      this.#answer = answer;
+      this.#paint(dispersion, list);
+      if (answer) this.dispatchEvent(new CustomEvent("turn-results", { detail: answer }));
+    }
     this.#settling = setTimeout(() => this.#settle(), SETTLED_MS);
   }
 
@@ -265,17 +268,11 @@ export class TurnSearchElement extends TurnElement {
   }
 
   /** @param {number} offset @param {number} limit */
-  #ask(offset, limit) {
+  async #ask(offset, limit) {
     const { q, speaker, within: meeting, year, sort } = this.#place;
-    return (
-      this.turns?.search(q, {
-        offset,
-        limit,
-        sort,
-        typing: this.#typing,
-        filter: { speaker, meeting, year },
-      }) ?? null
-    );
+    const filter = { speaker, meeting, year };
+    const request = { offset, limit, sort, typing: this.#typing, filter };
+    return (await this.turns?.search(q, request)) ?? null;
   }
 
   /** @param {boolean} push */
@@ -286,20 +283,19 @@ export class TurnSearchElement extends TurnElement {
     if (!unchanged) history[push ? "pushState" : "replaceState"](history.state, "", hash);
   }
 
-  #suggest() {
+  async #suggest() {
     const { box } = this.#parts ?? {};
     if (!box) return;
     const text = box.value;
-    box.suggest(
-      text.trim()
-        ? this.#suggestions(text)
-        : recent().map((each) => ({ text: each, insert: each, detail: "" })),
-    );
+    const options = text.trim()
+      ? await this.#suggestions(text)
+      : recent().map((each) => ({ text: each, insert: each, detail: "" }));
+    if (text === box.value) box.suggest(options);
   }
 
-  /** @param {string} text @returns {Option[]} */
-  #suggestions(text) {
-    const found = this.turns?.suggest(text) ?? [];
+  /** @param {string} text @returns {Promise<Option[]>} */
+  async #suggestions(text) {
+    const found = (await this.turns?.suggest(text)) ?? [];
     return found
       .filter(({ insert }) => insert !== text)
       .map(({ kind, text: shown, insert, detail, count }) => {
@@ -314,7 +310,8 @@ export class TurnSearchElement extends TurnElement {
 
   // ----- showing
 
-  #paint() {
+  /** @param {Dispersion[]} dispersion @param {HTMLLIElement[]} list */
+  #paint(dispersion, list) {
     const { turns, t } = this;
     const parts = this.#parts;
     const answer = this.#answer;
@@ -334,7 +331,7 @@ export class TurnSearchElement extends TurnElement {
     const { total } = answer;
     parts.found.replaceChildren(
       el("b", t.text("found", { n: total })),
-      total > 0 ? t.text("inMeetings", { n: answer.dispersion.length }) : "",
+      total > 0 ? t.text("inMeetings", { n: dispersion.length }) : "",
     );
     parts.apply.textContent = t.text("done", { n: total });
     parts.sort.value = this.#place.sort;
@@ -343,9 +340,9 @@ export class TurnSearchElement extends TurnElement {
     parts.chosen.hidden = taken.length === 0;
     parts.chosen.replaceChildren(...taken);
     parts.said.replaceChildren(...notes(t, answer, (query) => (this.query = query)));
-    parts.plot.replaceChildren(...(total > 0 ? [dispersionPlot(this.#context(), answer)] : []));
+    parts.plot.replaceChildren(...(total > 0 ? [dispersionPlot(this.#context(), dispersion)] : []));
     parts.list.className = `results ${this.#shownView}`;
-    parts.list.replaceChildren(...results(this.#context(), answer.hits, this.#shownView, null));
+    parts.list.replaceChildren(...list);
     parts.saving.hidden = total === 0;
     this.#paintMore();
     if (total === 0) {
@@ -373,15 +370,17 @@ export class TurnSearchElement extends TurnElement {
     more.textContent = this.t.text("more", { n: Math.min(left, this.#limit) });
   }
 
-  #more() {
+  async #more() {
     const parts = this.#parts;
     const shown = this.#answer;
     if (!parts || !shown) return;
-    const next = this.#ask(shown.hits.length, this.#limit);
+    const { length } = shown.hits;
+    const next = await this.#ask(length, this.#limit);
     if (!next) return;
     const last = shown.hits.at(-1);
     const lastMeeting = last ? (this.turns?.turn(last.turn).meeting ?? null) : null;
-    const added = results(this.#context(), next.hits, this.#shownView, lastMeeting);
+    const added = await results(this.#context(), next.hits, this.#shownView, lastMeeting);
+    if (shown !== this.#answer || length !== shown.hits.length) return; // searched, or pressed, once more
     shown.hits.push(...next.hits);
     parts.list.append(...added);
     this.#paintMore();
@@ -393,11 +392,11 @@ export class TurnSearchElement extends TurnElement {
 
   #history() {
     if (recent().length === 0) return "";
-    const button = el("button", { type: "button", class: "quiet" }, this.t.text("forget"));
+    const button = el("button", { class: "quiet" }, this.t.text("forget"));
     button.addEventListener("click", () => {
       forget();
       button.remove();
-      this.#suggest();
+      void this.#suggest();
     });
     return button;
   }
@@ -408,7 +407,7 @@ export class TurnSearchElement extends TurnElement {
     return {
       turns,
       t: this.t,
-      marks: (turn) => turns.marks(turn, this.#place.q, { typing: this.#typing }),
+      marks: (ids) => turns.marks(ids, this.#place.q, { typing: this.#typing }),
       href: (turn) => this.#href(turn),
       open: (turn) => this.#open(turn),
       announce: (text) => this.announce(text),
@@ -416,9 +415,9 @@ export class TurnSearchElement extends TurnElement {
   }
 
   /** @param {"csv" | "json"} kind */
-  #save(kind) {
-    const all = this.#ask(0, this.#answer?.total ?? 0);
+  async #save(kind) {
     const { turns } = this;
+    const all = await this.#ask(0, this.#answer?.total ?? 0);
     if (!all || !turns) return;
     const rows = all.hits.map(({ turn: id }) => {
       const turn = turns.turn(id);

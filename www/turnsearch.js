@@ -11,9 +11,9 @@
 
 // Texts and styles first, side by side: like beside like compresses better.
 import "./i18n/en.js";
-import "./styles/base.js";
 import "./styles/search.js";
 import "./styles/reader.js";
+import "./styles/base.js";
 import { TurnReader } from "./turn-reader.js";
 import { TurnSearchElement } from "./turn-search.js";
 

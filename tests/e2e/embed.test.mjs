@@ -344,8 +344,8 @@ test("the search can be used without the elements", async (t) => {
   const answer = await page.evaluate(async () => {
     const { TurnSearch } = await import("./turnsearch.js");
     const turns = await TurnSearch.open();
-    const { total, hits } = turns.search("welcome", { limit: 1, filter: { meeting: ["second"] } });
-    const nobody = turns.search("welcome", { filter: { speaker: ["Nobody"] } }).total;
+    const { total, hits } = await turns.search("welcome", { limit: 1, filter: { meeting: ["second"] } });
+    const { total: nobody } = await turns.search("welcome", { filter: { speaker: ["Nobody"] } });
     return {
       total,
       text: turns.turn(hits[0].turn).text,

@@ -90,13 +90,13 @@ async function measure(page, devtools) {
 async function search(page, count) {
   for (let done = 0; done < count; done += BATCH) {
     await page.evaluate(
-      ([queries, from, many]) => {
+      async ([queries, from, many]) => {
         const { turns } = document.querySelector("turn-search");
         for (let at = from; at < from + many; at += 1) {
           const query = queries[at % queries.length];
-          const { hits } = turns.search(query, { typing: at % 2 === 0, offset: at % 7 });
-          if (at % 3 === 0) turns.suggest(query);
-          if (hits.length > 0) turns.marks(hits[0].turn, query);
+          const { hits } = await turns.search(query, { typing: at % 2 === 0, offset: at % 7 });
+          if (at % 3 === 0) await turns.suggest(query);
+          if (hits.length > 0) await turns.marks([hits[0].turn], query);
         }
       },
       /** @type {const} */ ([QUERIES, done, Math.min(BATCH, count - done)]),

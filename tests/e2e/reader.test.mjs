@@ -176,6 +176,7 @@ test("a meeting of 5,000 turns opens at once at the wanted turn, and is whole af
   const took = await page.evaluate(async () => {
     const widget = document.querySelector("turn-search");
     widget.query = "number 3777 ";
+    await new Promise((done) => widget.addEventListener("turn-results", done, { once: true }));
     const start = performance.now();
     widget.shadowRoot.querySelector(".results .main").click();
     await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));

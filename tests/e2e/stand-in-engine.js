@@ -31,7 +31,11 @@ export class Engine {
     return this.pack.turns[id];
   }
 
-  marks(id, query) {
+  marks(ids, query) {
+    return ids.map((id) => this.#marks(id, query));
+  }
+
+  #marks(id, query) {
     const wanted = query.trim().toLowerCase();
     const text = this.turn(id).text.toLowerCase();
     const marks = [];
@@ -50,7 +54,7 @@ export class Engine {
     const passes = ({ speaker, meeting }) =>
       (speakers.length === 0 || speakers.includes(speaker)) &&
       (meetings.length === 0 || meetings.includes(meeting));
-    const matches = ({ id }) => (query.trim() ? this.marks(id, query).length > 0 : filtered);
+    const matches = ({ id }) => (query.trim() ? this.#marks(id, query).length > 0 : filtered);
     return this.pack.turns.filter((turn) => passes(turn) && matches(turn));
   }
 
@@ -67,7 +71,7 @@ export class Engine {
   }
 
   #hit({ id, text }, query) {
-    const marks = this.marks(id, query);
+    const marks = this.#marks(id, query);
     return {
       turn: id,
       matched: "exact",

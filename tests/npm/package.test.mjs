@@ -18,8 +18,8 @@ const PROJECT = {
     <turn-search src="archive.turns"></turn-search><output></output>
     <script type="module" src="/main.js"></script>`,
   "main.js": `import { TurnSearch } from "turnsearch";
-    const turns = await TurnSearch.open({ src: "archive.turns" });
-    document.querySelector("output").textContent = String(turns.search("加强合作").total);`,
+    const turns = await TurnSearch.open({ src: "archive.turns?in-a-worker", worker: true });
+    document.querySelector("output").textContent = String((await turns.search("加强合作")).total);`,
 };
 
 test("the packed package works in a Vite project", async (t) => {
@@ -41,9 +41,11 @@ test("the packed package works in a Vite project", async (t) => {
       "i18n/zh-Hans.js",
       "i18n/zh-Hant.js",
       "package.json",
+      "remote.js",
       "turnsearch-offline.js",
       "turnsearch.d.ts",
       "turnsearch.js",
+      "worker.js",
     ],
   );
   npm(project, "install", "--offline", "--no-audit", "--no-fund", join(project, filename));
@@ -55,6 +57,7 @@ test("the packed package works in a Vite project", async (t) => {
   const { page, assertClean } = await openPage(t, server);
   await page.locator("output").filter({ hasText: /^\d+$/ }).waitFor();
   assert.ok(Number(await page.locator("output").innerText()) > 0);
+  assert.equal(page.workers().length, 1, "Vite has bundled the worker too");
   await page.getByRole("combobox").first().fill("加强合作");
   await page.locator("turn-search .results > li mark").first().waitFor();
   await page.locator("turn-search").evaluate((element) => element.setAttribute("lang", "zh-Hans"));

@@ -5,15 +5,17 @@ import type { Answer, Filter, Hit, Progress, Turn } from "turnsearch";
 
 const turns = await TurnSearch.open({
   src: "archive.turns",
+  worker: true,
   onProgress: ({ loaded, total }: Progress) => console.log(loaded, total ?? "?"),
 });
 const filter: Filter = { speaker: ["Perrin", 3], meeting: ["icann70"], year: ["2021"] };
-const answer: Answer = turns.search("domain", { limit: 5, offset: 5, sort: "time", filter });
+const answer: Answer = await turns.search("domain", { limit: 5, offset: 5, sort: "time", filter });
 const hit: Hit | undefined = answer.hits[0];
 const turn: Turn = turns.turn(hit?.turn ?? 0);
-const marks: Uint32Array = turns.marks(turn.id, "domain", { typing: true });
-console.log(marks.length, turns.meeting(turn.meeting)?.title, turns.speaker(turn.speaker)?.name);
-console.log(turns.suggest("do", 3).map(({ insert }) => insert), turns.stats().packBytes);
+const [marks]: Uint32Array[] = await turns.marks([turn.id], "domain", { typing: true });
+console.log(marks?.length, turns.meeting(turn.meeting)?.title, turns.speaker(turn.speaker)?.name);
+console.log((await turns.suggest("do", 3)).map(({ insert }) => insert), turns.stats().packBytes);
+console.log((await answer.dispersion).map(({ turns }) => turns.length));
 
 const search = document.createElement("turn-search");
 search.setAttribute("src", "archive.turns");
@@ -35,7 +37,7 @@ document.body.append(search, reader, new TurnSearchElement());
 void document.querySelector("turn-reader")?.load({ again: true });
 
 // @ts-expect-error an order that does not exist
-turns.search("domain", { sort: "loudness" });
+void turns.search("domain", { sort: "loudness" });
 // @ts-expect-error a collection is opened, not made
 new TurnSearch();
 // @ts-expect-error the query is a text

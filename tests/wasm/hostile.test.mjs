@@ -66,7 +66,7 @@ function use(engine) {
   const { turns } = engine.collection();
   engine.stats();
   for (const query of QUERIES) {
-    for (const { turn } of engine.search(query, { limit: 3, typing: true }).hits) engine.marks(turn, query, false);
+    for (const { turn } of engine.search(query, { limit: 3, typing: true }).hits) engine.marks([turn], query, false);
     engine.suggest(query, 5);
   }
   for (let id = 0; id < turns; id += Math.ceil(turns / 20)) engine.turn(id);
@@ -107,7 +107,7 @@ test("strings that are no Unicode, and every other value, are queries too", () =
   for (const query of ["\ud800", "\udfff域\ud800", "互联网\ud83d", "\ud83d\ud83d\ude00", "\0", "\uffff"]) {
     assert.ok(Array.isArray(engine.search(query, {}).hits));
     assert.ok(Array.isArray(engine.suggest(query, 5)));
-    assert.ok(engine.marks(0, query, true).length % 2 === 0);
+    assert.ok(engine.marks([0], query, true)[0].length % 2 === 0);
   }
   assert.equal(engine.search("互联网\ud83d", {}).total, engine.search("互联网\ufffd", {}).total);
   for (const limit of [-1, NaN, Infinity, 1e300, 0.5, "7"]) {
@@ -115,7 +115,7 @@ test("strings that are no Unicode, and every other value, are queries too", () =
   }
   for (const id of [-1, NaN, 2 ** 32, 1e300]) {
     engine.turn(id);
-    assert.ok(engine.marks(id, "互联网", false).length >= 0);
+    assert.ok(engine.marks([id], "互联网", false)[0].length >= 0);
   }
   engine.free();
 });

@@ -29,5 +29,5 @@ byId("show").addEventListener("click", () => void shown.show(0, "互联网"));
 byId("shut").addEventListener("click", () => shown.close());
 
 const turns = await TurnSearch.open();
-const { total, hits } = turns.search("互联网", { limit: 3 });
+const { total, hits } = await turns.search("互联网", { limit: 3 });
 byId("answer").textContent = `${total} turns\n${hits.map(({ snippet }) => snippet.text).join("\n")}`;

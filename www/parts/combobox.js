@@ -71,8 +71,8 @@ export class Combobox {
     this.clearButton = iconButton("close", translator.text("clear"), {
       class: "tool clear",
       hidden: true,
+      onclick: () => this.#clear(),
     });
-    this.clearButton.addEventListener("click", () => this.#clear());
     this.box = el(
       "div",
       { class: "box", part: "box" },
@@ -112,17 +112,20 @@ export class Combobox {
 
   /** @param {Option} option @param {number} index */
   #row({ text, detail }, index) {
-    const row = el(
+    return el(
       "li",
-      { id: `${this.#id}-${index}`, role: "option", "aria-selected": "false" },
+      {
+        id: `${this.#id}-${index}`,
+        role: "option",
+        "aria-selected": "false",
+        // The box keeps the focus, also when a suggestion is pressed.
+        onpointerdown: (/** @type {PointerEvent} */ event) => event.preventDefault(),
+        onclick: () => this.#take(index),
+      },
       el("bdi", text),
       " ",
       detail && el("span", { class: "detail" }, detail),
     );
-    // The box keeps the focus, also when a suggestion is pressed.
-    row.addEventListener("pointerdown", (event) => event.preventDefault());
-    row.addEventListener("click", () => this.#take(index));
-    return row;
   }
 
   #changed() {

@@ -8,7 +8,7 @@
 import { beginning, el, svg } from "./dom.js";
 import { position } from "./quote.js";
 
-/** @import { Answer, Dispersion, Meeting, Turn } from "../engine.js" */
+/** @import { Dispersion, Meeting, Turn } from "../engine.js" */
 /** @import { ResultContext } from "./results.js" */
 
 /** Width of the drawing; it is stretched to the width of the strip. */
@@ -20,11 +20,8 @@ const STRIPS = 6;
 /** Characters of a turn in the balloon. */
 const PREVIEW = 48;
 
-/**
- * @param {ResultContext} context
- * @param {Answer} answer
- */
-export function dispersionPlot(context, { dispersion }) {
+/** @param {ResultContext} context @param {Dispersion[]} dispersion */
+export function dispersionPlot(context, dispersion) {
   const { t } = context;
   const rest = t.text("allStrips", { n: dispersion.length - STRIPS });
   return el(
@@ -39,7 +36,7 @@ function strip(context, { meeting: id, positions, turns }) {
   const { t } = context;
   const meeting = /** @type {Meeting} */ (context.turns.meeting(id));
 
-  const cursor = svg("line", { class: "cursor", y1: -1, y2: 17, hidden: true });
+  const cursor = svg("path", { class: "cursor" });
   const drawing = svg(
     "svg",
     { viewBox: `0 0 ${WIDTH} 16`, preserveAspectRatio: "none", "aria-hidden": "true" },
@@ -52,6 +49,10 @@ function strip(context, { meeting: id, positions, turns }) {
     lang: meeting.language,
     hidden: true,
   });
+  const hide = () => {
+    cursor.setAttribute("d", "");
+    balloon.hidden = true;
+  };
   const slider = el(
     "div",
     {
@@ -62,6 +63,18 @@ function strip(context, { meeting: id, positions, turns }) {
       "aria-description": t.text("whereKeys"),
       "aria-valuemin": 1,
       "aria-valuemax": turns.length,
+      onfocus: () => slider.matches(":focus-visible") && show(),
+      onblur: hide,
+      onpointermove: (/** @type {PointerEvent} */ event) => {
+        point(event);
+        show();
+      },
+      onpointerleave: hide,
+      onclick: (/** @type {MouseEvent} */ event) => {
+        point(event);
+        open();
+      },
+      onkeydown: (/** @type {KeyboardEvent} */ event) => press(event),
     },
     drawing,
     balloon,
@@ -69,45 +82,34 @@ function strip(context, { meeting: id, positions, turns }) {
 
   let at = 0;
   /** @param {number} index */
-  const choose = (index) => {
-    at = Math.min(Math.max(index, 0), turns.length - 1);
+  const choose = async (index) => {
+    const chosen = (at = Math.min(Math.max(index, 0), turns.length - 1));
     slider.setAttribute("aria-valuenow", String(at + 1));
     // The matches of a turn stand side by side.
     const occurrence = at - turns.indexOf(turns[at]);
     const turn = context.turns.turn(turns[at]);
-    slider.setAttribute("aria-valuetext", describe(context, turn, meeting, occurrence));
+    const text = await describe(context, turn, meeting, occurrence);
+    if (chosen !== at) return;
+    slider.setAttribute("aria-valuetext", text);
+    balloon.textContent = text;
   };
   const show = () => {
     const x = positions[at];
-    cursor.removeAttribute("hidden");
-    cursor.setAttribute("x1", String(x * WIDTH));
-    cursor.setAttribute("x2", String(x * WIDTH));
+    cursor.setAttribute("d", ticks([x]));
     balloon.hidden = false;
-    balloon.textContent = slider.getAttribute("aria-valuetext");
     // The balloon hangs from the match, and leans inwards near the ends.
     balloon.style.setProperty("--x", `${(x * 100).toFixed(1)}%`);
   };
-  const hide = () => {
-    cursor.setAttribute("hidden", "");
-    balloon.hidden = true;
-  };
   const open = () => context.open(context.turns.turn(turns[at]));
-  choose(0);
+  void choose(0);
 
-  slider.addEventListener("focus", () => slider.matches(":focus-visible") && show());
-  slider.addEventListener("blur", hide);
-  slider.addEventListener("pointermove", (event) => {
+  /** @param {MouseEvent} event */
+  const point = ({ clientX }) => {
     const { left, width } = slider.getBoundingClientRect();
-    choose(nearest(positions, (event.clientX - left) / width));
-    show();
-  });
-  slider.addEventListener("pointerleave", hide);
-  slider.addEventListener("click", (event) => {
-    const { left, width } = slider.getBoundingClientRect();
-    choose(nearest(positions, (event.clientX - left) / width));
-    open();
-  });
-  slider.addEventListener("keydown", (event) => {
+    void choose(nearest(positions, (clientX - left) / width));
+  };
+  /** @param {KeyboardEvent} event */
+  const press = (event) => {
     /** Keys of a slider. @type {Record<string, number>} */
     const goals = {
       ArrowRight: at + 1,
@@ -121,12 +123,12 @@ function strip(context, { meeting: id, positions, turns }) {
     };
     if (event.key === "Enter" || event.key === " ") open();
     else if (event.key in goals) {
-      choose(goals[event.key]);
+      void choose(goals[event.key]);
       show();
     } else return;
     event.preventDefault();
     event.stopPropagation();
-  });
+  };
 
   const caption = el(
     "span",
@@ -137,7 +139,7 @@ function strip(context, { meeting: id, positions, turns }) {
   return el("li", caption, slider);
 }
 
-/** @param {Float32Array} positions */
+/** @param {ArrayLike<number>} positions */
 function ticks(positions) {
   return Array.from(positions, (x) => `M${(x * WIDTH).toFixed(1)} 1V15`).join("");
 }
@@ -160,9 +162,10 @@ function nearest(positions, x) {
  * @param {Meeting} meeting
  * @param {number} occurrence which match in the turn, from 0
  */
-function describe({ turns, t, marks }, turn, meeting, occurrence) {
+async function describe({ turns, t, marks }, turn, meeting, occurrence) {
   const who = turns.speaker(turn.speaker)?.name ?? turn.heading.at(-1) ?? t.text("unnamed");
-  const match = marks(turn.id)[2 * occurrence] ?? 0;
+  const [places] = await marks([turn.id]);
+  const match = places[2 * occurrence] ?? 0;
   const start = Math.max(0, match - PREVIEW / 4);
   const words = turn.text.slice(start, start + PREVIEW).replaceAll("\n", " ");
   return `${who} (${position(t, turn.n, meeting)}): ${start ? "…" : ""}${words}…`;

@@ -9,7 +9,8 @@ const SVG = "http://www.w3.org/2000/svg";
 
 /**
  * Makes an HTML element of attributes and children. An attribute that is `true` is set empty, `false`, `null` and
- * `undefined` leave it out, and a function under `onclick` and the like becomes a listener.
+ * `undefined` leave it out, and a function under `onclick` and the like becomes a listener. Buttons need no type: no form
+ * of a page reaches into a shadow tree.
  * @template {keyof HTMLElementTagNameMap} Tag
  * @param {Tag} tag
  * @param {...(Attributes | Child)} parts
@@ -85,7 +86,7 @@ export function icon(name) {
 export function iconButton(name, label, attributes) {
   return el(
     "button",
-    { type: "button", class: "tool", "aria-label": label, title: label, ...attributes },
+    { class: "tool", "aria-label": label, title: label, ...attributes },
     icon(name),
   );
 }
@@ -108,7 +109,7 @@ export function beginning(kind, items, row, shown, label) {
       list.children[shown].querySelector("a, button, [tabindex]")
     )?.focus();
   };
-  const button = el("button", { type: "button", class: "quiet", onclick: more }, label);
+  const button = el("button", { class: "quiet", onclick: more }, label);
   return items.length > shown ? [list, button] : [list];
 }
 

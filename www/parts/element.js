@@ -150,7 +150,7 @@ export class TurnElement extends HTMLElement {
   #showFailure(error) {
     const again = el(
       "button",
-      { type: "button", class: "plain", onclick: () => void this.load({ again: true }) },
+      { class: "plain", onclick: () => void this.load({ again: true }) },
       this.t.text("retry"),
     );
     const reason = el("p", { class: "reason", dir: "auto" }, messageOf(error));

@@ -101,7 +101,13 @@ class Group {
   /** @type {Map<string, HTMLLIElement>} */
   #rows = new Map();
   #list = el("ul");
-  #all = el("button", { type: "button", class: "quiet" });
+  #all = el("button", {
+    class: "quiet",
+    onclick: () => {
+      this.#open = !this.#open;
+      this.#layOut();
+    },
+  });
   #search;
   #open = false;
   /** @type {Entry[]} */
@@ -126,11 +132,7 @@ class Group {
       placeholder: label,
       "aria-label": label,
       hidden: true,
-    });
-    this.#search.addEventListener("input", () => this.#layOut());
-    this.#all.addEventListener("click", () => {
-      this.#open = !this.#open;
-      this.#layOut();
+      oninput: () => this.#layOut(),
     });
     this.element = el(
       "fieldset",
@@ -177,8 +179,8 @@ class Group {
   #row({ key, label, count }) {
     let row = this.#rows.get(key);
     if (!row) {
-      const box = el("input", { type: "checkbox" });
-      box.addEventListener("change", () => this.#changed(key, box.checked));
+      const onchange = () => this.#changed(key, box.checked);
+      const box = el("input", { type: "checkbox", onchange });
       const text = el("span", { class: "name", dir: "auto" }, label);
       row = el("li", el("label", box, text, el("span", { class: "count" })));
       this.#rows.set(key, row);
@@ -206,7 +208,6 @@ export function chips(turns, t, place, remove) {
       const name = labelOf(turns, kind, key);
       const label = t.text("remove", { name });
       const attributes = {
-        type: "button",
         class: "chip",
         "aria-label": label,
         onclick: () => remove(kind, key),

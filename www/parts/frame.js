@@ -60,7 +60,7 @@ export function frame(t, options, events) {
   const said = el("div", { class: "notes" });
   const plot = el("div");
   const list = el("ol", { class: "results", part: "results", onkeydown: events.resultKey });
-  const more = el("button", { type: "button", class: "plain more", onclick: events.more });
+  const more = el("button", { class: "plain more", onclick: events.more });
   const saving = saveButtons(t, events.save);
   const bar = el("div", { class: "bar" }, found, controls);
   const column = el("div", { class: "column" }, bar, chosen, said, plot, list, more, saving);
@@ -70,7 +70,7 @@ export function frame(t, options, events) {
   const modal = options.dialog ? modalDialog(t) : null;
   const closeModal =
     modal &&
-    el("button", { type: "button", class: "quiet", onclick: () => modal.close() }, t.text("close"));
+    el("button", { class: "quiet", onclick: () => modal.close() }, t.text("close"));
   const widget = el(
     "div",
     { class: "widget", part: "widget", role: "search", "aria-label": t.text("searchLabel") },
@@ -115,21 +115,19 @@ function filterDrawer(t, filters) {
   const label = t.text("filters");
   const aside = el("aside", { "aria-label": label }, filters);
   const body = el("div");
-  const apply = el("button", { type: "button", class: "primary" });
-  const dialog = el("dialog", { class: "drawer", "aria-label": label }, body, apply);
-  closeOnBackdrop(dialog);
-  apply.addEventListener("click", () => dialog.close());
-  dialog.addEventListener("close", () => aside.append(filters));
-  const opener = el(
-    "button",
-    { type: "button", class: "plain open-filters" },
-    icon("filter"),
-    label,
+  const apply = el("button", { class: "primary", onclick: () => dialog.close() });
+  const dialog = el(
+    "dialog",
+    { class: "drawer", "aria-label": label, onclose: () => aside.append(filters) },
+    body,
+    apply,
   );
-  opener.addEventListener("click", () => {
+  closeOnBackdrop(dialog);
+  const open = () => {
     body.append(filters);
     dialog.showModal();
-  });
+  };
+  const opener = el("button", { class: "plain open-filters", onclick: open }, icon("filter"), label);
   return { aside, dialog, opener, apply };
 }
 
@@ -145,9 +143,9 @@ function choice(label, texts, chosen, changed) {
   const options = Object.entries(texts).map(([value, text]) =>
     el("option", { value }, String(text)),
   );
-  const select = el("select", { "aria-label": label, title: label }, ...options);
+  const onchange = () => changed(/** @type {Value} */ (select.value));
+  const select = el("select", { "aria-label": label, title: label, onchange }, ...options);
   select.value = chosen;
-  select.addEventListener("change", () => changed(/** @type {Value} */ (select.value)));
   return select;
 }
 
@@ -156,7 +154,7 @@ function saveButtons(t, save) {
   const as = (/** @type {"csv" | "json"} */ kind) =>
     el(
       "button",
-      { type: "button", class: "quiet", onclick: () => save(kind) },
+      { class: "quiet", onclick: () => save(kind) },
       kind.toUpperCase(),
     );
   return el("p", { class: "saving" }, t.text("export"), as("csv"), as("json"));
@@ -177,7 +175,6 @@ function modalDialog(t) {
 function modalTrigger(t, open) {
   const keys = /Mac|iP/.test(navigator.platform) ? "⌘ K" : "Ctrl K";
   const attributes = {
-    type: "button",
     class: "trigger",
     part: "trigger",
     "aria-keyshortcuts": "Control+K Meta+K /",

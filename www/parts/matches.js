@@ -9,8 +9,6 @@
  * @property {number | null} match number of the match in the turn, null for the turn as a whole
  */
 
-const NONE = new Uint32Array();
-
 export class Matches {
   #turns;
   #meeting;
@@ -22,35 +20,43 @@ export class Matches {
   /** Which spot is shown. @type {number | null} */
   index = null;
 
-  /** @param {TurnSearch} turns @param {Meeting} meeting @param {string} query */
-  constructor(turns, meeting, query) {
+  /** @param {TurnSearch} turns @param {Meeting} meeting */
+  constructor(turns, meeting) {
     this.#turns = turns;
     this.#meeting = meeting;
-    this.find(query);
   }
 
   get length() {
     return this.#spots.length;
   }
 
-  /** @param {string} query */
-  find(query) {
+  /**
+   * @param {string} query
+   * @returns {Promise<boolean>} whether these are the matches that are wanted, and no later ones
+   */
+  async find(query) {
     this.#query = query;
-    this.#marks.clear();
-    this.#spots = [];
-    this.index = null;
-    if (!query.trim()) return;
-    const request = {
-      limit: this.#meeting.turns,
-      typing: true,
-      filter: { meeting: [this.#meeting.id] },
-    };
-    const found = this.#turns.search(query, request).hits.map(({ turn }) => turn);
-    for (const turn of found.sort((a, b) => a - b)) {
-      const marks = this.#turns.marks(turn, query, { typing: true });
-      this.#marks.set(turn, marks);
-      for (let match = 0; match < marks.length / 2; match++) this.#spots.push({ turn, match });
+    /** @type {number[]} */
+    let found = [];
+    /** @type {Uint32Array[]} */
+    let marks = [];
+    if (query.trim()) {
+      const request = {
+        limit: this.#meeting.turns,
+        typing: true,
+        filter: { meeting: [this.#meeting.id] },
+      };
+      const { hits } = await this.#turns.search(query, request);
+      found = hits.map(({ turn }) => turn).sort((a, b) => a - b);
+      marks = await this.#turns.marks(found, query, { typing: true });
     }
+    if (query !== this.#query) return false;
+    this.#marks = new Map(found.map((turn, at) => [turn, marks[at]]));
+    this.#spots = found.flatMap((turn, at) =>
+      Array.from({ length: marks[at].length / 2 }, (_, match) => ({ turn, match })),
+    );
+    this.index = null;
+    return true;
   }
 
   /** Ids of the turns that have matches. */
@@ -60,17 +66,17 @@ export class Matches {
 
   /**
    * @param {number} turn id
-   * @returns {Uint32Array} pairs of offsets
+   * @returns {ArrayLike<number>} pairs of offsets
    */
   marks(turn) {
-    return this.#marks.get(turn) ?? NONE;
+    return this.#marks.get(turn) ?? [];
   }
 
   /**
    * Goes through a speaker's turns instead.
    * @param {number | null | undefined} speaker undefined for the matches again
    */
-  follow(speaker) {
+  async follow(speaker) {
     if (speaker === undefined) return this.find(this.#query);
     const { firstTurn, turns: count } = this.#meeting;
     const ids = Array.from({ length: count }, (_, index) => firstTurn + index);

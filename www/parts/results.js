@@ -14,7 +14,7 @@ import { marked, paragraphs, timeCode } from "./text.js";
  * @typedef {object} ResultContext
  * @property {TurnSearch} turns
  * @property {Translator} t
- * @property {(turn: number) => Uint32Array} marks matches of the present query in a turn
+ * @property {(turns: number[]) => Promise<Uint32Array[]>} marks matches of the present query in turns
  * @property {(turn: Turn) => string | null} href fragment that leads to a turn, null when the page has no such links
  * @property {(turn: Turn) => void} open
  * @property {(text: string) => void} announce
@@ -36,17 +36,18 @@ const COPIED_MS = 1600;
  * @param {Hit[]} hits
  * @param {View} view
  * @param {number | null} lastMeeting meeting of the hit before these, so that a group goes on without a new heading
- * @returns {HTMLLIElement[]}
+ * @returns {Promise<HTMLLIElement[]>}
  */
-export function results(context, hits, view, lastMeeting) {
+export async function results(context, hits, view, lastMeeting) {
+  const marks = view === "lines" ? await context.marks(hits.map(({ turn }) => turn)) : [];
   const made = [];
   let last = lastMeeting;
-  for (const hit of hits) {
+  for (const [at, hit] of hits.entries()) {
     const turn = context.turns.turn(hit.turn);
     const meeting = /** @type {Meeting} */ (context.turns.meeting(turn.meeting));
     if (view !== "list" && last !== meeting.id) made.push(groupHeading(context, meeting));
     last = meeting.id;
-    if (view === "lines") made.push(...lines(context, turn, meeting));
+    if (view === "lines") made.push(...lines(context, turn, meeting, marks[at]));
     else made.push(card(context, hit, turn, meeting, view === "groups"));
   }
   return made;
@@ -84,9 +85,9 @@ function card(context, hit, turn, meeting, grouped) {
   const body = el("div", { class: "words" }, snippet);
   const cut = before || after;
   const source = webAddress(meeting.url, turn);
-  const item = el(
+  return el(
     "li",
-    { class: "hit", part: "hit" },
+    { class: "hit", part: "hit", onclick: opener(context, turn) },
     turn.speaker !== null && avatar(turn.speaker, turns.speaker(turn.speaker)?.name),
     el(
       "div",
@@ -103,20 +104,19 @@ function card(context, hit, turn, meeting, grouped) {
       source && el("a", { class: "quiet", href: source }, t.text("source")),
     ),
   );
-  item.addEventListener("click", (event) => {
-    if (pressedText(event, item)) context.open(turn);
-  });
-  return item;
 }
 
 /**
  * A press on the text of a card opens it, unless the reader is selecting words or presses something else.
- * @param {MouseEvent} event
- * @param {HTMLElement} item
+ * @param {ResultContext} context
+ * @param {Turn} turn
  */
-function pressedText(event, item) {
-  const target = event.target instanceof Element ? event.target : null;
-  return event.button === 0 && !target?.closest("a, button") && !selectedIn(item);
+function opener(context, turn) {
+  return (/** @type {MouseEvent} */ { target, currentTarget, button }) => {
+    const pressed = target instanceof Element && target.closest("a, button");
+    const item = /** @type {HTMLElement} */ (currentTarget);
+    if (button === 0 && !pressed && !selectedIn(item)) context.open(turn);
+  };
 }
 
 /**
@@ -154,7 +154,7 @@ export function mainLink(context, turn, text, language) {
   };
   return href
     ? el("a", { href, ...attributes }, text)
-    : el("button", { type: "button", ...attributes }, text);
+    : el("button", attributes, text);
 }
 
 /**
@@ -186,20 +186,22 @@ function expander(context, turn, language, body, snippet) {
   const { t } = context;
   const button = el(
     "button",
-    { type: "button", class: "quiet", "aria-expanded": "false" },
+    { class: "quiet", "aria-expanded": "false", onclick: () => void toggle() },
     t.text("wholeTurn"),
   );
-  button.addEventListener("click", () => {
-    const open = button.getAttribute("aria-expanded") !== "true";
+  let open = false;
+  const toggle = async () => {
+    open = !open;
     button.setAttribute("aria-expanded", String(open));
     button.textContent = t.text(open ? "lessTurn" : "wholeTurn");
+    const [marks] = open ? await context.marks([turn.id]) : [];
     if (!open) body.replaceChildren(snippet);
-    else {
-      const whole = paragraphs(turn, context.marks(turn.id), language);
+    else if (marks) {
+      const whole = paragraphs(turn, marks, language);
       const parts = [neighbour(context, turn, -1), ...whole, neighbour(context, turn, 1)];
       body.replaceChildren(...parts.filter((part) => part !== null));
     }
-  });
+  };
   return button;
 }
 
@@ -236,16 +238,15 @@ function neighbour({ turns, t }, turn, step) {
 function copier(context, turn, body) {
   const { t, turns, announce } = context;
   const label = el("span", t.text("copy"));
-  const button = el("button", { type: "button", class: "quiet" }, label);
-  button.addEventListener("click", async () => {
+  const copy = async () => {
     const href = context.href(turn);
     const link = href && new URL(href, location.href).href;
     const done = await copyText(quotation(turns, t, turn, { selected: selectedIn(body), link }));
     label.textContent = t.text(done ? "copied" : "notCopied");
     announce(label.textContent);
     setTimeout(() => (label.textContent = t.text("copy")), COPIED_MS);
-  });
-  return button;
+  };
+  return el("button", { class: "quiet", onclick: copy }, label);
 }
 
 /** @param {string} text */
@@ -276,9 +277,9 @@ export function selectedIn(element) {
  * @param {ResultContext} context
  * @param {Turn} turn
  * @param {Meeting} meeting
+ * @param {Uint32Array} marks
  */
-function lines(context, turn, meeting) {
-  const marks = context.marks(turn.id);
+function lines(context, turn, meeting, marks) {
   const { language } = meeting;
   const flat = turn.text.replaceAll("\n", " ");
   const made = [];
@@ -296,11 +297,8 @@ function lines(context, turn, meeting) {
       el("span", { class: "right" }, el("bdi", flat.slice(to, to + LINE_CONTEXT))),
     );
     const name = mainLink(context, turn, nameOf(context, turn, meeting), language);
-    const item = el("li", { class: "line", part: "line" }, name, line);
-    item.addEventListener("click", (event) => {
-      if (pressedText(event, item)) context.open(turn);
-    });
-    made.push(item);
+    const attributes = { class: "line", part: "line", onclick: opener(context, turn) };
+    made.push(el("li", attributes, name, line));
   }
   return made;
 }

@@ -158,7 +158,6 @@ export class Script {
     return el(
       "button",
       {
-        type: "button",
         class: "time",
         "aria-label": label,
         onclick: () => this.#reader.play(turn),

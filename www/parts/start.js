@@ -82,7 +82,7 @@ export function notes(t, answer, search) {
       // Quoted, the sides of a blank are parts of their own that may stand apart.
       const sides = terms.flatMap((term) => term.split(/\s+/));
       const apart = sides.map((side) => `"${side}"`).join(" ");
-      const attributes = { type: "button", class: "quiet", onclick: () => search(apart) };
+      const attributes = { class: "quiet", onclick: () => search(apart) };
       note.append(" ", el("button", attributes, t.text("showThem")));
     }
     return note;

@@ -1,6 +1,8 @@
 /** Styles of `<turn-reader>`. */
 
-export const readerStyles = /* css */ `
+import { sheet } from "../parts/dom.js";
+
+export const readerStyles = sheet(/* css */ `
 :host { block-size: 100%; }
 .page { display: flex; flex-direction: column; block-size: 100%; background: var(--paper); container-type: inline-size; }
 .top { position: sticky; inset-block-start: 0; z-index: 1; display: grid; gap: 0.5rem; padding: 1rem 1.5rem 0.75rem; background: var(--paper); border-block-end: 1px solid var(--line); }
@@ -64,4 +66,4 @@ mark.current { outline: 2px solid var(--accent); outline-offset: 1px; }
   .turn .name { break-after: avoid; display: inline; }
   .turn.current { background: none; }
 }
-`;
+`);

@@ -1,6 +1,8 @@
 /** Styles of `<turn-search>`. */
 
-export const searchStyles = /* css */ `
+import { sheet } from "../parts/dom.js";
+
+export const searchStyles = sheet(/* css */ `
 .widget { container-type: inline-size; display: block; }
 
 /* The box, and one row of fixed height under it, so that suggestions move nothing. */
@@ -131,4 +133,4 @@ kbd { color: var(--soft); font: inherit; }
   .hit { content-visibility: visible; }
   .line-of-box, .under, .controls, .tools, .more, .saving, aside { display: none !important; }
 }
-`;
+`);

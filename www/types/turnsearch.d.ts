@@ -43,6 +43,11 @@ export interface SearchRequest {
 export interface OpenOptions {
   /** Address of a `.turns` file, relative to the document; the pack inside the engine when absent. */
   src?: string | null;
+  /**
+   * Whether to search in a worker; packs of more than 2 MB are when absent. The first caller who names a pack decides.
+   * Where there can be no worker, the page's own thread searches.
+   */
+  worker?: boolean;
   /** Is told about the bytes that arrive. */
   onProgress?: (progress: Progress) => void;
 }
@@ -58,17 +63,17 @@ export class TurnSearch {
   static open(options?: OpenOptions): Promise<TurnSearch>;
   /** Meetings, speakers and totals; the same object every time. */
   get collection(): Collection;
-  search(query: string, request?: SearchRequest): Answer;
+  search(query: string, request?: SearchRequest): Promise<Answer>;
   /** What the query may be about to become; 6 at most unless told otherwise. */
-  suggest(query: string, limit?: number): Suggestion[];
+  suggest(query: string, limit?: number): Promise<Suggestion[]>;
   /**
    * A turn by its id in the whole collection.
    *
    * @throws {RangeError} when there is none
    */
   turn(id: number): Turn;
-  /** Where the query matches in a turn: pairs of start and end offsets in its text. */
-  marks(id: number, query: string, options?: { typing?: boolean }): Uint32Array;
+  /** Where the query matches in turns: for each of them pairs of start and end offsets in its text. */
+  marks(ids: number[], query: string, options?: { typing?: boolean }): Promise<Uint32Array[]>;
   /** A meeting by slug or id. */
   meeting(key: string | number): Meeting | undefined;
   /** A speaker by name, alias or id. */

@@ -23,8 +23,10 @@ const DEMO: &str = "demo";
 const EXAMPLE_PACK: &str = "example.turns";
 
 /// Files of www/ that are published without the bundler.
-const AS_THEY_ARE: [&str; 3] = [
+const AS_THEY_ARE: [&str; 5] = [
     "engine.d.ts",
+    "remote.js",
+    "worker.js",
     "types/turnsearch.d.ts",
     "offline/turnsearch-offline.js",
 ];

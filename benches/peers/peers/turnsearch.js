@@ -23,16 +23,15 @@ export async function open() {
   const turns = await TurnSearch.open();
   const most = turns.collection.turns;
   return {
-    search(query, limit) {
-      const { hits, matched } = turns.search(query, { limit: Math.min(limit, most) });
+    async search(query, limit) {
+      const { hits, matched } = await turns.search(query, { limit: Math.min(limit, most) });
       return {
         hits: hits.map(({ turn, snippet }) => ({ turn, snippet: snippet.text })),
         approximate: matched !== "exact",
       };
     },
-    key(typed) {
-      turns.search(typed, { typing: true });
-      turns.suggest(typed);
+    async key(typed) {
+      await Promise.all([turns.search(typed, { typing: true }), turns.suggest(typed)]);
     },
   };
 }

@@ -190,7 +190,8 @@ fn hit_line(rank: usize, hit: &Hit, answer: &Answer, searcher: &Searcher, explai
 }
 
 fn place(searcher: &Searcher, turn: u32) -> (&str, u32) {
-    let meeting = &searcher.pack().collection().meetings[searcher.meeting_of(turn) as usize];
+    let collection = searcher.pack().collection();
+    let meeting = &collection.meetings[collection.meeting_of(turn) as usize];
     (&meeting.source, turn - meeting.first_turn + 1)
 }
 

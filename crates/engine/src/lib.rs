@@ -9,7 +9,7 @@ mod json;
 
 use js_sys::{Array, Float32Array, JSON, Object, Reflect, Uint32Array};
 use turnsearch::{Answer, Facets, Filter, Found, Hit, Note, Request, Searcher, Sort, Suggestion};
-use turnsearch_pack::{MeetingField, MeetingInfo, SpeakerInfo};
+use turnsearch_pack::{MeetingField, MeetingInfo, Pack, SpeakerInfo};
 use turnsearch_text::part;
 use wasm_bindgen::prelude::*;
 
@@ -113,21 +113,22 @@ impl Engine {
 
     /// The turn with this number in the collection, or `null`.
     pub fn turn(&self, id: u32) -> JsValue {
-        if id >= self.searcher.pack().turns() {
-            return JsValue::NULL;
-        }
-        let mut json = Json::default();
-        self.write_turn(&mut json, id);
-        parse(&json)
+        turn(self.searcher.pack(), id)
     }
 
-    /// Pairs of start and end of every match of `query` in the text of a turn.
-    pub fn marks(&mut self, id: u32, query: &str, typing: bool) -> Uint32Array {
+    /// For each of the turns, pairs of start and end of every match of `query` in its text.
+    pub fn marks(&mut self, ids: &[u32], query: &str, typing: bool) -> Array {
         let found = found(&mut self.last, &self.searcher, query, typing);
-        let marks = self.searcher.marks(found, id);
+        let marks_of_turns = Array::new();
         let mut text = String::new();
-        self.searcher.pack().turn_text(id, &mut text);
-        Uint32Array::from(&utf16_offsets(&text, &marks)[..])
+        for &id in ids {
+            let marks = self.searcher.marks(found, id);
+            text.clear();
+            self.searcher.pack().turn_text(id, &mut text);
+            let offsets = utf16_offsets(&text, &marks);
+            marks_of_turns.push(&Uint32Array::from(&offsets[..]));
+        }
+        marks_of_turns
     }
 
     /// Up to `limit` suggestions for what was typed.
@@ -149,66 +150,41 @@ impl Engine {
 
     /// Bytes of the pack; of its sections, name and bytes.
     pub fn stats(&self) -> Object {
-        let pack = self.searcher.pack();
-        let mut sections: Vec<(String, u32)> = Vec::new();
-        for (tag, range) in pack.sections().iter() {
-            sections.push((tag.as_str().to_owned(), range.len() as u32));
-        }
-        let stats = Object::new();
-        set(&stats, "packBytes", &(pack.bytes().len() as u32).into());
-        set(&stats, "words", &(pack.lexicon().len() as u32).into());
-        let sections = serde_wasm_bindgen::to_value(&sections).unwrap_or_default();
-        set(&stats, "sections", &sections);
-        stats
+        stats(self.searcher.pack())
+    }
+}
+
+/// A pack that is open for its turns only: for a page whose searches are done elsewhere. Opening takes a fraction of the
+/// time, and no memory for folded texts.
+#[wasm_bindgen]
+pub struct Texts {
+    pack: Pack,
+}
+
+#[wasm_bindgen]
+impl Texts {
+    /// Opens a pack.
+    ///
+    /// # Errors
+    /// Throws an `Error` that says what is wrong with the bytes.
+    #[wasm_bindgen(constructor)]
+    pub fn new(pack: Vec<u8>) -> Result<Texts, JsError> {
+        let pack = Pack::open(pack, None).map_err(|error| JsError::new(&error.message()))?;
+        Ok(Self { pack })
+    }
+
+    /// As [`Engine::turn`].
+    pub fn turn(&self, id: u32) -> JsValue {
+        turn(&self.pack, id)
+    }
+
+    /// As [`Engine::stats`].
+    pub fn stats(&self) -> Object {
+        stats(&self.pack)
     }
 }
 
 impl Engine {
-    fn write_turn(&self, json: &mut Json, id: u32) {
-        let collection = self.searcher.pack().collection();
-        let meeting = self.searcher.meeting_of(id);
-        let first = collection.meetings.get(meeting as usize);
-        let first = first.map_or(0, |meeting| meeting.first_turn);
-        let mut text = String::new();
-        self.searcher.pack().turn_text(id, &mut text);
-        json.open('{').key("id").number(id);
-        json.key("n").number(id - first + 1);
-        json.key("meeting").number(meeting);
-        let speaker = collection.turn_speakers.get(id as usize);
-        json.key("speaker")
-            .optional_number(speaker.copied().flatten());
-
-        let heading = collection
-            .headings
-            .binary_search_by_key(&id, |heading| heading.turn)
-            .ok()
-            .and_then(|at| collection.headings.get(at));
-        let own = heading.map_or(0, |heading| heading.own);
-        json.key("heading")
-            .strings(heading.map_or(&[], |heading| &heading.path));
-        json.key("headingEnd")
-            .number(utf16_length(first_lines(&text, own)));
-
-        json.key("events").open('[');
-        for event in collection.events.iter().filter(|event| event.turn == id) {
-            let before = text.get(..event.offset as usize).unwrap_or(&text);
-            json.open('{').key("offset").number(utf16_length(before));
-            json.key("text").string(&event.text).close('}');
-        }
-        json.close(']');
-
-        let time = collection
-            .times
-            .binary_search_by_key(&id, |time| time.turn)
-            .ok()
-            .and_then(|at| collection.times.get(at));
-        json.key("startMs")
-            .optional_number(time.map(|time| time.start_ms));
-        json.key("endMs")
-            .optional_number(time.and_then(|time| time.end_ms));
-        json.key("text").string(&text).close('}');
-    }
-
     fn write_collection(&self, json: &mut Json) {
         let pack = self.searcher.pack();
         let info = pack.collection();
@@ -234,6 +210,75 @@ impl Engine {
         json.key("textBytes").number(info.text_bytes as u32);
         json.close('}');
     }
+}
+
+/// The turn of `pack` with this number in the collection, or `null`.
+fn turn(pack: &Pack, id: u32) -> JsValue {
+    if id >= pack.turns() {
+        return JsValue::NULL;
+    }
+    let mut json = Json::default();
+    write_turn(&mut json, pack, id);
+    parse(&json)
+}
+
+fn write_turn(json: &mut Json, pack: &Pack, id: u32) {
+    let collection = pack.collection();
+    let meeting = collection.meeting_of(id);
+    let first = collection.meetings.get(meeting as usize);
+    let first = first.map_or(0, |meeting| meeting.first_turn);
+    let mut text = String::new();
+    pack.turn_text(id, &mut text);
+    json.open('{').key("id").number(id);
+    json.key("n").number(id - first + 1);
+    json.key("meeting").number(meeting);
+    let speaker = collection.turn_speakers.get(id as usize);
+    json.key("speaker")
+        .optional_number(speaker.copied().flatten());
+
+    let heading = collection
+        .headings
+        .binary_search_by_key(&id, |heading| heading.turn)
+        .ok()
+        .and_then(|at| collection.headings.get(at));
+    let own = heading.map_or(0, |heading| heading.own);
+    json.key("heading")
+        .strings(heading.map_or(&[], |heading| &heading.path));
+    json.key("headingEnd")
+        .number(utf16_length(first_lines(&text, own)));
+
+    json.key("events").open('[');
+    for event in collection.events.iter().filter(|event| event.turn == id) {
+        let before = text.get(..event.offset as usize).unwrap_or(&text);
+        json.open('{').key("offset").number(utf16_length(before));
+        json.key("text").string(&event.text).close('}');
+    }
+    json.close(']');
+
+    let time = collection
+        .times
+        .binary_search_by_key(&id, |time| time.turn)
+        .ok()
+        .and_then(|at| collection.times.get(at));
+    json.key("startMs")
+        .optional_number(time.map(|time| time.start_ms));
+    json.key("endMs")
+        .optional_number(time.and_then(|time| time.end_ms));
+    json.key("text").string(&text).close('}');
+}
+
+/// Bytes of `pack`; of its sections, name and bytes.
+fn stats(pack: &Pack) -> Object {
+    let mut sections: Vec<(String, u32)> = Vec::new();
+    for (tag, range) in pack.sections().iter() {
+        sections.push((tag.as_str().to_owned(), range.len() as u32));
+    }
+    let stats = Object::new();
+    set(&stats, "packBytes", &(pack.bytes().len() as u32).into());
+    set(&stats, "words", &(pack.lexicon().len() as u32).into());
+    let sections = serde_wasm_bindgen::to_value(&sections).unwrap_or_default();
+    set(&stats, "sections", &sections);
+    stats
 }
 
 /// What `query` finds: looked for, unless that was what was looked for last.

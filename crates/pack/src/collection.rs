@@ -49,6 +49,15 @@ pub struct CollectionInfo {
     pub text_bytes: usize,
 }
 
+impl CollectionInfo {
+    /// The meeting of `turn`: the last one that begins with it or before it.
+    pub fn meeting_of(&self, turn: u32) -> u32 {
+        let begun = |meeting: &MeetingInfo| meeting.first_turn <= turn;
+        let begun = self.meetings.partition_point(begun) as u32;
+        begun.saturating_sub(1)
+    }
+}
+
 /// One meeting or document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct MeetingInfo {

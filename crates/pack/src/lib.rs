@@ -34,7 +34,7 @@ pub use container::{FORMAT_VERSION, SIGNATURE, SectionTag, Sections};
 pub use error::PackError;
 pub use lexicon::{Lexicon, Visit, is_function_word, turns_of_word};
 pub use phrases::Phrase;
-pub use read::{MAX_TEXT_BYTES, Pack, most_text};
+pub use read::{MAX_TEXT_BYTES, OnTurn, Pack, most_text};
 pub use tables::Pinyin;
 #[cfg(feature = "write")]
 pub use write::{WriteError, write, write_owned};

@@ -33,6 +33,9 @@ pub fn most_text(pack_bytes: usize) -> usize {
 /// of meetings come to four or five; a pack may promise anything.
 const LIKELY_EXPANSION: usize = 16;
 
+/// Takes the folded text of each turn, with how many bytes of text are likely to come.
+pub type OnTurn<'a> = &'a mut dyn FnMut(&str, usize);
+
 /// An opened pack: everything but the texts, which are decoded one by one.
 #[derive(Debug, Clone)]
 pub struct Pack {
@@ -51,12 +54,15 @@ pub struct Pack {
 }
 
 impl Pack {
-    /// Reads `bytes`, checks every checksum, and hands the folded text of each turn, in
-    /// order, to `on_turn`, with how many bytes of text are likely to come, its own included.
+    /// Reads `bytes` and checks every checksum.
+    ///
+    /// With `on_turn` the texts are folded too: it is handed the folded text of each turn, in order, with how many bytes
+    /// of text are likely to come, its own included. Without it the texts are only measured, which takes a fraction of
+    /// the time.
     ///
     /// # Errors
     /// A [`PackError`] that says what is wrong and what to do. Nothing of a bad pack can be used.
-    pub fn open(bytes: Vec<u8>, on_turn: impl FnMut(&str, usize)) -> Result<Self, PackError> {
+    pub fn open(bytes: Vec<u8>, on_turn: Option<OnTurn<'_>>) -> Result<Self, PackError> {
         let mut pack = Self {
             sections: Sections::read(&bytes)?,
             bytes,
@@ -103,7 +109,7 @@ impl Pack {
         Ok(())
     }
 
-    fn read_texts(&mut self, mut on_turn: impl FnMut(&str, usize)) -> Result<(), PackError> {
+    fn read_texts(&mut self, on_turn: Option<OnTurn<'_>>) -> Result<(), PackError> {
         self.text = self.sections.get(SectionTag::TEXT)?;
         let section = |tag| {
             self.sections
@@ -128,18 +134,27 @@ impl Pack {
         let mut bits = strings.bits;
         let turns = self.collection.turn_speakers.len();
         self.turn_bits.reserve(turns);
-        let folded = self.code.folded(&self.fold_table);
         let mut turn = JoinedText::default();
         let mut folded_left = most;
-        for _ in 0..turns {
-            self.turn_bits.push(bits.position() as u32);
-            let length =
-                self.code
-                    .decode_folded(&mut bits, &folded, &mut turn, (left, folded_left));
-            let length = length.map_err(in_section(SectionTag::TEXT))?;
-            on_turn(turn.as_str(), left.min(text.len() * LIKELY_EXPANSION));
-            left -= length;
-            folded_left -= turn.len();
+        let in_text = in_section(SectionTag::TEXT);
+        if let Some(on_turn) = on_turn {
+            let folded = self.code.folded(&self.fold_table);
+            for _ in 0..turns {
+                self.turn_bits.push(bits.position() as u32);
+                let most = (left, folded_left);
+                let length = self.code.decode_folded(&mut bits, &folded, &mut turn, most);
+                let length = length.map_err(in_text)?;
+                on_turn(turn.as_str(), left.min(text.len() * LIKELY_EXPANSION));
+                left -= length;
+                folded_left -= turn.len();
+            }
+        } else {
+            let lengths = self.code.lengths();
+            for _ in 0..turns {
+                self.turn_bits.push(bits.position() as u32);
+                let length = self.code.length(&mut bits, &lengths, left);
+                left -= length.map_err(in_text)?;
+            }
         }
         let is_whole = left == 0 && bits.position().div_ceil(8) == text.len();
         check(is_whole, Fault::OtherLength).map_err(in_section(SectionTag::TEXT))

@@ -1,7 +1,7 @@
 //! Packs from anywhere.
 
 use turnsearch::{PackError, Searcher};
-use turnsearch_pack::{SectionTag, Sections};
+use turnsearch_pack::{Pack, SectionTag, Sections};
 
 use crate::answers::assert_answers;
 use crate::collections::samples;
@@ -26,10 +26,30 @@ pub fn any_pack(bytes: &[u8]) {
 }
 
 fn safe_pack(bytes: &[u8], queries: &[&str]) {
+    let texts = Pack::open(bytes.to_vec(), None);
     match Searcher::open(bytes.to_vec()) {
-        Ok(searcher) => assert_usable(&searcher, queries),
-        Err(error) => assert_tells(&error),
+        Ok(searcher) => {
+            assert_usable(&searcher, queries);
+            // What can be searched can be read without searching.
+            let texts = texts.map_err(|error| error.message());
+            assert_eq!(texts.as_ref().map(texts_of), Ok(texts_of(searcher.pack())));
+        }
+        Err(error) => {
+            assert_tells(&error);
+            // Only too much folded text is not noticed by who does not fold.
+            if let Ok(texts) = texts {
+                texts_of(&texts);
+            }
+        }
     }
+}
+
+fn texts_of(pack: &Pack) -> Vec<String> {
+    let mut texts = vec![String::new(); pack.turns() as usize];
+    for (turn, text) in (0..).zip(&mut texts) {
+        pack.turn_text(turn, text);
+    }
+    texts
 }
 
 /// A sound pack with damage done to its sections and every checksum made right again, as somebody could do on
@@ -111,7 +131,7 @@ fn assert_usable(searcher: &Searcher, queries: &[&str]) {
         text.clear();
         pack.turn_text(turn, &mut text);
         searcher.folded_characters(turn);
-        assert!((searcher.meeting_of(turn) as usize) < collection.meetings.len());
+        assert!((collection.meeting_of(turn) as usize) < collection.meetings.len());
         let speaker = collection.turn_speakers[turn as usize];
         assert!(speaker.is_none_or(|speaker| (speaker as usize) < collection.speakers.len()));
     }

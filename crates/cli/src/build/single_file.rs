@@ -16,6 +16,13 @@ use crate::build::page::{self, About};
 use crate::error::CliError;
 use crate::site::ENTRY;
 
+/// The widget's half of a worker. A file by itself has none: browsers start no worker from a page on disk, and engine and
+/// glue would stand in it a second time, in base64 of base64.
+const REMOTE: &str = "remote.js";
+
+/// A module with nothing in it, so that whoever asks it for a worker gets none and goes on without.
+const NOTHING: &str = "data:text/javascript,";
+
 /// The page.
 ///
 /// # Errors
@@ -43,8 +50,10 @@ fn inlined(
                  make the page with `cargo xtask build`, which joins them"
             )));
         }
+        if other == REMOTE {
+            addresses.insert(other.clone(), NOTHING.to_owned());
         // Types are for tools: a comment of the glue names its own.
-        if files.contains_key(&other) && !other.ends_with(".d.ts") {
+        } else if files.contains_key(&other) && !other.ends_with(".d.ts") {
             let content = inlined(&other, files, open)?;
             addresses.insert(other.clone(), data_address(&other, &content));
         }
@@ -83,8 +92,9 @@ mod tests {
         let files = files(&[
             (
                 ENTRY,
-                r#"import("./engine.js"); new URL("./engine_bg.wasm", import.meta.url); "./not-there.js"; "./engine.d.ts""#,
+                r#"import("./engine.js"); new URL("./engine_bg.wasm", import.meta.url); "./not-there.js"; "./engine.d.ts"; import("./remote.js")"#,
             ),
+            ("remote.js", "3"),
             ("engine.js", "1"),
             ("engine.d.ts", "2"),
             ("engine_bg.wasm", "\0asm"),
@@ -92,7 +102,7 @@ mod tests {
         let made = inlined(ENTRY, &files, &mut BTreeSet::new()).expect("there is no circle");
         assert_eq!(
             String::from_utf8_lossy(&made),
-            r#"import("data:text/javascript;base64,MQ=="); new URL("data:application/wasm;base64,AGFzbQ==", import.meta.url); "./not-there.js"; "./engine.d.ts""#
+            r#"import("data:text/javascript;base64,MQ=="); new URL("data:application/wasm;base64,AGFzbQ==", import.meta.url); "./not-there.js"; "./engine.d.ts"; import("data:text/javascript,")"#
         );
     }
 

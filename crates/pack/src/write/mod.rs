@@ -118,7 +118,7 @@ fn pack(outline: Outline, turns: Vec<&str>) -> Result<Vec<u8>, WriteError> {
         return Err(WriteError::TooRepetitive(text_bytes, pack.len()));
     }
     // Nobody gets a pack that no reader takes.
-    Pack::open(pack.clone(), |_, _| ())?;
+    Pack::open(pack.clone(), Some(&mut |_, _| ()))?;
     Ok(pack)
 }
 

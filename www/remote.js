@@ -1,0 +1,67 @@
+/**
+ * Searching in a worker: the page keeps the turns, and the worker everything that finds them. Fetched for large packs
+ * only.
+ */
+
+/** @import { Ask } from "./client.js" */
+/** @import { Collection, Texts } from "./engine.js" */
+
+/** Under Trusted Types an address of a script passes through a policy, which a strict page may name or refuse. */
+const policy = /** @type {any} */ (globalThis).trustedTypes?.createPolicy("turnsearch", {
+  createScriptURL: (/** @type {string} */ address) => address,
+});
+
+/** Of the browser's own name, so that the line which starts the worker has the form that bundlers look for. */
+class Worker extends globalThis.Worker {
+  /** @param {URL} address @param {WorkerOptions} options */
+  constructor(address, options) {
+    super(policy ? policy.createScriptURL(address.href) : address, options);
+  }
+}
+
+/**
+ * Opens a pack: for searching in a worker, for reading here.
+ * @param {WebAssembly.Module} module the engine
+ * @param {Uint8Array} pack
+ * @param {new (pack: Uint8Array) => Texts} Reading
+ * @returns {Promise<[texts: Texts, collection: Collection, ask: Ask]>}
+ * @throws {Error} when there can be no worker, or the pack cannot be opened
+ */
+export async function open(module, pack, Reading) {
+  const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+  /**
+   * Who waits for an answer. Answers come in the order of the questions.
+   * @type {{ resolve: (answer: any) => void, reject: (error: Error) => void }[]}
+   */
+  const waiting = [];
+  /** Why nothing is answered any more. @type {Error | undefined} */
+  let stopped;
+  /** @param {any[]} call method and values */
+  const ask = (...call) =>
+    new Promise((resolve, reject) => {
+      if (stopped) return reject(stopped);
+      waiting.push({ resolve, reject });
+      worker.postMessage(call);
+    });
+  const stop = (/** @type {string} */ why) => {
+    worker.terminate();
+    stopped = new Error(`turnsearch: ${why}`);
+    for (const { reject } of waiting.splice(0)) reject(stopped);
+  };
+  worker.onmessage = (/** @type {MessageEvent<{ answer?: any, error?: string }>} */ { data }) => {
+    const { resolve, reject } = waiting.shift() ?? {};
+    if (data.error === undefined) resolve?.(data.answer);
+    else reject?.(new Error(data.error));
+  };
+  worker.onerror = ({ message }) => stop(`the worker stopped: ${message}`);
+  worker.onmessageerror = () => stop("the worker cannot be understood");
+  try {
+    const opening = ask("open", module, pack);
+    opening.catch(() => {}); // also when nobody gets to wait for it
+    const texts = new Reading(pack); // in the meantime
+    return [texts, await opening, ask];
+  } catch (error) {
+    stop("the pack was not opened");
+    throw error;
+  }
+}
