@@ -116,14 +116,22 @@ export function findAll(page, queries) {
 }
 
 /**
- * Bytes that the page keeps: its JavaScript and its elements, and the memories of its WebAssembly, which the platform's
- * own measurement leaves out.
+ * Bytes that the page keeps, its workers included: JavaScript and elements, and the memories of WebAssembly, which the
+ * platform's own measurement leaves out.
  * @param {Page} page
  * @returns {Promise<number>}
  */
-export function memory(page) {
-  return page.evaluate(async () => {
+export async function memory(page) {
+  const own = await page.evaluate(async () => {
     const { bytes } = await performance.measureUserAgentSpecificMemory();
     return bytes + globalThis.wasmBytes();
   });
+  const ofWorkers = page.workers().map((worker) =>
+    worker.evaluate(async () => {
+      // The engine gives its memory to whoever initialises it once more.
+      const { default: init } = await import(new URL("engine.js", location.href).href);
+      return (await init()).memory.buffer.byteLength;
+    }),
+  );
+  return (await Promise.all(ofWorkers)).reduce((sum, bytes) => sum + bytes, own);
 }

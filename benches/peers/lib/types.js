@@ -17,7 +17,7 @@
  *
  * @typedef {object} Opened
  * @property {(query: string, limit: number) => Found | Promise<Found>} search
- * @property {(typed: string) => void} [key] does what a page does at a key press: results and suggestions for what is typed so far
+ * @property {(typed: string) => void | Promise<void>} [key] does what a page does at a key press: results and suggestions for what is typed so far
  *
  * @typedef {object} File
  * @property {string} name

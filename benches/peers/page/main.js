@@ -34,10 +34,11 @@ Object.assign(globalThis, {
   /** Milliseconds from navigation until the search was open. */
   ready: opened.then(() => performance.now()),
 
-  /** Milliseconds from the last byte of the page's files until the search was open. */
+  /** Milliseconds from the last byte of the page's files until the search was open; a worker's are part of opening. */
   afterBytes: opened.then(() => {
     const ready = performance.now();
-    const files = performance.getEntriesByType("resource");
+    const all = performance.getEntriesByType("resource");
+    const files = all.filter(({ name }) => !/\/(?:worker|engine)\.js$/.test(name));
     return ready - Math.max(...files.map((file) => /** @type {PerformanceResourceTiming} */ (file).responseEnd));
   }),
 
@@ -75,7 +76,7 @@ Object.assign(globalThis, {
       const letters = [...text];
       for (let typed = 1; typed <= letters.length; typed += 1) {
         const start = performance.now();
-        key?.(letters.slice(0, typed).join(""));
+        await key?.(letters.slice(0, typed).join(""));
         times.push(performance.now() - start);
       }
     }

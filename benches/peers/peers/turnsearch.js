@@ -9,13 +9,19 @@ export const title = "turnsearch";
 /** The module with the pack of the collection inside. */
 const MODULE = "engine_bg.wasm";
 
+/** What a page fetches besides when it searches in a worker, and the size of a module from which on it does. */
+const WORKER = ["worker.js", "engine.js"];
+const WORKER_BYTES = 2_200_000;
+
 /** @param {Turn[]} _turns @param {BuildContext} context @returns {Promise<File[]>} */
 export async function build(_turns, { command, folder, inputs, site }) {
   const { execFileSync } = await import("node:child_process");
   const { readFileSync } = await import("node:fs");
   const out = `${folder}/bundle`;
   execFileSync(command, ["build", ...inputs, "--engine", site, "--out", out, "--no-compress", "--quiet"]);
-  return [{ name: MODULE, bytes: readFileSync(`${out}/${MODULE}`), preload: true }];
+  const file = (/** @type {string} */ name) => ({ name, bytes: readFileSync(`${out}/${name}`) });
+  const module = { ...file(MODULE), preload: true };
+  return module.bytes.length > WORKER_BYTES ? [module, ...WORKER.map(file)] : [module];
 }
 
 /** @returns {Promise<Opened>} */
