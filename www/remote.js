@@ -6,6 +6,9 @@
 /** @import { Ask } from "./client.js" */
 /** @import { Collection, Texts } from "./engine.js" */
 
+/** A worker that has not begun after so many milliseconds never will: its script may have stalled on the way. */
+const BEGUN_MS = 30_000;
+
 /** Under Trusted Types an address of a script passes through a policy, which a strict page may name or refuse. */
 const policy = /** @type {any} */ (globalThis).trustedTypes?.createPolicy("turnsearch", {
   createScriptURL: (/** @type {string} */ address) => address,
@@ -40,8 +43,8 @@ export async function open(module, pack, Reading) {
   const ask = (...call) =>
     new Promise((resolve, reject) => {
       if (stopped) return reject(stopped);
+      worker.postMessage(call); // first: values that cannot be sent make it throw
       waiting.push({ resolve, reject });
-      worker.postMessage(call);
     });
   const stop = (/** @type {string} */ why) => {
     worker.terminate();
@@ -55,7 +58,10 @@ export async function open(module, pack, Reading) {
   };
   worker.onerror = ({ message }) => stop(`the worker stopped: ${message}`);
   worker.onmessageerror = () => stop("the worker cannot be understood");
+  const patience = setTimeout(() => stop("the worker did not begin"), BEGUN_MS);
+  const begun = () => clearTimeout(patience);
   try {
+    void ask("begin").then(begun, begun);
     const opening = ask("open", module, pack);
     opening.catch(() => {}); // also when nobody gets to wait for it
     const texts = new Reading(pack); // in the meantime

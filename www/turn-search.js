@@ -245,10 +245,11 @@ export class TurnSearchElement extends TurnElement {
     if (push) this.#writeAddress(true);
     const search = ++this.#searches;
     if (this.turns && this.#parts) {
+      const context = this.#context(); // now: `src` may change before there is an answer
       const wanted = this.#place.q.trim() !== "" || this.#filtered;
       const answer = wanted ? await this.#ask(0, this.#limit) : null;
       const dispersion = (await answer?.dispersion) ?? [];
-      const list = await results(this.#context(), answer?.hits ?? [], this.#shownView, null);
+      const list = await results(context, answer?.hits ?? [], this.#shownView, null);
       if (search !== this.#searches || !this.isConnected) return;
       this.#answer = answer;
       this.#paint(dispersion, list);
@@ -374,12 +375,13 @@ export class TurnSearchElement extends TurnElement {
     const parts = this.#parts;
     const shown = this.#answer;
     if (!parts || !shown) return;
+    const context = this.#context();
     const { length } = shown.hits;
     const next = await this.#ask(length, this.#limit);
     if (!next) return;
     const last = shown.hits.at(-1);
-    const lastMeeting = last ? (this.turns?.turn(last.turn).meeting ?? null) : null;
-    const added = await results(this.#context(), next.hits, this.#shownView, lastMeeting);
+    const lastMeeting = last ? context.turns.turn(last.turn).meeting : null;
+    const added = await results(context, next.hits, this.#shownView, lastMeeting);
     if (shown !== this.#answer || length !== shown.hits.length) return; // searched, or pressed, once more
     shown.hits.push(...next.hits);
     parts.list.append(...added);

@@ -9,21 +9,24 @@ import init, { Engine } from "./engine.js";
 /** @type {Engine} */
 let engine;
 
-/** @param {WebAssembly.Module} module @param {Uint8Array} pack */
-async function open(module, pack) {
-  await init({ module_or_path: module });
-  engine = new Engine(pack);
-  return engine.collection();
-}
+/** What can be asked before there is an engine. */
+const own = {
+  /** A sign of life. */
+  begin() {},
+
+  /** @param {WebAssembly.Module} module @param {Uint8Array} pack */
+  async open(module, pack) {
+    await init({ module_or_path: module });
+    engine = new Engine(pack);
+    return engine.collection();
+  },
+};
 
 /** @param {MessageEvent<[method: string, ...values: any[]]>} message */
 globalThis.onmessage = async ({ data: [method, ...values] }) => {
   try {
-    const answer =
-      method === "open"
-        ? await open(.../** @type {Parameters<typeof open>} */ (values))
-        : /** @type {any} */ (engine)[method](...values);
-    postMessage({ answer });
+    const asked = /** @type {any} */ (Object.hasOwn(own, method) ? own : engine);
+    postMessage({ answer: await asked[method](...values) });
   } catch (error) {
     postMessage({ error: error instanceof Error ? error.message : String(error) });
   }

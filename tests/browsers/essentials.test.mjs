@@ -121,6 +121,29 @@ test("the reader marks every match of its meeting", async (t) => {
   assert.ok(marked > 0);
 });
 
+test("a worker finds what the page finds", async (t) => {
+  await openDemo(t);
+  await session.run(() => {
+    window.found = "nothing yet";
+    import("./turnsearch.js").then(async ({ TurnSearch }) => {
+      const started = [];
+      window.Worker = class extends Worker {
+        constructor(...call) {
+          super(...call);
+          started.push(call);
+        }
+      };
+      const [near, far] = await Promise.all(
+        [false, true].map((worker) => TurnSearch.open({ src: `example.turns?${worker}`, worker })),
+      );
+      const [one, other] = await Promise.all([near, far].map((turns) => turns.search("多利益")));
+      window.found = JSON.stringify([started.length, one.total > 0, JSON.stringify(one) === JSON.stringify(other)]);
+    });
+  });
+  await session.until(() => window.found !== "nothing yet");
+  assert.equal(await session.run(() => window.found), "[1,true,true]");
+});
+
 test("the dark theme has light letters", async (t) => {
   await openDemo(t);
   const lightness = await session.run(() => {

@@ -26,8 +26,10 @@ const FAR = `import { TurnSearch } from "./turnsearch.js";
  * @param {object} [options]
  * @param {string | null} [options.policy]
  * @param {import("./proxy.mjs").Fault} [options.fault]
+ * @param {(page: import("playwright-core").Page) => Promise<unknown>} [options.isOpening] moves the page's clock on while
+ *   the collection is being opened
  */
-async function openFar(t, { policy = STRICT_POLICY, fault } = {}) {
+async function openFar(t, { policy = STRICT_POLICY, fault, isOpening } = {}) {
   const pages = { "own.html": '<script type="module" src="far.js"></script>' };
   const server = await startServer(t, {
     fault: (path, before) =>
@@ -35,7 +37,9 @@ async function openFar(t, { policy = STRICT_POLICY, fault } = {}) {
         ? { status: 200, headers: { "content-type": "text/javascript" }, body: FAR }
         : standIn(null, { pages, policy, fault })(path, before),
   });
-  const opened = await openPage(t, server, { path: "own.html" });
+  const prepare = async (/** @type {import("playwright-core").Page} */ page) => isOpening && page.clock.install();
+  const opened = await openPage(t, server, { path: "own.html", prepare });
+  await isOpening?.(opened.page);
   await opened.page.waitForFunction(() => document.querySelector("turn-search")?.turns);
   return { ...opened, widget: opened.page.locator("turn-search") };
 }
@@ -175,6 +179,31 @@ for (const [obstacle, options] of Object.entries(OBSTACLES)) {
     assert.equal(page.workers().length, 0);
   });
 }
+
+test("a worker that never begins is given up, and the page searches by itself", async (t) => {
+  const { page, widget } = await openFar(t, {
+    fault: (path) => (path.endsWith("/worker.js") ? { stallAfter: 10 } : undefined),
+    isOpening: async (page) => {
+      while (!(await page.evaluate(() => Boolean(document.querySelector("turn-search"))))) {
+        await page.clock.fastForward(31_000);
+      }
+    },
+  });
+  await search(widget, "多利益");
+  assert.equal(page.workers().length, 0);
+});
+
+test("a question that cannot be sent fails, and the next ones get their own answers", async (t) => {
+  const { page, assertClean } = await openFar(t);
+  const told = await page.evaluate(async () => {
+    const { turns } = document.querySelector("turn-search");
+    const unsendable = turns.search("互联网", { limit: () => 1 }).catch(({ name }) => name);
+    const [one, other] = await Promise.all([turns.search("互联网"), turns.search("域名")]);
+    return [await unsendable, one.query, other.query];
+  });
+  assert.deepEqual(told, ["DataCloneError", "互联网", "域名"]);
+  assertClean();
+});
 
 test("a policy that names the widget's is enough for a worker", async (t) => {
   const policy = `${STRICT_POLICY}; worker-src 'self'; trusted-types turnsearch`;
