@@ -25,15 +25,30 @@ function random(seed) {
   };
 }
 
-const CRC = Uint32Array.from({ length: 256 }, (_, byte) => {
-  for (let bit = 0; bit < 8; bit += 1) byte = byte & 1 ? 0xedb88320 ^ (byte >>> 1) : byte >>> 1;
-  return byte;
-});
-
-function crc32(...pieces) {
-  let crc = ~0;
-  for (const piece of pieces) for (const byte of piece) crc = CRC[(crc ^ byte) & 255] ^ (crc >>> 8);
-  return ~crc >>> 0;
+/** XXH32 of `bytes`, as its specification has it. */
+function xxh32(bytes, seed = 0) {
+  const [p1, p2, p3, p4, p5] = [0x9e3779b1, 0x85ebca77, 0xc2b2ae3d, 0x27d4eb2f, 0x165667b1];
+  const rotated = (value, by) => (value << by) | (value >>> (32 - by));
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  let hash = seed + p5;
+  let at = 0;
+  if (bytes.length >= 16) {
+    const lanes = [seed + p1 + p2, seed + p2, seed, seed - p1];
+    for (; at + 16 <= bytes.length; at += 16) {
+      lanes.forEach((lane, k) => {
+        const next = lane + Math.imul(view.getUint32(at + 4 * k, true), p2);
+        lanes[k] = Math.imul(rotated(next, 13), p1);
+      });
+    }
+    hash = [1, 7, 12, 18].reduce((sum, by, k) => sum + rotated(lanes[k], by), 0);
+  }
+  hash += bytes.length;
+  for (; at + 4 <= bytes.length; at += 4) {
+    hash = Math.imul(rotated(hash + Math.imul(view.getUint32(at, true), p3), 17), p4);
+  }
+  for (; at < bytes.length; at += 1) hash = Math.imul(rotated(hash + Math.imul(bytes[at], p5), 11), p1);
+  for (const [by, prime] of [[15, p2], [13, p3], [16, 1]]) hash = Math.imul(hash ^ (hash >>> by), prime);
+  return hash >>> 0;
 }
 
 /** Makes every checksum of the pack right again, so that the damage reaches the readers of the sections. */
@@ -44,10 +59,10 @@ function repair(bytes) {
   for (let entry = HEADER_BYTES; entry < tableEnd; entry += ENTRY_BYTES) {
     const start = view.getUint32(entry + 4, true);
     const section = bytes.subarray(start, start + view.getUint32(entry + 8, true));
-    view.setUint32(entry + 12, crc32(section), true);
+    view.setUint32(entry + 12, xxh32(section), true);
   }
-  const checksum = crc32(bytes.subarray(0, 16), bytes.subarray(HEADER_BYTES, tableEnd));
-  view.setUint32(16, checksum, true);
+  const before = xxh32(bytes.subarray(0, 16));
+  view.setUint32(16, xxh32(bytes.subarray(HEADER_BYTES, tableEnd), before), true);
 }
 
 /** Opens a pack; an error that is no trap is an answer too. */

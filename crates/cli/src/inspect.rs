@@ -35,7 +35,7 @@ pub fn inspect(file: &Path) -> Result<(), CliError> {
     }))?;
     for (tag, range) in sections.iter() {
         let checksum = format!("{:08x}", turnsearch_pack::checksum(&bytes[range.clone()]));
-        lines.print(&json!({ "section": tag.as_str(), "offset": range.start, "bytes": range.len(), "crc32": checksum }))?;
+        lines.print(&json!({ "section": tag.as_str(), "offset": range.start, "bytes": range.len(), "xxh32": checksum }))?;
     }
     lines.finish()
 }

@@ -11,7 +11,6 @@
 #![forbid(unsafe_code)]
 
 mod bytes;
-mod checksum;
 mod code;
 mod collection;
 mod container;
@@ -23,14 +22,13 @@ mod tables;
 #[cfg(feature = "write")]
 mod write;
 
-pub use checksum::crc32 as checksum;
 pub use code::{MAX_CODE_LENGTH, MAX_EXPANSION};
 pub use collection::{
     CollectionInfo, EventInfo, HeadingInfo, MeetingField, MeetingInfo, SpeakerInfo, TimeInfo,
 };
 #[cfg(feature = "write")]
 pub use container::assemble;
-pub use container::{FORMAT_VERSION, SIGNATURE, SectionTag, Sections};
+pub use container::{FORMAT_VERSION, SIGNATURE, SectionTag, Sections, checksum};
 pub use error::PackError;
 pub use lexicon::{Lexicon, Visit, is_function_word, turns_of_word};
 pub use phrases::Phrase;
