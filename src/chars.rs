@@ -13,23 +13,45 @@ pub(crate) fn last(text: &str) -> Option<char> {
     text.chars().next_back()
 }
 
+/// The first character of a string in UTF-8; nothing where that is none.
+pub(crate) fn first_of(text: &[u8]) -> Option<char> {
+    let length = match text.first()? {
+        0..0x80 => 1,
+        0x80..0xE0 => 2,
+        0xE0..0xF0 => 3,
+        0xF0.. => 4,
+    };
+    first(str::from_utf8(text.get(..length)?).ok()?)
+}
+
+/// The last character of a string in UTF-8; nothing where that is none.
+pub(crate) fn last_of(text: &[u8]) -> Option<char> {
+    let start = text.iter().rposition(|&byte| !goes_on(byte))?;
+    first_of(text.get(start..)?)
+}
+
+/// Whether a byte goes on with a character that others began.
+fn goes_on(byte: u8) -> bool {
+    byte & 0xC0 == 0x80
+}
+
 /// Whether there are at least two characters.
 pub(crate) fn has_two(text: &str) -> bool {
     text.chars().nth(1).is_some()
 }
 
 /// How many characters there are.
-pub(crate) fn count(text: &str) -> usize {
+pub(crate) fn count(text: &[u8]) -> usize {
     // Every character has one byte that does not go on with another: all bytes are counted, eight at a time, less those
     // whose upper two bits are 1 and 0.
-    let (eights, rest) = text.as_bytes().as_chunks();
+    let (eights, rest) = text.as_chunks();
     let mut count = text.len();
     for &eight in eights {
         let bytes = u64::from_le_bytes(eight);
         let goes_on = (bytes >> 7) & (!bytes >> 6) & 0x0101_0101_0101_0101;
         count -= goes_on.count_ones() as usize;
     }
-    count - rest.iter().filter(|&&byte| byte & 0xC0 == 0x80).count()
+    count - rest.iter().filter(|&&byte| goes_on(byte)).count()
 }
 
 /// Where the first character stands of which `test` is true; the length where there is none.
@@ -97,9 +119,11 @@ mod tests {
             let is_mark = |c| c == '-';
             prop_assert_eq!(first(&text), text.chars().next());
             prop_assert_eq!(last(&text), text.chars().next_back());
+            prop_assert_eq!(first_of(text.as_bytes()), first(&text));
+            prop_assert_eq!(last_of(text.as_bytes()), last(&text));
             prop_assert_eq!(has_two(&text), text.chars().count() > 1);
             let long = text.repeat(5);
-            prop_assert_eq!(count(&long), long.chars().count());
+            prop_assert_eq!(count(long.as_bytes()), long.chars().count());
             prop_assert_eq!(find(&text, &is_mark), text.find(is_mark).unwrap_or(text.len()));
             prop_assert_eq!(all(&text, char::is_alphanumeric), text.chars().all(char::is_alphanumeric));
             prop_assert_eq!(is_all_han(&text), text.chars().all(is_han));

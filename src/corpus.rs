@@ -4,10 +4,11 @@
 //! would have to be shipped, it finds every substring whatever words it cuts, and its counts are
 //! the document frequencies that ranking needs (`docs/ARCHITECTURE.md` has the figures).
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::ops::Range;
+use std::rc::Rc;
 
-use turnsearch_text::{is_token, part};
+use turnsearch_text::is_token;
 
 use crate::chars;
 use crate::finder::Finder;
@@ -16,17 +17,18 @@ use crate::signatures::Signatures;
 use crate::turn_set::TurnSet;
 
 /// Stands between turns. Folding drops line breaks, so no query contains it.
-const SEPARATOR: char = '\n';
+const SEPARATOR: u8 = b'\n';
 
 /// The folded texts, one after the other.
 #[derive(Debug, Clone)]
 pub(crate) struct Corpus {
-    folded: String,
+    /// In UTF-8.
+    folded: Vec<u8>,
     /// Where each turn starts in `folded`, and where the one after the last would.
     starts: Vec<u32>,
     /// How often each byte stands in the first [`COUNTED`] bytes of `folded`.
     frequencies: [u32; 256],
-    signatures: Signatures,
+    signatures: RefCell<Signatures>,
     recent: Recent,
 }
 
@@ -36,7 +38,7 @@ const KEPT_PLACES: usize = 100;
 const BYTES_PER_KEPT_PLACE: usize = 400;
 
 /// Enough text to tell rare bytes from frequent ones.
-const COUNTED: usize = 1 << 18;
+const COUNTED: usize = 1 << 15;
 
 /// How the edges of a needle that are token characters must meet the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,24 +49,31 @@ pub(crate) enum Edge {
     Prefix,
 }
 
-/// Where a needle stands. Two flat lists of one type, which is compiled once.
+/// Where a needle stands.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Matches {
+    /// Shared with what is [kept](Recent): megabytes for a frequent needle of a large corpus.
+    lists: Rc<Lists>,
+    /// Index of the turn that was asked for last; who scores turns asks for them in order.
+    latest: Cell<usize>,
+}
+
+/// Two flat lists of one type, which is compiled once.
+#[derive(Debug, Default)]
+struct Lists {
     /// Turns in order, with the number of places up to the end of each.
     turns: Vec<(u32, u32)>,
     /// Folded offset (UTF-8) in the corpus of each occurrence, in order, with its length.
     places: Vec<(u32, u32)>,
-    /// Index of the turn that was asked for last; who scores turns asks for them in order.
-    latest: Cell<usize>,
 }
 
 impl Default for Corpus {
     fn default() -> Self {
         Self {
-            folded: String::new(),
+            folded: Vec::new(),
             starts: Vec::new(),
             frequencies: [0; 256],
-            signatures: Signatures::default(),
+            signatures: RefCell::default(),
             recent: Recent::default(),
         }
     }
@@ -75,18 +84,15 @@ impl Corpus {
     /// that memory is asked for once; folding hardly changes the length. A function by itself, since browsers make code
     /// fast while it is called again and again.
     #[inline(never)]
-    pub(crate) fn push(&mut self, folded: &str, to_come: usize) {
+    pub(crate) fn push(&mut self, folded: &[u8], to_come: usize) {
         if self.starts.is_empty() {
             self.starts.push(0);
             let likely = to_come + to_come / 64;
             self.folded.reserve(likely);
-            self.signatures.reserve(likely);
         }
-        let start = self.folded.len();
-        self.folded.push_str(folded);
-        self.signatures.extend(self.folded.as_bytes(), start);
+        self.folded.extend_from_slice(folded);
         if self.folded.len() < COUNTED {
-            for byte in folded.bytes() {
+            for &byte in folded {
                 self.frequencies[usize::from(byte)] += 1;
             }
         }
@@ -103,14 +109,15 @@ impl Corpus {
     pub(crate) fn turn_range(&self, turn: u32) -> Range<usize> {
         let turn = turn as usize;
         match self.starts.get(turn..turn + 2) {
-            Some(&[start, end]) => start as usize..end as usize - SEPARATOR.len_utf8(),
+            Some(&[start, end]) => start as usize..end as usize - 1,
             _ => 0..0,
         }
     }
 
-    /// The whole corpus before and after the offset `at`, which lies on a character.
-    pub(crate) fn split_at(&self, at: usize) -> (&str, &str) {
-        (part(&self.folded, ..at), part(&self.folded, at..))
+    /// The characters before and behind the offset `at`.
+    pub(crate) fn beside(&self, at: usize) -> (Option<char>, Option<char>) {
+        let before = self.folded.get(..at).unwrap_or_default();
+        (chars::last_of(before), chars::first_of(self.bytes_from(at)))
     }
 
     /// The three bytes before and behind the offset `at`.
@@ -120,7 +127,7 @@ impl Corpus {
 
     /// The bytes of the whole corpus from the offset `at` on.
     pub(crate) fn bytes_from(&self, at: usize) -> &[u8] {
-        self.folded.as_bytes().get(at..).unwrap_or_default()
+        self.folded.get(at..).unwrap_or_default()
     }
 
     /// UTF-8 bytes of `turn`.
@@ -160,7 +167,8 @@ impl Corpus {
                 }
             },
         };
-        if is_new && matches.places.len() <= KEPT_PLACES + self.folded.len() / BYTES_PER_KEPT_PLACE
+        if is_new
+            && matches.places().len() <= KEPT_PLACES + self.folded.len() / BYTES_PER_KEPT_PLACE
         {
             self.recent.keep(needle, edge, &matches);
         }
@@ -168,17 +176,20 @@ impl Corpus {
     }
 
     /// Looks through the corpus; gives up when more than `most` turns have the needle.
+    #[inline(never)] // a seam: docs/ARCHITECTURE.md, "The module"
     fn scan(&self, needle: &str, edge: Edge, most: usize) -> Option<Matches> {
-        let mut matches = Matches::default();
+        let mut lists = Lists::default();
         let finder = Finder::new(needle, |byte| self.frequencies[usize::from(byte)]);
-        let Some(finder) = finder.filter(|_| !needle.contains(SEPARATOR)) else {
-            return Some(matches);
+        let Some(finder) = finder.filter(|_| !needle.as_bytes().contains(&SEPARATOR)) else {
+            return Some(Matches::default());
         };
         let edges = Edges::of(needle, edge);
         let mut from = 0;
         let (mut turn, mut turn_end) = (0, 0);
-        for range in self.signatures.ranges(needle.as_bytes()) {
-            finder.each(self.folded.as_bytes(), range, &mut |start| {
+        let signatures = &mut *self.signatures.borrow_mut();
+        signatures.extend(&self.folded);
+        for range in signatures.ranges(needle.as_bytes()) {
+            finder.each(&self.folded, range, &mut |start| {
                 // A rejected place may overlap a good one, as `aa a` in `aaa aa a`.
                 if start >= from && self.fits(start, &edges) {
                     from = start + needle.len();
@@ -186,44 +197,43 @@ impl Corpus {
                         turn = self.turn_at(start, turn);
                         turn_end = self.turn_range(turn).end;
                     }
-                    matches.push(turn, start as u32, needle.len() as u32);
+                    lists.push(turn, start as u32, needle.len() as u32);
                 }
-                matches.turn_count() <= most
+                lists.turns.len() <= most
             });
-            if matches.turn_count() > most {
+            if lists.turns.len() > most {
                 return None;
             }
         }
-        Some(matches)
+        Some(lists.into())
     }
 
     /// What [`Corpus::scan`] finds, where `needle` can stand at no other than these places.
+    #[inline(never)] // a seam: docs/ARCHITECTURE.md, "The module"
     fn find_among(&self, places: &Matches, needle: &str, edge: Edge) -> Matches {
-        let mut matches = Matches::default();
+        let mut lists = Lists::default();
         let edges = Edges::of(needle, edge);
-        let text = self.folded.as_bytes();
         let mut from = 0;
         for (turn, start, known) in places.each() {
-            let text = text.get((start + known) as usize..).unwrap_or_default();
+            let text = self.bytes_from((start + known) as usize);
             let rest = needle.as_bytes().get(known as usize..).unwrap_or_default();
             // Mostly the next byte tells.
             if (rest.is_empty() || text.first() == rest.first() && text.starts_with(rest))
                 && start >= from
                 && self.fits(start as usize, &edges)
             {
-                matches.push(turn, start, needle.len() as u32);
+                lists.push(turn, start, needle.len() as u32);
                 from = start + needle.len() as u32;
             }
         }
-        matches
+        lists.into()
     }
 
     /// Whether the edges of a needle that stands at `start` meet the text as they must.
     fn fits(&self, start: usize, edges: &Edges) -> bool {
         // Mostly neither is asked for: cutting the text waits until then.
-        !(edges.begins_token && is_token_at(chars::last(part(&self.folded, ..start)))
-            || edges.ends_token
-                && is_token_at(chars::first(part(&self.folded, start + edges.length..))))
+        !(edges.begins_token && is_token_at(self.beside(start).0)
+            || edges.ends_token && is_token_at(self.beside(start + edges.length).1))
     }
 
     /// The turn that holds the offset `at`, which is not before the turn `from`. Looks ahead in steps that
@@ -268,7 +278,7 @@ fn is_token_at(c: Option<char>) -> bool {
     c.is_some_and(is_token)
 }
 
-impl Matches {
+impl Lists {
     fn push(&mut self, turn: u32, start: u32, length: u32) {
         self.places.push((start, length));
         let end = self.places.len() as u32;
@@ -277,35 +287,47 @@ impl Matches {
             _ => self.turns.push((turn, end)),
         }
     }
+}
 
+impl From<Lists> for Matches {
+    fn from(lists: Lists) -> Self {
+        Self {
+            lists: lists.into(),
+            latest: Cell::default(),
+        }
+    }
+}
+
+impl Matches {
     pub(crate) fn is_empty(&self) -> bool {
-        self.turns.is_empty()
+        self.lists.turns.is_empty()
     }
 
     /// In how many turns the needle stands.
     pub(crate) fn turn_count(&self) -> usize {
-        self.turns.len()
+        self.lists.turns.len()
     }
 
     /// The turns that have the needle, in order.
     pub(crate) fn turns(&self) -> impl Iterator<Item = u32> + '_ {
-        self.turns.iter().map(|&(turn, _)| turn)
+        self.lists.turns.iter().map(|&(turn, _)| turn)
     }
 
     /// Folded offset in the corpus and length of each occurrence.
     pub(crate) fn places(&self) -> &[(u32, u32)] {
-        &self.places
+        &self.lists.places
     }
 
     /// Folded offset in the corpus and length of each occurrence in `turn`.
     pub(crate) fn in_turn(&self, turn: u32) -> &[(u32, u32)] {
         let at = self.index_of(turn);
         self.latest.set(at);
-        match self.turns.get(at) {
+        let Lists { turns, places } = &*self.lists;
+        match turns.get(at) {
             Some(&(found, end)) if found == turn => {
-                let before = self.turns.get(at.wrapping_sub(1));
+                let before = turns.get(at.wrapping_sub(1));
                 let start = before.map_or(0, |before| before.1);
-                let places = self.places.get(start as usize..end as usize);
+                let places = places.get(start as usize..end as usize);
                 places.unwrap_or_default()
             }
             _ => &[],
@@ -315,7 +337,8 @@ impl Matches {
     /// How many of the turns that have the needle come before `turn`. Looks ahead from the turn that was asked
     /// for last, in steps that double.
     fn index_of(&self, turn: u32) -> usize {
-        let comes_before = |at: usize| self.turns.get(at).is_some_and(|&(of, _)| of < turn);
+        let turns = &self.lists.turns;
+        let comes_before = |at: usize| turns.get(at).is_some_and(|&(of, _)| of < turn);
         let mut from = self.latest.get();
         if from > 0 && !comes_before(from - 1) {
             from = 0;
@@ -325,37 +348,37 @@ impl Matches {
             from += step;
             step *= 2;
         }
-        let to = self.turns.len().min(from + step);
-        let ahead = self.turns.get(from..to).unwrap_or_default();
+        let to = turns.len().min(from + step);
+        let ahead = turns.get(from..to).unwrap_or_default();
         from + ahead.partition_point(|&(of, _)| of < turn)
     }
 
     /// The occurrences in the turns of `set`.
     pub(crate) fn only_in(&self, set: &TurnSet) -> Self {
-        let mut kept = Self::default();
+        let mut kept = Lists::default();
         for (turn, start, length) in self.each() {
             if set.contains(turn) {
                 kept.push(turn, start, length);
             }
         }
-        kept
+        kept.into()
     }
 
     /// The occurrences that do not lie inside one of `longer`.
     pub(crate) fn outside(&self, longer: &Self) -> Self {
-        let mut kept = Self::default();
+        let mut kept = Lists::default();
         let mut around = 0;
         for (turn, start, length) in self.each() {
-            let mut long = longer.places.get(around);
+            let mut long = longer.places().get(around);
             while long.is_some_and(|&(from, long)| from + long < start + length) {
                 around += 1;
-                long = longer.places.get(around);
+                long = longer.places().get(around);
             }
             if long.is_none_or(|&(from, _)| from > start) {
                 kept.push(turn, start, length);
             }
         }
-        kept
+        kept.into()
     }
 
     /// The occurrences of both, as one needle's.
@@ -366,14 +389,14 @@ impl Matches {
         if self.is_empty() {
             return other;
         }
-        let mut merged = Self::default();
+        let mut merged = Lists::default();
         let (mut lefts, mut rights) = (self.each(), other.each());
         let (mut left, mut right) = (lefts.next(), rights.next());
         loop {
             let is_left = left.is_some_and(|left| right.is_none_or(|right| left <= right));
             let next = if is_left { left } else { right };
             let Some((turn, start, length)) = next else {
-                return merged;
+                return merged.into();
             };
             // Of two that begin alike the shorter one, which comes first, is enough.
             if merged.places.last().is_none_or(|last| last.0 != start) {
@@ -390,7 +413,7 @@ impl Matches {
     /// Turn, offset and length of each occurrence, in order.
     fn each(&self) -> Each<'_> {
         Each {
-            matches: self,
+            lists: &self.lists,
             turn: 0,
             place: 0,
         }
@@ -399,7 +422,7 @@ impl Matches {
 
 /// Goes through the places with the turn of each: written out, since `flat_map` is four times as long.
 struct Each<'a> {
-    matches: &'a Matches,
+    lists: &'a Lists,
     /// Indices of the place that comes next, and of a turn that does not end before it.
     place: usize,
     turn: usize,
@@ -409,11 +432,11 @@ impl Iterator for Each<'_> {
     type Item = (u32, u32, u32);
 
     fn next(&mut self) -> Option<Self::Item> {
-        let &(start, length) = self.matches.places.get(self.place)?;
-        let (mut turn, end) = *self.matches.turns.get(self.turn)?;
+        let &(start, length) = self.lists.places.get(self.place)?;
+        let (mut turn, end) = *self.lists.turns.get(self.turn)?;
         if self.place as u32 == end {
             self.turn += 1;
-            turn = self.matches.turns.get(self.turn)?.0;
+            turn = self.lists.turns.get(self.turn)?.0;
         }
         self.place += 1;
         Some((turn, start, length))
@@ -430,7 +453,7 @@ mod tests {
     fn corpus(turns: &[&str]) -> Corpus {
         let mut corpus = Corpus::default();
         for turn in turns {
-            corpus.push(turn, turn.len());
+            corpus.push(turn.as_bytes(), turn.len());
         }
         corpus
     }
@@ -511,10 +534,11 @@ mod tests {
     proptest! {
         #[test]
         fn turns_may_be_asked_for_in_any_order(having: HashSet<u8>, asked: Vec<u8>) {
-            let mut matches = Matches::default();
+            let mut lists = Lists::default();
             for turn in (0..=255).filter(|turn| having.contains(turn)) {
-                matches.push(turn.into(), 10 * u32::from(turn), 1);
+                lists.push(turn.into(), 10 * u32::from(turn), 1);
             }
+            let matches = Matches::from(lists);
             for turn in asked {
                 let expected = having.contains(&turn).then_some((10 * u32::from(turn), 1));
                 prop_assert_eq!(matches.in_turn(turn.into()), expected.as_slice());

@@ -97,8 +97,10 @@ impl Labels {
                 }
             }
         }
-        for (id, phrase) in (0..).zip(pack.phrases()) {
-            all.phrases.push(id, &phrase.text, pack);
+        let mut id = 0;
+        while let Some(phrase) = pack.phrases().get(id as usize) {
+            all.phrases.push(id, phrase.text, pack);
+            id += 1;
         }
         all.turns_of_speakers = vec![0; collection.speakers.len()];
         for &speaker in collection.turn_speakers.iter().flatten() {

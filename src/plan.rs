@@ -32,6 +32,7 @@ pub(crate) struct Term {
 }
 
 impl Term {
+    #[inline(never)] // a seam: docs/ARCHITECTURE.md, "The module"
     pub(crate) fn exact(text: String, matches: Matches) -> Self {
         Self {
             text,
@@ -282,6 +283,7 @@ impl<'a> Planner<'a> {
 
     /// Cuts the run of parts into as few pieces as possible such that every piece of several parts
     /// occurs somewhere, and adds a term for each.
+    #[inline(never)] // a seam: docs/ARCHITECTURE.md, "The module"
     fn joined(&self, run: Range<usize>, plan: &mut Plan) {
         // For each place: pieces up to there, where the last piece begins, and its matches.
         let mut best = vec![(0, run.start, Matches::default())];

@@ -3,7 +3,7 @@
 use turnsearch_pack::Pinyin;
 use turnsearch_text::{is_han, part};
 
-use crate::chars::{all, first, trim_start};
+use crate::chars::{all, first, first_of, trim_start};
 
 /// How letters stand for ideographs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,14 +18,14 @@ pub(crate) enum Spelling {
 /// as many places between letters as a word of 64 bits tells apart.
 const MOST_LETTERS: usize = 63;
 
-/// How much of `candidate` (folded) the letters and ideographs of `typed` spell, from its
+/// How much of `candidate` (folded, in UTF-8) the letters and ideographs of `typed` spell, from its
 /// beginning: the UTF-8 length of that part, and how. `None` where `typed` does not spell it.
 ///
 /// An ideograph in `typed` stands for itself. With `begun` the last syllable may be incomplete. What is typed
 /// [may be pinyin](may_be_pinyin).
 pub(crate) fn spelt(
     typed: &str,
-    candidate: &str,
+    candidate: &[u8],
     pinyin: &Pinyin,
     begun: bool,
 ) -> Option<(usize, Spelling)> {
@@ -53,13 +53,13 @@ impl Letters<'_> {
     ///
     /// Character by character, all places to which the letters may be used up are followed at once (K. Thompson:
     /// Regular Expression Search Algorithm, 1968): the time is bounded, whatever readings a pack has.
-    fn spell(&self, candidate: &str, pinyin: &Pinyin) -> Option<usize> {
+    fn spell(&self, candidate: &[u8], pinyin: &Pinyin) -> Option<usize> {
         // Each bit is a place in what is typed.
         let mut places = 1u64;
         let end = 1u64.checked_shl(self.typed.len() as u32)?;
         let mut spelt = 0;
         while places != 0 && places & end == 0 {
-            let next = first(part(candidate, spelt..))?;
+            let next = first_of(candidate.get(spelt..)?)?;
             spelt += next.len_utf8();
             let mut further = 0;
             while places != 0 {

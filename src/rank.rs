@@ -121,6 +121,7 @@ impl<'a> Scorer<'a> {
     /// What takes long is to see whether an occurrence cuts a word, and whether a sentence asks. So every turn first
     /// gets a bound that its score cannot pass; the true one is reckoned in that order, until no turn that is left can
     /// be among the best.
+    #[inline(never)] // a seam: docs/ARCHITECTURE.md, "The module"
     pub(crate) fn best(&self, turns: &TurnSet, wanted: usize) -> Vec<u32> {
         let mut bounds = Vec::with_capacity(turns.len());
         for turn in turns.iter() {
@@ -288,6 +289,7 @@ impl<'a> Scorer<'a> {
     }
 
     /// The most weight of different terms that stands in one passage of `turn`.
+    #[inline(never)] // a seam: docs/ARCHITECTURE.md, "The module"
     fn best_passage(&self, turn: u32) -> f32 {
         let mut places = Vec::new();
         for (at, term) in (0..).zip(&self.plan.terms) {

@@ -42,6 +42,7 @@ const COMMON_SHARE: f32 = 0.2;
 const LEAST_SHARE_OF_WEIGHT: f32 = 0.04;
 
 /// Finds what `query` may have meant, and makes `plan`, the exact plan, which found nothing, the plan of that.
+#[inline(never)] // a seam: docs/ARCHITECTURE.md, "The module"
 pub(crate) fn relax(
     query: &Query,
     plan: &mut Plan,
@@ -67,6 +68,7 @@ pub(crate) fn relax(
 
 /// Replaces every part of the exact plan that occurs nowhere; `None` where one cannot be replaced or no turn
 /// has them all.
+#[inline(never)] // a seam: docs/ARCHITECTURE.md, "The module"
 fn correct(
     query: &Query,
     plan: &mut Plan,
@@ -100,6 +102,7 @@ fn correct(
 }
 
 /// Makes one term of neighbouring ones that are letters and occur nowhere (`duo li yi`).
+#[inline(never)] // a seam: docs/ARCHITECTURE.md, "The module"
 fn join_letters(query: &Query, terms: &mut Vec<Term>, index: &Index) {
     if query.parts.iter().any(|part| part.alternative) {
         return;
@@ -168,6 +171,7 @@ fn respellings(typed: &str, index: &Index) -> Vec<String> {
 /// The folded strings of the collection that are pronounced like `typed`: beginnings of names, key phrases and
 /// words, spelt out if there are such, else by initials; between the two, whatever stands in the
 /// texts, since a reader's word need not be one of the lexicon's.
+#[inline(never)] // a seam: docs/ARCHITECTURE.md, "The module"
 fn spelt_strings(typed: &str, typing: bool, index: &Index) -> Vec<String> {
     let letters = fold_query(typed, index.fold_table());
     if !may_be_pinyin(&letters) {
@@ -224,7 +228,7 @@ impl Spelt<'_> {
 
     fn try_folded(&mut self, candidate: &str) {
         self.tried += 1;
-        let spelling = spelt(self.letters, candidate, self.pinyin, self.typing);
+        let spelling = spelt(self.letters, candidate.as_bytes(), self.pinyin, self.typing);
         let Some((length, spelling)) = spelling else {
             return;
         };
@@ -234,7 +238,7 @@ impl Spelt<'_> {
         let class = spelling as u32;
         let mut known = self.found.kept.iter();
         if self.many
-            && chars::count(spelt) >= least
+            && chars::count(spelt.as_bytes()) >= least
             && !known.any(|known| known.class == class && known.text == spelt)
         {
             self.found.add(class, 0, spelt, 0);
@@ -267,6 +271,7 @@ impl Visit for Spelt<'_> {
 }
 
 /// The strings of at least two ideographs that stand in the texts and that `letters` spell out.
+#[inline(never)] // a seam: docs/ARCHITECTURE.md, "The module"
 fn spelt_in_texts(letters: &str, typing: bool, index: &Index) -> Vec<String> {
     let pinyin = index.pack.pinyin();
     let mut firsts = Vec::new();
@@ -284,11 +289,11 @@ fn spelt_in_texts(letters: &str, typing: bool, index: &Index) -> Vec<String> {
             .corpus
             .find(first.encode_utf8(&mut [0; 4]), Edge::Token);
         for &(at, _) in standing.places() {
-            let (_, from) = index.corpus.split_at(at as usize);
+            let from = index.corpus.bytes_from(at as usize);
             let Some((length, Spelling::Syllables)) = spelt(letters, from, pinyin, typing) else {
                 continue;
             };
-            let text = part(from, ..length);
+            let text = str::from_utf8(from.get(..length).unwrap_or_default()).unwrap_or_default();
             if has_two(text) && !found.iter().any(|known| known == text) {
                 found.push(text.to_owned());
             }
@@ -301,6 +306,7 @@ fn spelt_in_texts(letters: &str, typing: bool, index: &Index) -> Vec<String> {
 }
 
 /// Makes a plan of the words of the query, each with the weight its kind has.
+#[inline(never)] // a seam: docs/ARCHITECTURE.md, "The module"
 fn rank_words(query: &Query, plan: &mut Plan, index: &Index) {
     let mut words = Words {
         index,
@@ -506,6 +512,7 @@ struct Cut {
 }
 
 /// The turns that have at least [`LEAST_COVERAGE`] of the weight of all terms.
+#[inline(never)] // a seam: docs/ARCHITECTURE.md, "The module"
 fn turns_with_most(plan: &Plan, index: &Index) -> TurnSet {
     let mut weights = vec![0.0f32; index.turns() as usize];
     let mut total = 0.0;

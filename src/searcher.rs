@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use turnsearch_pack::{MeetingField, Pack, PackError};
-use turnsearch_text::{FoldTable, fold, part};
+use turnsearch_text::{FoldTable, fold};
 
 use crate::chars::{self, pieces};
 use crate::corpus::Corpus;
@@ -109,13 +109,10 @@ impl Index {
         if let Some(pair @ [0xE0..0xF0, _, _, 0xE0..0xF0, _, _]) = self.corpus.around(at) {
             return self.word_edges.is_word(*pair, &self.pack);
         }
-        let (before, after) = self.corpus.split_at(at);
-        let (Some(left), Some(right)) = (chars::last(before), chars::first(after)) else {
+        let (Some(left), Some(right)) = self.corpus.beside(at) else {
             return false;
         };
-        let (_, from) = self.corpus.split_at(at - left.len_utf8());
-        let pair = part(from, ..left.len_utf8() + right.len_utf8());
-        word_edges::is_word(pair, &self.pack)
+        word_edges::is_word(&String::from_iter([left, right]), &self.pack)
     }
 }
 
@@ -194,11 +191,11 @@ impl Searcher {
         if turn >= self.index.turns() {
             return 0;
         }
-        let (_, from) = self
-            .index
-            .corpus
-            .split_at(self.index.corpus.turn_range(turn).start);
-        chars::count(part(from, ..self.index.corpus.turn_length(turn))) as u32
+        let corpus = &self.index.corpus;
+        let turn = corpus
+            .bytes_from(corpus.turn_range(turn).start)
+            .get(..corpus.turn_length(turn));
+        chars::count(turn.unwrap_or_default()) as u32
     }
 
     /// Answers `request`.
@@ -220,6 +217,7 @@ impl Searcher {
 
     /// One page of what was `found`: filters, order, limit and offset are those of `request`, whose
     /// query is not looked at again.
+    #[inline(never)] // a seam: docs/ARCHITECTURE.md, "The module"
     pub fn answer<'f>(&self, found: &'f Found, request: &Request) -> Answer<'f> {
         let index = &self.index;
         let filtered = facets::filter(index, found, &request.filter);
@@ -305,6 +303,7 @@ impl Searcher {
     }
 
     /// The turns that the filters in the query let through.
+    #[inline(never)] // a seam: docs/ARCHITECTURE.md, "The module"
     fn allowed(&self, query: &Query) -> TurnSet {
         let index = &self.index;
         let mut allowed = TurnSet::all(index.turns());

@@ -21,43 +21,48 @@ const REACH: usize = 64;
 /// Most grams of a needle that are looked up.
 const MOST_GRAMS: usize = 8;
 
-/// The signatures of all blocks.
+/// The signatures of the first blocks, or of all.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Signatures {
     /// Group by group, for each row the blocks of the group that have a gram of it.
     groups: Vec<u32>,
+    /// How many blocks have their signature; those beyond the end of the corpus too once it is reached.
+    signed: usize,
 }
 
-impl Signatures {
-    /// Sets memory aside for a corpus of `bytes`.
-    pub(crate) fn reserve(&mut self, bytes: usize) {
-        self.groups.reserve(bytes.div_ceil(BLOCK * GROUP) * ROWS);
-    }
+/// Each call of [`Signatures::extend`] signs this part of the corpus, which takes about as long as a scan of all of it.
+const SHARE: usize = 32;
 
-    /// Adds the grams of `corpus` from the offset `start` on, where it has grown. `start` lies on a character.
-    pub(crate) fn extend(&mut self, corpus: &[u8], start: usize) {
-        let groups = corpus.len().div_ceil(BLOCK * GROUP);
-        self.groups.resize(groups * ROWS, 0);
-        let mut from = start;
-        while from < corpus.len() {
-            let block = from / BLOCK;
-            let within = |end: usize| from..end.min(corpus.len()).max(from);
-            if block > 0 {
-                self.add(block - 1, corpus, within(block * BLOCK + REACH));
-            }
-            from = self.add(block, corpus, within((block + 1) * BLOCK));
+impl Signatures {
+    /// Signs some more blocks of `corpus`, which is always the same one.
+    ///
+    /// Opening a pack does not do it: who asks but once needs no signatures, and who asks on pays for them no more than
+    /// for the scans that go without (as in the problem of renting skis).
+    pub(crate) fn extend(&mut self, corpus: &[u8]) {
+        let blocks = corpus.len().div_ceil(BLOCK);
+        let end = blocks.min(self.signed + blocks.div_ceil(SHARE));
+        self.groups.resize(blocks.div_ceil(GROUP) * ROWS, 0);
+        while self.signed < end {
+            self.sign(self.signed, corpus);
+            self.signed += 1;
+        }
+        if self.signed == blocks {
+            // Nothing begins in those that would fill up the last group.
+            self.signed = self.signed.next_multiple_of(GROUP);
         }
     }
 
-    /// Adds the grams that begin in `range` to those of `block`; gives the end of the last character.
-    fn add(&mut self, block: usize, corpus: &[u8], range: Range<usize>) -> usize {
-        let mut at = range.start;
+    /// Gives `block` its signature: the grams that begin in it, and in what it knows of the next one.
+    #[inline(never)] // Browsers make code fast while it is called again and again.
+    fn sign(&mut self, block: usize, corpus: &[u8]) {
         let groups = self.groups.get_mut(block / GROUP * ROWS..);
         let Some(group) = groups.and_then(|groups| groups.first_chunk_mut::<ROWS>()) else {
-            return range.end;
+            return;
         };
-        while at < range.end {
-            // Where less than a pair follows, something else stands in its place, which does no harm.
+        let mut at = block * BLOCK;
+        let end = corpus.len().min(at + BLOCK + REACH);
+        while at < end {
+            // What begins within a character, or where less than a pair follows, is another gram, which does no harm.
             let window = window(&corpus[at..]);
             group[row(pair(window))] |= 1 << (block % GROUP);
             if window as u8 >= LONG {
@@ -70,10 +75,10 @@ impl Signatures {
                 0xF0.. => 4,
             };
         }
-        at
     }
 
-    /// The ranges of offsets in which an occurrence of `needle` can begin, in order and apart.
+    /// The ranges of offsets in which an occurrence of `needle` can begin, in order and apart. None before the first call
+    /// of [`Signatures::extend`].
     pub(crate) fn ranges(&self, needle: &[u8]) -> Ranges<'_> {
         let mut rows = Vec::new();
         for (at, lead) in needle.iter().enumerate().take(REACH) {
@@ -88,7 +93,7 @@ impl Signatures {
         }
         rows.truncate(MOST_GRAMS);
         Ranges {
-            groups: &self.groups,
+            signatures: self,
             rows,
             block: 0,
         }
@@ -132,7 +137,7 @@ fn row(gram: u32) -> usize {
 
 /// Iterates over the ranges in which a needle can begin.
 pub(crate) struct Ranges<'a> {
-    groups: &'a [u32],
+    signatures: &'a Signatures,
     /// The rows that the needle's grams hash to.
     rows: Vec<usize>,
     /// The next block.
@@ -140,12 +145,18 @@ pub(crate) struct Ranges<'a> {
 }
 
 impl Ranges<'_> {
-    /// The blocks of the group of the next block that have all grams, from the next block on.
+    /// The blocks of the group of the next block that may have all grams, from the next block on: those without a
+    /// signature too.
     fn group(&self) -> Option<u32> {
-        let start = self.block / GROUP * ROWS;
-        let group = self.groups.get(start..start + ROWS)?;
+        let Signatures { groups, signed } = self.signatures;
+        let first = self.block / GROUP;
+        let group = groups.get(first * ROWS..(first + 1) * ROWS)?;
         let all = self.rows.iter().fold(!0, |all, &row| all & group[row]);
-        Some(all >> (self.block % GROUP))
+        let unsigned = match signed.saturating_sub(first * GROUP) {
+            signed @ 0..GROUP => !0 << signed,
+            GROUP.. => 0,
+        };
+        Some((all | unsigned) >> (self.block % GROUP))
     }
 }
 
@@ -170,30 +181,36 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn signatures(corpus: &str) -> Signatures {
+    /// All blocks of `corpus` but so many that `calls` were not enough for.
+    fn signatures(corpus: &str, calls: usize) -> Signatures {
         let mut signatures = Signatures::default();
-        signatures.reserve(corpus.len());
-        signatures.extend(corpus.as_bytes(), 0);
+        for _ in 0..calls {
+            signatures.extend(corpus.as_bytes());
+        }
         signatures
     }
 
     #[test]
     fn blocks_without_the_needle_are_passed_over() {
         let corpus = format!("{}多利益{}", "话".repeat(50_000), "语".repeat(50_000));
-        let ranges: Vec<_> = signatures(&corpus).ranges("多利".as_bytes()).collect();
+        let signatures = signatures(&corpus, SHARE);
+        let ranges: Vec<_> = signatures.ranges("多利".as_bytes()).collect();
         assert_eq!(ranges.len(), 1);
         assert!(ranges[0].contains(&150_000) && ranges[0].len() <= 2 * BLOCK);
         for absent in ["利多", "好", "abcd"] {
-            assert_eq!(signatures(&corpus).ranges(absent.as_bytes()).count(), 0);
+            assert_eq!(signatures.ranges(absent.as_bytes()).count(), 0);
         }
     }
 
     #[test]
     fn a_needle_without_a_gram_may_be_anywhere() {
         let corpus = "话".repeat(5_000);
-        let ranges: Vec<_> = signatures(&corpus).ranges(b"a").collect();
-        assert_eq!(ranges.first().map(|range| range.start), Some(0));
-        assert!(ranges.last().is_some_and(|range| range.end >= corpus.len()));
+        for calls in [1, SHARE] {
+            let signatures = signatures(&corpus, calls);
+            let ranges: Vec<_> = signatures.ranges(b"a").collect();
+            assert_eq!(ranges.first().map(|range| range.start), Some(0));
+            assert!(ranges.last().is_some_and(|range| range.end >= corpus.len()));
+        }
     }
 
     proptest! {
@@ -201,20 +218,20 @@ mod tests {
         fn no_occurrence_is_passed_over(
             words in prop::collection::vec("[ab 哈不😀é,]{0,9}", 1..80),
             copies in 1usize..60,
+            calls in 1..=SHARE,
             from in 0usize..20_000,
             length in 1usize..200,
         ) {
             let corpus = words.concat().repeat(copies);
             prop_assume!(!corpus.is_empty());
-            let mut signatures = Signatures::default();
-            // In two steps, as turns are added.
-            let half = (0..=corpus.len() / 2).rev().find(|&at| corpus.is_char_boundary(at)).unwrap_or(0);
-            signatures.extend(&corpus.as_bytes()[..half], 0);
-            signatures.extend(corpus.as_bytes(), (0..=half.saturating_sub(8)).rev().find(|&at| corpus.is_char_boundary(at)).unwrap_or(0));
             let starts: Vec<usize> = corpus.char_indices().map(|(at, _)| at).collect();
             let start = starts[from % starts.len()];
             let needle: String = corpus[start..].chars().take(length).collect();
-            prop_assert!(signatures.ranges(needle.as_bytes()).any(|range| range.contains(&start)));
+            let signatures = signatures(&corpus, calls);
+            let mut ranges: Vec<_> = signatures.ranges(needle.as_bytes()).collect();
+            prop_assert!(ranges.iter().any(|range| range.contains(&start)));
+            ranges.dedup_by(|next, range| range.end <= next.start);
+            prop_assert_eq!(ranges.len(), 1, "they are in order and apart");
         }
     }
 }

@@ -19,6 +19,7 @@ const MOST_WEIGHED: usize = 64;
 const CLAUSE_REACH: usize = 24;
 
 /// The snippet of `turn` for `plan`.
+#[inline(never)] // a seam: docs/ARCHITECTURE.md, "The module"
 pub(crate) fn snippet(index: &Index, turn: u32, plan: &Plan) -> Snippet {
     let text = display_text(index, turn);
     let marks = marks_in(index, turn, plan, &text);
@@ -82,6 +83,7 @@ fn display_text(index: &Index, turn: u32) -> String {
     text
 }
 
+#[inline(never)] // a seam: docs/ARCHITECTURE.md, "The module"
 fn marks_in(index: &Index, turn: u32, plan: &Plan, text: &str) -> Vec<Range<usize>> {
     let start = index.corpus.turn_range(turn).start;
     let places = plan.places_in(turn);
@@ -109,6 +111,7 @@ fn marks_in(index: &Index, turn: u32, plan: &Plan, text: &str) -> Vec<Range<usiz
 
 /// The stretch of about [`WIDTH`] columns that holds the most different matches, moved to where
 /// sentences and clauses begin and end.
+#[inline(never)] // a seam: docs/ARCHITECTURE.md, "The module"
 fn window(text: &str, marks: &[Range<usize>]) -> Range<usize> {
     let marks = marks.get(..MOST_WEIGHED).unwrap_or(marks);
     let columns = Columns::of(text);

@@ -59,7 +59,7 @@ struct Neighbours<'a> {
 impl<'a> Neighbours<'a> {
     /// `None` for a word that is too short or too long to be corrected.
     fn of(word: &'a str) -> Option<Self> {
-        let most = match chars::count(word) {
+        let most = match chars::count(word.as_bytes()) {
             4..=7 => 1,
             8..=MOST_LETTERS => 2,
             _ => return None,

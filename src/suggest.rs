@@ -99,7 +99,7 @@ fn likeness(index: &Index, label: &str, folded: &str) -> u32 {
     }
     if may_be_pinyin(folded) {
         from_each_part(label, &mut |_, part| {
-            if let Some((_, spelling)) = spelt(folded, part, index.pack.pinyin(), true) {
+            if let Some((_, spelling)) = spelt(folded, part.as_bytes(), index.pack.pinyin(), true) {
                 best = best.min(3 + spelling as u32);
             }
         });
@@ -196,7 +196,7 @@ fn phrases(index: &Index, folded: &str) -> First {
         &unlikeness,
         &mut |id, most| {
             if let Some(phrase) = index.pack.phrases().get(id as usize) {
-                best.add(most, phrase.turns, &phrase.text, 0);
+                best.add(most, phrase.turns, phrase.text, 0);
             }
         },
     );

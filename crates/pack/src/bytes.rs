@@ -87,24 +87,35 @@ pub fn little_endian(bytes: &[u8]) -> u64 {
 #[derive(Debug, Clone)]
 pub struct BitReader<'a> {
     bytes: &'a [u8],
-    /// Next bit to read, from the start of `bytes`.
-    position: usize,
+    /// The next byte that is not in `window`.
+    next: usize,
+    /// Bits that come next, the first one highest; zeros behind them.
+    window: u64,
+    /// How many bits `window` holds.
+    held: u32,
 }
 
 impl<'a> BitReader<'a> {
     /// A reader of `bytes` from the bit `position`.
     pub fn new(bytes: &'a [u8], position: usize) -> Self {
-        Self { bytes, position }
+        let mut reader = Self {
+            bytes,
+            next: position / 8,
+            window: 0,
+            held: 0,
+        };
+        reader.bits((position % 8) as u32);
+        reader
     }
 
     /// Offset of the next bit.
     pub fn position(&self) -> usize {
-        self.position
+        self.next * 8 - self.held as usize
     }
 
     /// Whether more bits were read than there are.
     pub fn overrun(&self) -> bool {
-        self.position > self.bytes.len() * 8
+        self.position() > self.bytes.len() * 8
     }
 
     /// Makes sure that no more bits were read than there are.
@@ -116,24 +127,37 @@ impl<'a> BitReader<'a> {
     }
 
     /// The next 32 bits, without moving on.
-    pub fn peek(&self) -> u32 {
-        let rest = self.bytes.get(self.position / 8..).unwrap_or_default();
-        let window = match rest.first_chunk() {
-            Some(&next) => u64::from_be_bytes(next),
-            None => {
-                let mut next = [0; 8];
-                for (byte, &of_rest) in next.iter_mut().zip(rest) {
-                    *byte = of_rest;
-                }
-                u64::from_be_bytes(next)
-            }
-        };
-        ((window << (self.position % 8)) >> 32) as u32
+    #[inline(always)] // mostly a look at what is there
+    pub fn peek(&mut self) -> u32 {
+        if self.held < 32 {
+            self.refill();
+        }
+        (self.window >> 32) as u32
     }
 
-    /// Moves on by `bits`.
+    /// Takes four bytes more into the window.
+    #[inline(never)] // once for three codewords
+    fn refill(&mut self) {
+        let rest = self.bytes.get(self.next..).unwrap_or_default();
+        let more = match rest.first_chunk() {
+            Some(&more) => u32::from_be_bytes(more),
+            None => {
+                let mut more = [0; 4];
+                for (byte, &of_rest) in more.iter_mut().zip(rest) {
+                    *byte = of_rest;
+                }
+                u32::from_be_bytes(more)
+            }
+        };
+        self.window |= u64::from(more) << (32 - self.held);
+        self.held += 32;
+        self.next += 4;
+    }
+
+    /// Moves on by `bits` (0 to 32) of those that [`BitReader::peek`] has shown.
     pub fn skip(&mut self, bits: u32) {
-        self.position += bits as usize;
+        self.window <<= bits;
+        self.held -= bits;
     }
 
     /// The next `bits` (0 to 32) as a number.
@@ -235,6 +259,24 @@ mod tests {
                 prop_assert_eq!(reader.gamma(), value);
             }
             prop_assert!(!reader.overrun());
+        }
+
+        #[test]
+        fn reading_may_begin_and_go_on_anywhere(
+            bytes in prop::collection::vec(any::<u8>(), 0..20),
+            from in 0usize..200,
+            lengths in prop::collection::vec(0u32..33, 0..12),
+        ) {
+            let bit = |at: usize| bytes.get(at / 8).map_or(0, |byte| u32::from(byte >> (7 - at % 8) & 1));
+            let mut reader = BitReader::new(&bytes, from);
+            let mut at = from;
+            for length in lengths {
+                let expected = (at..at + length as usize).fold(0u64, |so_far, at| so_far << 1 | u64::from(bit(at)));
+                prop_assert_eq!(u64::from(reader.bits(length)), expected);
+                at += length as usize;
+                prop_assert_eq!(reader.position(), at);
+                prop_assert_eq!(reader.overrun(), at > bytes.len() * 8);
+            }
         }
     }
 }

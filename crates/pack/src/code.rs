@@ -59,30 +59,55 @@ impl PrefixCode {
     /// The canonical code with these lengths; a fault unless they fill the code space exactly (or
     /// there is one symbol only, of length 1).
     pub(crate) fn read(&mut self, lengths: &[u8]) -> Result<(), Fault> {
-        self.symbols.reserve_exact(lengths.len());
+        let ends = self.sort_symbols(lengths);
         let mut end = 0u64;
-        for length in 1..=MAX_CODE_LENGTH as u32 {
-            let before = self.symbols.len() as u32;
+        let mut before = 0;
+        for (length, behind) in (0..).zip(ends).skip(1) {
             let first_codeword = (end >> (32 - length)) as u32;
-            for (symbol, &of) in (0..).zip(lengths) {
-                if u32::from(of) == length {
-                    self.symbols.push(symbol);
-                }
-            }
-            end += (self.symbols.len() as u64 - u64::from(before)) << (32 - length);
+            end += u64::from(behind - before) << (32 - length);
             check(end <= 1 << 32, Fault::NoCode)?;
             let offset = before.wrapping_sub(first_codeword);
             self.levels.push(Level { end, offset });
             if length <= TABLE_BITS {
-                for place in before..self.symbols.len() as u32 {
+                for place in before..behind {
                     let filled = self.table.len() + (1 << (TABLE_BITS - length));
                     self.table.resize(filled, (place, length));
                 }
             }
+            before = behind;
         }
         self.table.resize(1 << TABLE_BITS, (0, 0));
         let single = self.symbols.len() == 1 && end == 1 << 31;
         check(end == 1 << 32 || single, Fault::NoCode)
+    }
+
+    /// Brings the symbols that have codewords into the order of these. Tells for each length how many are no longer.
+    fn sort_symbols(&mut self, lengths: &[u8]) -> [u32; MAX_CODE_LENGTH + 1] {
+        let mut places = [0; MAX_CODE_LENGTH + 1];
+        for &length in lengths {
+            if let Some(many) = places.get_mut(usize::from(length)) {
+                *many += 1;
+            }
+        }
+        // Those without a codeword come nowhere.
+        let mut before = 0;
+        places[0] = 0;
+        for place in &mut places {
+            let many = *place;
+            *place = before;
+            before += many;
+        }
+        self.symbols.resize(before as usize, 0);
+        for (symbol, &length) in (0..).zip(lengths) {
+            if length > 0
+                && let Some(place) = places.get_mut(usize::from(length))
+                && let Some(of_place) = self.symbols.get_mut(*place as usize)
+            {
+                *of_place = symbol;
+                *place += 1;
+            }
+        }
+        places
     }
 
     /// Place and length of the codeword at the head of `window`, which is longer than [`TABLE_BITS`].
@@ -100,6 +125,7 @@ impl PrefixCode {
     }
 
     /// The next codeword: its place among all, the shortest first.
+    #[inline(always)] // in three loops that run for every symbol of the texts
     fn decode_place(&self, bits: &mut BitReader<'_>) -> usize {
         let window = bits.peek();
         let found = self.table.get((window >> (32 - TABLE_BITS)) as usize);
@@ -137,6 +163,7 @@ impl TextCode {
     /// # Errors
     /// Where a rule uses a symbol that does not come before it, expands to more than
     /// [`MAX_EXPANSION`] bytes, or the code lengths make no code.
+    #[inline(never)] // a seam: docs/ARCHITECTURE.md, "The module"
     pub fn read(&mut self, bytes: &[u8]) -> Result<(), Fault> {
         let mut reader = ByteReader::new(bytes);
         let mut point = 0u32;
@@ -149,16 +176,18 @@ impl TextCode {
         self.push_symbol("", true);
         let rules = reader.count(bytes.len())?;
         self.ends.reserve_exact(rules);
+        self.closes.reserve_exact(rules);
         let mut bits = BitReader::new(reader.rest(), 0);
         let lengths = read_lengths(&mut bits, self.ends.len() + rules)?;
         self.read_rules(&mut bits, rules)?;
+        self.expansions.shrink_to_fit();
         bits.check()?;
         self.code.read(&lengths)
     }
 
+    #[inline(never)] // a seam: docs/ARCHITECTURE.md, "The module"
     fn read_rules(&mut self, bits: &mut BitReader<'_>, rules: usize) -> Result<(), Fault> {
         let mut left = 0;
-        let mut rule = String::new();
         for _ in 0..rules {
             let symbols = self.ends.len();
             left = match bits.gamma() {
@@ -166,15 +195,16 @@ impl TextCode {
                 step => left.wrapping_add(step - 1),
             };
             let right = bits.bits(bits_for(symbols));
-            rule.clear();
+            let start = self.expansions.len();
             let mut closes = false;
             for symbol in [left as usize, right as usize] {
                 check(symbol < symbols, Fault::LaterSymbol)?;
-                rule.push_str(self.expansion(symbol));
+                self.expansions.extend_from_within(self.range(symbol));
                 closes |= self.closes(symbol);
             }
-            check(rule.len() <= MAX_EXPANSION, Fault::RuleTooLong)?;
-            self.push_symbol(&rule, closes);
+            let length = self.expansions.len() - start;
+            check(length <= MAX_EXPANSION, Fault::RuleTooLong)?;
+            self.push_symbol("", closes);
         }
         Ok(())
     }
@@ -214,11 +244,12 @@ impl TextCode {
 
     /// How many bytes each symbol that has a codeword stands for, and whether a text ends with it, in the order of the
     /// codewords. For [`TextCode::length`].
-    pub(crate) fn lengths(&self) -> Vec<(u32, bool)> {
+    pub(crate) fn lengths(&self) -> Vec<(u16, bool)> {
         let mut lengths = Vec::with_capacity(self.code.symbols.len());
         for &symbol in &self.code.symbols {
             let symbol = symbol as usize;
-            lengths.push((self.range(symbol).len() as u32, self.closes(symbol)));
+            // At most MAX_EXPANSION.
+            lengths.push((self.range(symbol).len() as u16, self.closes(symbol)));
         }
         lengths
     }
@@ -232,14 +263,14 @@ impl TextCode {
     pub(crate) fn length(
         &self,
         bits: &mut BitReader<'_>,
-        lengths: &[(u32, bool)],
+        lengths: &[(u16, bool)],
         most: usize,
     ) -> Result<usize, Fault> {
         let mut length = 0;
         loop {
             let place = self.code.decode_place(bits);
             let (more, ends) = lengths.get(place).copied().unwrap_or((0, true));
-            length += more as usize;
+            length += usize::from(more);
             check(!bits.overrun() && length <= most, Fault::TextTooLong)?;
             if ends {
                 return Ok(length);
@@ -249,6 +280,7 @@ impl TextCode {
 
     /// What each symbol that has a codeword folds to, by itself, in the order of the codewords: so what is frequent lies
     /// together. For [`TextCode::decode_folded`].
+    #[inline(never)] // a seam: docs/ARCHITECTURE.md, "The module"
     pub(crate) fn folded(&self, table: &FoldTable) -> FoldedPieces {
         let mut folded = FoldedPieces::with_capacity(self.code.symbols.len());
         for &symbol in &self.code.symbols {
@@ -338,13 +370,14 @@ impl<'a> Strings<'a> {
         }
     }
 
-    /// Reads the next string into `out`, which is empty.
+    /// Appends the next string to `out`.
     ///
     /// # Errors
     /// [`Fault::TextTooLong`].
     pub(crate) fn read(&mut self, out: &mut String) -> Result<(), Fault> {
-        self.code.decode(&mut self.bits, out, self.left)?;
-        self.left -= out.len();
+        let most = out.len() + self.left;
+        self.code.decode(&mut self.bits, out, most)?;
+        self.left = most - out.len();
         Ok(())
     }
 

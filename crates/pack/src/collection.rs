@@ -149,6 +149,7 @@ pub struct EventInfo {
 }
 
 /// Reads the section [`crate::SectionTag::COLLECTION`] into `info`, which is empty yet.
+#[inline(never)] // a seam: docs/ARCHITECTURE.md, "The module"
 pub(crate) fn read(
     bytes: &[u8],
     strings: &mut Strings<'_>,
@@ -178,6 +179,7 @@ pub(crate) fn read(
         info.meetings.push(meeting);
     }
     check(first_turn as usize <= bytes.len() * 8, Fault::CountTooLarge)?;
+    info.turn_speakers.reserve_exact(first_turn as usize);
     let mut columns = Columns {
         bits: BitReader::new(reader.rest(), 0),
         info,

@@ -84,6 +84,7 @@ impl Sections {
     /// # Errors
     /// Every kind of damage has its own [`PackError`]. Nothing past the header is looked at before
     /// the header's own checksum has been found right.
+    #[inline(never)] // a seam: docs/ARCHITECTURE.md, "The module"
     pub fn read(pack: &[u8]) -> Result<Self, PackError> {
         if !pack.starts_with(&SIGNATURE) {
             return Err(PackError::NotAPack);

@@ -31,7 +31,7 @@ pub use container::assemble;
 pub use container::{FORMAT_VERSION, SIGNATURE, SectionTag, Sections, checksum};
 pub use error::PackError;
 pub use lexicon::{Lexicon, Visit, is_function_word, turns_of_word};
-pub use phrases::Phrase;
+pub use phrases::{Phrase, Phrases};
 pub use read::{MAX_TEXT_BYTES, OnTurn, Pack, most_text};
 pub use tables::Pinyin;
 #[cfg(feature = "write")]

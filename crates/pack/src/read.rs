@@ -10,7 +10,7 @@ use crate::collection::{self, CollectionInfo};
 use crate::container::{SectionTag, Sections};
 use crate::error::{Fault, PackError, check};
 use crate::lexicon::Lexicon;
-use crate::phrases::{self, Phrase};
+use crate::phrases::{self, Phrases};
 use crate::tables::{self, Pinyin};
 
 /// Most text that a pack may hold, in bytes. It bounds what a hostile pack can make a page
@@ -33,8 +33,8 @@ pub fn most_text(pack_bytes: usize) -> usize {
 /// of meetings come to four or five; a pack may promise anything.
 const LIKELY_EXPANSION: usize = 16;
 
-/// Takes the folded text of each turn, with how many bytes of text are likely to come.
-pub type OnTurn<'a> = &'a mut dyn FnMut(&str, usize);
+/// Takes the folded text of each turn, in UTF-8, with how many bytes of text are likely to come.
+pub type OnTurn<'a> = &'a mut dyn FnMut(&[u8], usize);
 
 /// An opened pack: everything but the texts, which are decoded one by one.
 #[derive(Debug, Clone)]
@@ -44,7 +44,7 @@ pub struct Pack {
     text: Range<usize>,
     code: TextCode,
     collection: CollectionInfo,
-    phrases: Vec<Phrase>,
+    phrases: Phrases,
     lexicon: Range<usize>,
     root_and_words: (usize, usize),
     fold_table: FoldTable,
@@ -69,7 +69,7 @@ impl Pack {
             text: 0..0,
             code: TextCode::default(),
             collection: CollectionInfo::default(),
-            phrases: Vec::new(),
+            phrases: Phrases::default(),
             lexicon: 0..0,
             root_and_words: (0, 0),
             fold_table: FoldTable::default(),
@@ -84,6 +84,7 @@ impl Pack {
     // Both fill what is there rather than give back what they have read: where one part is bad, there is one thing
     // to let go of, not another set of parts at each place that can fail.
 
+    #[inline(never)] // a seam: docs/ARCHITECTURE.md, "The module"
     fn read_tables(&mut self) -> Result<(), PackError> {
         let section = |tag| {
             self.sections
@@ -109,6 +110,7 @@ impl Pack {
         Ok(())
     }
 
+    #[inline(never)] // a seam: docs/ARCHITECTURE.md, "The module"
     fn read_texts(&mut self, on_turn: Option<OnTurn<'_>>) -> Result<(), PackError> {
         self.text = self.sections.get(SectionTag::TEXT)?;
         let section = |tag| {
@@ -144,7 +146,7 @@ impl Pack {
                 let most = (left, folded_left);
                 let length = self.code.decode_folded(&mut bits, &folded, &mut turn, most);
                 let length = length.map_err(in_text)?;
-                on_turn(turn.as_str(), left.min(text.len() * LIKELY_EXPANSION));
+                on_turn(turn.as_bytes(), left.min(text.len() * LIKELY_EXPANSION));
                 left -= length;
                 folded_left -= turn.len();
             }
@@ -179,8 +181,8 @@ impl Pack {
         &self.collection
     }
 
-    /// Key phrases, the weightiest first.
-    pub fn phrases(&self) -> &[Phrase] {
+    /// Key phrases.
+    pub fn phrases(&self) -> &Phrases {
         &self.phrases
     }
 

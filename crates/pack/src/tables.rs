@@ -13,7 +13,7 @@
 //!                its readings, then the number of the syllable for each
 //! ```
 
-use turnsearch_text::{FoldTable, is_han};
+use turnsearch_text::{FoldTable, fold, folds_to_itself, is_han};
 
 use crate::bytes::{BitReader, ByteReader};
 use crate::code::bits_for;
@@ -27,6 +27,7 @@ const MOST_FOLDED: u32 = 32;
 const MOST_READINGS: u32 = 16;
 
 /// Reads the section [`crate::SectionTag::FOLD`] into a table that is empty yet.
+#[inline(never)] // a seam: docs/ARCHITECTURE.md, "The module"
 pub(crate) fn read_fold(
     bytes: &[u8],
     literals: &[char],
@@ -142,6 +143,7 @@ impl Pinyin {
 }
 
 /// Reads the section [`crate::SectionTag::PINYIN`] into an empty one.
+#[inline(never)] // a seam: docs/ARCHITECTURE.md, "The module"
 pub(crate) fn read_pinyin(
     bytes: &[u8],
     ideographs: &[char],
@@ -179,11 +181,20 @@ pub(crate) fn read_pinyin(
 }
 
 /// The ideographs that texts over `literals` have once they are folded, sorted.
+#[inline(never)] // a seam: docs/ARCHITECTURE.md, "The module"
 pub(crate) fn folded_ideographs(literals: &[char], fold_table: &FoldTable) -> Vec<char> {
     let mut ideographs: Vec<char> = Vec::new();
     for literal in literals {
-        let folded = turnsearch_text::fold(literal.encode_utf8(&mut [0; 4]), fold_table);
-        for ideograph in folded.chars().filter(|&c| is_han(c)) {
+        let mut buffer = [0; 4];
+        let literal = literal.encode_utf8(&mut buffer);
+        let folded;
+        let form: &str = if folds_to_itself(literal, fold_table) {
+            literal
+        } else {
+            folded = fold(literal, fold_table);
+            &folded
+        };
+        for ideograph in form.chars().filter(|&c| is_han(c)) {
             // Most come in order, so that little is moved.
             if let Err(at) = ideographs.binary_search(&ideograph) {
                 ideographs.insert(at, ideograph);

@@ -320,6 +320,12 @@ pub(crate) fn fold_into(
     }
 }
 
+/// Whether `text` is nothing but ideographs of which the rules and the sieve alone tell that they fold to themselves, as
+/// most of a Chinese text are. Other texts may fold to themselves too.
+pub fn folds_to_itself(text: &str, table: &FoldTable) -> bool {
+    plain_ideographs(text.as_bytes(), table, text.len()) == text.len()
+}
+
 /// Bytes of the ideographs at the head of `text` that fold to themselves, as far as `wanted` bytes need, and one
 /// ideograph more.
 fn plain_ideographs(text: &[u8], table: &FoldTable, wanted: usize) -> usize {

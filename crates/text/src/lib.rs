@@ -34,7 +34,7 @@ pub mod words;
 pub use chars::{is_han, is_ignorable, is_space, is_token};
 pub use fold::{
     FoldTable, FoldedText, MAX_QUERY_VARIANTS, Span, fold, fold_query, fold_start_with_spans,
-    fold_with_spans, query_variants,
+    fold_with_spans, folds_to_itself, query_variants,
 };
 pub use part::part;
 pub use pieces::{FoldedPieces, JoinedText};

@@ -94,6 +94,7 @@ fn pack(outline: Outline, turns: Vec<&str>) -> Result<Vec<u8>, WriteError> {
 
     let strings = outline.strings.iter().map(String::as_str);
     let phrases = words.phrases.iter().map(|phrase| phrase.text.as_str());
+    let phrase_turns: Vec<u32> = words.phrases.iter().map(|phrase| phrase.turns).collect();
     let texts: Vec<&str> = strings.chain(phrases).chain(turns).collect();
     let (code_section, text_section) = code::encode(&texts);
     let text_bytes = texts.iter().map(|text| text.len()).sum();
@@ -106,7 +107,7 @@ fn pack(outline: Outline, turns: Vec<&str>) -> Result<Vec<u8>, WriteError> {
 
     let sections = [
         (SectionTag::COLLECTION, outline.section),
-        (SectionTag::PHRASES, crate::phrases::write(&words.phrases)),
+        (SectionTag::PHRASES, crate::phrases::write(&phrase_turns)),
         (SectionTag::CODE, code_section),
         (SectionTag::FOLD, tables::write_fold(&fold_table, literals)),
         (SectionTag::PINYIN, pinyin_section(literals, &fold_table)),

@@ -9,7 +9,6 @@ use std::collections::HashMap;
 use turnsearch_text::{FoldTable, fold_with_spans};
 
 use super::words::Vocabulary;
-use crate::phrases::Phrase;
 
 /// A phrase is suggested if it stands in at least this many turns.
 const LEAST_TURNS: u32 = 3;
@@ -19,6 +18,14 @@ const MOST_WORDS: usize = 4;
 const LEAST_LIFT: f64 = 8.0;
 /// Bits of the places of the rough count: 16 MB, a few times as many as the phrases of 50 MB of text.
 const SKETCH_BITS: u32 = 24;
+
+/// A phrase that was chosen.
+pub(super) struct KeyPhrase {
+    /// As it is printed where it stands first.
+    pub text: String,
+    /// In how many turns it stands.
+    pub turns: u32,
+}
 
 /// What a word can be in a phrase.
 #[derive(Clone, Copy, Default, PartialEq)]
@@ -103,7 +110,7 @@ impl Counts {
     }
 
     /// The phrases worth suggesting, the weightiest first.
-    pub(super) fn choose(self, vocabulary: &Vocabulary, turns: usize) -> Vec<Phrase> {
+    pub(super) fn choose(self, vocabulary: &Vocabulary, turns: usize) -> Vec<KeyPhrase> {
         // As many as a reader could want to meet while typing; they cost three bytes each.
         let most = 64 + turns / 4;
         let mut scored: Vec<(f64, Box<str>, Count)> = self
@@ -131,7 +138,7 @@ impl Counts {
                 let most = parts.entry(part).or_default();
                 *most = count.turns.max(*most);
             }
-            chosen.push(Phrase {
+            chosen.push(KeyPhrase {
                 text: count.first_printed.clone(),
                 turns: count.turns,
             });

@@ -12,9 +12,8 @@ use jieba_rs::Jieba;
 use turnsearch_text::{FoldTable, words};
 
 use super::parallel::in_parts;
-use super::phrases::{Counts, Role};
+use super::phrases::{Counts, KeyPhrase, Role};
 use super::{folded, is_all_han};
-use crate::phrases::Phrase;
 
 /// A Han word enters the lexicon if it stands in at least this many turns: half of all words stand
 /// in one turn only, where they help nobody to rank.
@@ -32,7 +31,7 @@ pub(super) struct Words {
     /// The section [`crate::SectionTag::LEXICON`].
     pub lexicon: Vec<u8>,
     /// Key phrases, the weightiest first.
-    pub phrases: Vec<Phrase>,
+    pub phrases: Vec<KeyPhrase>,
 }
 
 impl Words {
