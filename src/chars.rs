@@ -13,18 +13,25 @@ pub(crate) fn last(text: &str) -> Option<char> {
     text.chars().next_back()
 }
 
-/// The first character of a string in UTF-8; nothing where that is none.
+/// The first character of `text`, which begins with one in UTF-8.
+///
+/// Pinyin is looked for in tens of thousands of names: to prove that a string is UTF-8 takes longer than to read it.
 pub(crate) fn first_of(text: &[u8]) -> Option<char> {
-    let length = match text.first()? {
-        0..0x80 => 1,
-        0x80..0xE0 => 2,
-        0xE0..0xF0 => 3,
-        0xF0.. => 4,
+    let (&lead, rest) = text.split_first()?;
+    let (more, bits) = match lead {
+        0..0x80 => return Some(char::from(lead)),
+        0x80..0xE0 => (1, lead & 0x1F),
+        0xE0..0xF0 => (2, lead & 0xF),
+        0xF0.. => (3, lead & 0x7),
     };
-    first(str::from_utf8(text.get(..length)?).ok()?)
+    let mut point = u32::from(bits);
+    for &byte in rest.get(..more)? {
+        point = point << 6 | u32::from(byte & 0x3F);
+    }
+    char::from_u32(point)
 }
 
-/// The last character of a string in UTF-8; nothing where that is none.
+/// The last character of `text`, which ends with one in UTF-8.
 pub(crate) fn last_of(text: &[u8]) -> Option<char> {
     let start = text.iter().rposition(|&byte| !goes_on(byte))?;
     first_of(text.get(start..)?)
