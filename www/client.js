@@ -107,7 +107,7 @@ const engineModule = new Shared(async (onProgress) => {
   try {
     const [bindings, module] = await Promise.all([
       importBindings(),
-      download(ENGINE_WASM, onProgress, compile),
+      download(ENGINE_WASM, onProgress, compile, "application/wasm"),
     ]);
     await bindings.default({ module_or_path: module });
     return { ...bindings, module };
@@ -174,15 +174,9 @@ export class TurnSearch {
   /**
    * @param {string} address empty for the pack inside the module
    * @param {boolean | undefined} worker
-   * @param {ProgressListener} report
+   * @param {ProgressListener} onProgress
    */
-  static async #load(address, worker, report) {
-    const wantsWorker = (/** @type {number} */ bytes) => worker ?? bytes > WORKER_PACK_BYTES;
-    const onProgress = (/** @type {Progress} */ progress) => {
-      report(progress);
-      // It starts one at once: while the rest arrives. What is wrong with it is found out below.
-      if (wantsWorker(progress.loaded)) import("./remote.js").catch(() => {});
-    };
+  static async #load(address, worker, onProgress) {
     const [{ Engine, Texts, module }, fetched] = await Promise.all([
       engineModule.get(address ? undefined : onProgress),
       address ? download(address, onProgress, (response) => response.arrayBuffer()) : undefined,
@@ -194,7 +188,7 @@ export class TurnSearch {
       );
     }
     const bytes = new Uint8Array(pack);
-    if (wantsWorker(bytes.length)) {
+    if (worker ?? bytes.length > WORKER_PACK_BYTES) {
       try {
         const { open } = await import("./remote.js");
         return new TurnSearch(...(await open(module, bytes, Texts)));
@@ -335,15 +329,16 @@ function resolve(keys = [], ids) {
 /**
  * Fetches a file, counts its bytes as they arrive, and gives up when none do.
  *
- * The body is handed on as WebAssembly, so that a server which mislabels `.wasm` files does not keep the browser from
- * compiling while it downloads; who takes a pack does not look at its type.
+ * The body is handed on under the media type that is given, so that a server which mislabels `.wasm` files does not
+ * keep the browser from compiling while it downloads.
  * @template T
  * @param {string} address
  * @param {ProgressListener} onProgress
  * @param {(response: Response) => Promise<T>} take what becomes of the body
+ * @param {string} [mediaType]
  * @returns {Promise<T>}
  */
-async function download(address, onProgress, take) {
+async function download(address, onProgress, take, mediaType = "application/octet-stream") {
   const watch = stallWatch();
   try {
     const response = await fetch(address, { signal: watch.signal });
@@ -351,7 +346,7 @@ async function download(address, onProgress, take) {
       throw new Error(`${response.status} ${response.statusText}`);
     }
     const body = response.body.pipeThrough(counter(response, onProgress, watch.heard), watch);
-    return await take(new Response(body, { headers: { "content-type": "application/wasm" } }));
+    return await take(new Response(body, { headers: { "content-type": mediaType } }));
   } catch (error) {
     // Compilers do not pass the reason on for which a body ended.
     throw named(address, watch.signal.aborted ? watch.signal.reason : error);

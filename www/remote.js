@@ -22,11 +22,6 @@ class Worker extends globalThis.Worker {
   }
 }
 
-const start = () => new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
-
-/** A worker that waits for its pack. The first one starts with this script, while the pack arrives. @type {Worker | null} */
-let waitingForPack = start();
-
 /**
  * Opens a pack: for searching in a worker, for reading here.
  * @param {WebAssembly.Module} module the engine
@@ -36,8 +31,7 @@ let waitingForPack = start();
  * @throws {Error} when there can be no worker, or the pack cannot be opened
  */
 export async function open(module, pack, Reading) {
-  const worker = waitingForPack ?? start();
-  waitingForPack = null;
+  const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
   /**
    * Who waits for an answer. Answers come in the order of the questions.
    * @type {{ resolve: (answer: any) => void, reject: (error: Error) => void }[]}

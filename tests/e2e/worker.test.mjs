@@ -29,28 +29,19 @@ const FAR = `import { TurnSearch } from "./turnsearch.js";
  * @param {(page: import("playwright-core").Page) => Promise<unknown>} [options.isOpening] moves the page's clock on while
  *   the collection is being opened
  */
-async function openFar(t, { policy, fault, isOpening } = {}) {
-  const server = await serveFar(t, policy, fault);
-  const prepare = async (/** @type {import("playwright-core").Page} */ page) => isOpening && page.clock.install();
-  const opened = await openPage(t, server, { path: "own.html", prepare });
-  await isOpening?.(opened.page);
-  await opened.page.waitForFunction(() => document.querySelector("turn-search")?.turns);
-  return { ...opened, widget: opened.page.locator("turn-search") };
-}
-
-/**
- * @param {import("node:test").TestContext} t
- * @param {string | null} [policy]
- * @param {import("./proxy.mjs").Fault} [fault]
- */
-function serveFar(t, policy = STRICT_POLICY, fault) {
+async function openFar(t, { policy = STRICT_POLICY, fault, isOpening } = {}) {
   const pages = { "own.html": '<script type="module" src="far.js"></script>' };
-  return startServer(t, {
+  const server = await startServer(t, {
     fault: (path, before) =>
       path.endsWith("/far.js")
         ? { status: 200, headers: { "content-type": "text/javascript" }, body: FAR }
         : standIn(null, { pages, policy, fault })(path, before),
   });
+  const prepare = async (/** @type {import("playwright-core").Page} */ page) => isOpening && page.clock.install();
+  const opened = await openPage(t, server, { path: "own.html", prepare });
+  await isOpening?.(opened.page);
+  await opened.page.waitForFunction(() => document.querySelector("turn-search")?.turns);
+  return { ...opened, widget: opened.page.locator("turn-search") };
 }
 
 /** @param {import("playwright-core").Locator} widget @param {string} query */
@@ -188,20 +179,6 @@ for (const [obstacle, options] of Object.entries(OBSTACLES)) {
     assert.equal(page.workers().length, 0);
   });
 }
-
-test("a worker starts while its pack is still on the way", async (t) => {
-  const server = await serveFar(t, STRICT_POLICY, (path) =>
-    path.endsWith("/example.turns") ? { stallAfter: 10_000 } : undefined,
-  );
-  /** @type {Promise<unknown> | undefined} */
-  let started;
-  const prepare = async (/** @type {import("playwright-core").Page} */ page) => {
-    started = page.waitForEvent("worker");
-  };
-  const { page } = await openPage(t, server, { path: "own.html", prepare });
-  await started;
-  assert.equal(await page.locator("turn-search").count(), 0, "the pack is open only when it is whole");
-});
 
 test("a worker that never begins is given up, and the page searches by itself", async (t) => {
   const { page, widget } = await openFar(t, {
