@@ -48,6 +48,7 @@ const ENGINE_WASM = new URL("./engine_bg.wasm", import.meta.url).href;
  */
 
 /** @typedef {{ Engine: typeof Engine, Texts: typeof Texts, module: WebAssembly.Module }} LoadedModule */
+/** @typedef {LoadedModule & { pack: Uint8Array }} Loaded */
 
 /**
  * Calls a method of the engine, wherever that is.
@@ -107,7 +108,7 @@ const engineModule = new Shared(async (onProgress) => {
   try {
     const [bindings, module] = await Promise.all([
       importBindings(),
-      download(ENGINE_WASM, onProgress, compile, "application/wasm"),
+      download(ENGINE_WASM, onProgress, compile),
     ]);
     await bindings.default({ module_or_path: module });
     return { ...bindings, module };
@@ -129,12 +130,19 @@ function importBindings() {
 }
 
 /**
- * The pack inside the module, if it has one.
- * @param {WebAssembly.Module} module
- * @returns {ArrayBuffer | undefined}
+ * The engine and a pack, fetched side by side.
+ * @param {string} address empty for the pack inside the module
+ * @param {ProgressListener} onProgress
+ * @returns {Promise<Loaded>}
  */
-function packInside(module) {
-  return WebAssembly.Module.customSections(module, PACK_SECTION)[0];
+async function loadFiles(address, onProgress) {
+  const [engine, fetched] = await Promise.all([
+    engineModule.get(address ? undefined : onProgress),
+    address && download(address, onProgress, (response) => response.arrayBuffer()),
+  ]);
+  const pack = fetched || WebAssembly.Module.customSections(engine.module, PACK_SECTION)[0];
+  if (!pack) throw new Error(`${ENGINE_WASM} has no pack inside: name one with src`);
+  return { ...engine, pack: new Uint8Array(pack) };
 }
 
 /** @type {Map<string, Shared<TurnSearch>>} */
@@ -174,30 +182,27 @@ export class TurnSearch {
   /**
    * @param {string} address empty for the pack inside the module
    * @param {boolean | undefined} worker
-   * @param {ProgressListener} onProgress
+   * @param {ProgressListener} report
    */
-  static async #load(address, worker, onProgress) {
-    const [{ Engine, Texts, module }, fetched] = await Promise.all([
-      engineModule.get(address ? undefined : onProgress),
-      address ? download(address, onProgress, (response) => response.arrayBuffer()) : undefined,
-    ]);
-    const pack = fetched ?? packInside(module);
-    if (!pack) {
-      throw new Error(
-        `${ENGINE_WASM} has no pack inside: name one with src`,
-      );
-    }
-    const bytes = new Uint8Array(pack);
-    if (worker ?? bytes.length > WORKER_PACK_BYTES) {
-      try {
-        const { open } = await import("./remote.js");
-        return new TurnSearch(...(await open(module, bytes, Texts)));
-      } catch {
-        // No worker is to be had here, or it can do nothing with the pack: what is wrong then is found out below.
+  static async #load(address, worker, report) {
+    /** Gives nothing where there can be no worker. @type {Promise<[Texts, Collection, Ask] | void> | undefined} */
+    let remote;
+    const startWorker = (/** @type {number} */ bytes) => {
+      if (worker ?? bytes > WORKER_PACK_BYTES) {
+        remote ??= import("./remote.js").then(({ open }) => open(loading)).catch(() => {});
       }
-    }
+    };
+    const loading = loadFiles(address, (progress) => {
+      report(progress);
+      startWorker(progress.loaded); // while the rest arrives
+    });
+    const { Engine, pack } = await loading;
+    startWorker(pack.length);
+    const far = await remote;
+    if (far) return new TurnSearch(...far);
+    // Also for a pack that a worker can do nothing with: what is wrong is found out here.
     try {
-      const engine = new Engine(bytes);
+      const engine = new Engine(pack);
       const ask = async (/** @type {keyof Engine} */ method, /** @type {any[]} */ ...values) =>
         /** @type {any} */ (engine)[method](...values);
       return new TurnSearch(engine, engine.collection(), ask);
@@ -329,16 +334,15 @@ function resolve(keys = [], ids) {
 /**
  * Fetches a file, counts its bytes as they arrive, and gives up when none do.
  *
- * The body is handed on under the media type that is given, so that a server which mislabels `.wasm` files does not
- * keep the browser from compiling while it downloads.
+ * The body is handed on as WebAssembly, so that a server which mislabels `.wasm` files does not keep the browser from
+ * compiling while it downloads; who takes a pack does not look at its type.
  * @template T
  * @param {string} address
  * @param {ProgressListener} onProgress
  * @param {(response: Response) => Promise<T>} take what becomes of the body
- * @param {string} [mediaType]
  * @returns {Promise<T>}
  */
-async function download(address, onProgress, take, mediaType = "application/octet-stream") {
+async function download(address, onProgress, take) {
   const watch = stallWatch();
   try {
     const response = await fetch(address, { signal: watch.signal });
@@ -346,7 +350,7 @@ async function download(address, onProgress, take, mediaType = "application/octe
       throw new Error(`${response.status} ${response.statusText}`);
     }
     const body = response.body.pipeThrough(counter(response, onProgress, watch.heard), watch);
-    return await take(new Response(body, { headers: { "content-type": mediaType } }));
+    return await take(new Response(body, { headers: { "content-type": "application/wasm" } }));
   } catch (error) {
     // Compilers do not pass the reason on for which a body ended.
     throw named(address, watch.signal.aborted ? watch.signal.reason : error);

@@ -3,7 +3,7 @@
  * only.
  */
 
-/** @import { Ask } from "./client.js" */
+/** @import { Ask, Loaded } from "./client.js" */
 /** @import { Collection, Texts } from "./engine.js" */
 
 /** A worker that has not begun after so many milliseconds never will: its script may have stalled on the way. */
@@ -23,14 +23,12 @@ class Worker extends globalThis.Worker {
 }
 
 /**
- * Opens a pack: for searching in a worker, for reading here.
- * @param {WebAssembly.Module} module the engine
- * @param {Uint8Array} pack
- * @param {new (pack: Uint8Array) => Texts} Reading
+ * Opens a pack: for searching in a worker, for reading here. The worker starts at once, while the pack may be on its way.
+ * @param {Promise<Loaded>} loading
  * @returns {Promise<[texts: Texts, collection: Collection, ask: Ask]>}
- * @throws {Error} when there can be no worker, or the pack cannot be opened
+ * @throws {Error} when there can be no worker, or the pack does not come or cannot be opened
  */
-export async function open(module, pack, Reading) {
+export async function open(loading) {
   const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
   /**
    * Who waits for an answer. Answers come in the order of the questions.
@@ -60,11 +58,12 @@ export async function open(module, pack, Reading) {
   worker.onmessageerror = () => stop("the worker cannot be understood");
   const patience = setTimeout(() => stop("the worker did not begin"), BEGUN_MS);
   const begun = () => clearTimeout(patience);
+  void ask("begin").then(begun, begun);
   try {
-    void ask("begin").then(begun, begun);
+    const { Texts, module, pack } = await loading;
     const opening = ask("open", module, pack);
     opening.catch(() => {}); // also when nobody gets to wait for it
-    const texts = new Reading(pack); // in the meantime
+    const texts = new Texts(pack); // in the meantime
     return [texts, await opening, ask];
   } catch (error) {
     stop("the pack was not opened");

@@ -26,22 +26,29 @@ const FAR = `import { TurnSearch } from "./turnsearch.js";
  * @param {object} [options]
  * @param {string | null} [options.policy]
  * @param {import("./proxy.mjs").Fault} [options.fault]
- * @param {(page: import("playwright-core").Page) => Promise<unknown>} [options.isOpening] moves the page's clock on while
- *   the collection is being opened
+ * @param {(page: import("playwright-core").Page) => Promise<unknown>} [options.prepare] runs before the page is opened
  */
-async function openFar(t, { policy = STRICT_POLICY, fault, isOpening } = {}) {
-  const pages = { "own.html": '<script type="module" src="far.js"></script>' };
-  const server = await startServer(t, {
-    fault: (path, before) =>
-      path.endsWith("/far.js")
-        ? { status: 200, headers: { "content-type": "text/javascript" }, body: FAR }
-        : standIn(null, { pages, policy, fault })(path, before),
-  });
-  const prepare = async (/** @type {import("playwright-core").Page} */ page) => isOpening && page.clock.install();
+async function openFar(t, { policy, fault, prepare } = {}) {
+  const server = await serveFar(t, policy, fault);
   const opened = await openPage(t, server, { path: "own.html", prepare });
-  await isOpening?.(opened.page);
   await opened.page.waitForFunction(() => document.querySelector("turn-search")?.turns);
   return { ...opened, widget: opened.page.locator("turn-search") };
+}
+
+/**
+ * @param {import("node:test").TestContext} t
+ * @param {string | null} [policy]
+ * @param {import("./proxy.mjs").Fault} [fault]
+ * @param {string} [script] of the page
+ */
+function serveFar(t, policy = STRICT_POLICY, fault, script = FAR) {
+  const pages = { "own.html": '<script type="module" src="far.js"></script>' };
+  return startServer(t, {
+    fault: (path, before) =>
+      path.endsWith("/far.js")
+        ? { status: 200, headers: { "content-type": "text/javascript" }, body: script }
+        : standIn(null, { pages, policy, fault })(path, before),
+  });
 }
 
 /** @param {import("playwright-core").Locator} widget @param {string} query */
@@ -180,13 +187,54 @@ for (const [obstacle, options] of Object.entries(OBSTACLES)) {
   });
 }
 
+/** Waits until the page has so many workers. @param {import("playwright-core").Page} page @param {number} count */
+async function workersAre(page, count) {
+  for (let tries = 0; page.workers().length !== count; tries += 1) {
+    assert.ok(tries < 500, `${page.workers().length} workers, not ${count}`);
+    await page.waitForTimeout(20);
+  }
+}
+
+test("a worker starts while its pack is still on the way", async (t) => {
+  const server = await serveFar(t, STRICT_POLICY, (path) =>
+    path.endsWith("/example.turns") ? { stallAfter: 10_000 } : undefined,
+  );
+  const { page } = await openPage(t, server, { path: "own.html" });
+  await workersAre(page, 1);
+  assert.equal(await page.locator("turn-search").count(), 0, "the pack is open only when it is whole");
+});
+
+test("a pack that does not arrive takes its worker with it", async (t) => {
+  const script = `import { TurnSearch } from "./turnsearch.js";
+    const open = () => TurnSearch.open({ src: "example.turns", worker: true });
+    window.told = await open().then(() => "opened", String);
+    window.total = (await (await open()).search("互联网")).total;`;
+  const fault = (/** @type {string} */ path, /** @type {number} */ before) =>
+    path.endsWith("/example.turns") && before === 0 ? { cutAfter: 10_000 } : undefined;
+  const { page } = await openPage(t, await serveFar(t, STRICT_POLICY, fault, script), { path: "own.html" });
+  await page.waitForFunction(() => window.total);
+  assert.match(await page.evaluate(() => window.told), /example\.turns: /);
+  await workersAre(page, 1);
+});
+
 test("a worker that never begins is given up, and the page searches by itself", async (t) => {
+  /** @type {(value?: unknown) => void} */
+  let ask = () => {};
+  const asked = new Promise((resolve) => (ask = resolve));
   const { page, widget } = await openFar(t, {
-    fault: (path) => (path.endsWith("/worker.js") ? { stallAfter: 10 } : undefined),
-    isOpening: async (page) => {
-      while (!(await page.evaluate(() => Boolean(document.querySelector("turn-search"))))) {
+    fault: (path) => {
+      if (!path.endsWith("/worker.js")) return undefined;
+      ask();
+      return { stallAfter: 10 };
+    },
+    prepare: async (page) => {
+      await page.clock.install();
+      const files = ["example.turns", "engine_bg.wasm"];
+      const arrived = files.map((file) => page.waitForEvent("requestfinished", (request) => request.url().endsWith(file)));
+      void Promise.all([asked, ...arrived]).then(async () => {
+        await page.waitForTimeout(500); // a clock moved on while a file arrives ends its download
         await page.clock.fastForward(31_000);
-      }
+      });
     },
   });
   await search(widget, "多利益");
