@@ -7,7 +7,7 @@
  * ```
  */
 
-/** @import { Answer, Collection, Dispersion, Engine, Meeting, Sort, Speaker, Stats, Suggestion, Texts, Turn } from "./engine.js" */
+/** @import { Answer, Collection, Dispersion, Engine, Meeting, Sort, Speaker, Stats, Suggestion, Texts, Turn, Turns } from "./engine.js" */
 
 /** Name of the custom section of the module that carries its pack. */
 const PACK_SECTION = "turnsearch.pack";
@@ -29,6 +29,11 @@ const ENGINE_WASM = new URL("./engine_bg.wasm", import.meta.url).href;
  * @property {number | null} total bytes to expect, null when the server does not tell
  */
 /** @typedef {(progress: Progress) => void} ProgressListener */
+/**
+ * Called when a download begins and with each piece of it. `size` is what is known of its bytes: so many there will be, or
+ * under a content coding more.
+ * @typedef {(progress: Progress, size: number) => void} Report
+ */
 
 /**
  * Which turns to keep. Names are resolved through the collection: a speaker by name or alias, a meeting by slug.
@@ -65,23 +70,23 @@ const STALLED_MS = 30_000;
 class Shared {
   /** @type {Promise<T> | undefined} */
   #promise;
-  /** @type {Set<ProgressListener>} */
+  /** @type {Set<Report | undefined>} */
   #listeners = new Set();
   #work;
 
-  /** @param {(onProgress: ProgressListener) => Promise<T>} work */
+  /** @param {(onProgress: Report) => Promise<T>} work */
   constructor(work) {
     this.#work = work;
   }
 
   /**
-   * @param {ProgressListener} [onProgress]
+   * @param {Report} [onProgress]
    * @returns {Promise<T>}
    */
   async get(onProgress) {
-    if (onProgress) this.#listeners.add(onProgress);
-    this.#promise ??= this.#work((progress) => {
-      for (const listener of this.#listeners) listener(progress);
+    this.#listeners.add(onProgress);
+    this.#promise ??= this.#work((...progress) => {
+      for (const listener of this.#listeners) listener?.(...progress);
     });
     try {
       return await this.#promise;
@@ -90,7 +95,7 @@ class Shared {
       this.forget();
       throw error;
     } finally {
-      if (onProgress) this.#listeners.delete(onProgress);
+      this.#listeners.delete(onProgress);
     }
   }
 
@@ -132,7 +137,7 @@ function importBindings() {
 /**
  * The engine and a pack, fetched side by side.
  * @param {string} address empty for the pack inside the module
- * @param {ProgressListener} onProgress
+ * @param {Report} onProgress
  * @returns {Promise<Loaded>}
  */
 async function loadFiles(address, onProgress) {
@@ -141,7 +146,7 @@ async function loadFiles(address, onProgress) {
     address && download(address, onProgress, (response) => response.arrayBuffer()),
   ]);
   const pack = fetched || WebAssembly.Module.customSections(engine.module, PACK_SECTION)[0];
-  if (!pack) throw new Error(`${ENGINE_WASM} has no pack inside: name one with src`);
+  if (!pack) throw named(ENGINE_WASM, "no pack inside: name one with src");
   return { ...engine, pack: new Uint8Array(pack) };
 }
 
@@ -182,7 +187,7 @@ export class TurnSearch {
   /**
    * @param {string} address empty for the pack inside the module
    * @param {boolean | undefined} worker
-   * @param {ProgressListener} report
+   * @param {Report} report
    */
   static async #load(address, worker, report) {
     /** Gives nothing where there can be no worker. @type {Promise<[Texts, Collection, Ask] | void> | undefined} */
@@ -192,9 +197,9 @@ export class TurnSearch {
         remote ??= import("./remote.js").then(({ open }) => open(loading)).catch(() => {});
       }
     };
-    const loading = loadFiles(address, (progress) => {
-      report(progress);
-      startWorker(progress.loaded); // while the rest arrives
+    const loading = loadFiles(address, (progress, size) => {
+      report(progress, size);
+      startWorker(size); // while the bytes arrive
     });
     const { Engine, pack } = await loading;
     startWorker(pack.length);
@@ -218,7 +223,7 @@ export class TurnSearch {
     }
   }
 
-  /** @param {Texts} texts @param {Collection} collection @param {Ask} ask */
+  /** @param {Turns} texts @param {Collection} collection @param {Ask} ask */
   constructor(texts, collection, ask) {
     this.#texts = texts;
     this.#collection = collection;
@@ -338,7 +343,7 @@ function resolve(keys = [], ids) {
  * compiling while it downloads; who takes a pack does not look at its type.
  * @template T
  * @param {string} address
- * @param {ProgressListener} onProgress
+ * @param {Report} onProgress
  * @param {(response: Response) => Promise<T>} take what becomes of the body
  * @returns {Promise<T>}
  */
@@ -353,7 +358,7 @@ async function download(address, onProgress, take) {
     return await take(new Response(body, { headers: { "content-type": "application/wasm" } }));
   } catch (error) {
     // Compilers do not pass the reason on for which a body ended.
-    throw named(address, watch.signal.aborted ? watch.signal.reason : error);
+    throw named(address, watch.signal.reason ?? error);
   } finally {
     watch.end();
   }
@@ -362,19 +367,23 @@ async function download(address, onProgress, take) {
 /**
  * Passes bytes on and tells how many there were.
  * @param {Response} response
- * @param {ProgressListener} onProgress
+ * @param {Report} onProgress
  * @param {() => void} heard called for each piece
  */
 function counter({ headers }, onProgress, heard) {
   // Under a content coding the header counts other bytes than the ones that come out here.
-  const length = headers.has("content-encoding") ? null : Number(headers.get("content-length"));
-  const total = length || null;
+  const length = Number(headers.get("content-length"));
+  const total = headers.has("content-encoding") ? null : length || null;
   let loaded = 0;
+  const count = (/** @type {number} */ more) => {
+    heard();
+    loaded += more;
+    onProgress({ loaded, total }, Math.max(loaded, length));
+  };
+  count(0);
   return new TransformStream({
     transform(chunk, controller) {
-      heard();
-      loaded += chunk.byteLength;
-      onProgress({ loaded, total });
+      count(chunk.byteLength);
       controller.enqueue(chunk);
     },
   });
@@ -383,14 +392,17 @@ function counter({ headers }, onProgress, heard) {
 /** Gives up on a download of which nothing has been heard for too long. */
 function stallWatch() {
   const giveUp = new AbortController();
-  const stalled = () =>
-    giveUp.abort(new Error(`stalled: nothing arrived for ${STALLED_MS / 1000} seconds`));
-  let timer = setTimeout(stalled, STALLED_MS);
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
   const end = () => clearTimeout(timer);
   const heard = () => {
     end();
-    timer = setTimeout(stalled, STALLED_MS);
+    timer = setTimeout(
+      () => giveUp.abort(new Error(`stalled: nothing arrived for ${STALLED_MS / 1000} seconds`)),
+      STALLED_MS,
+    );
   };
+  heard();
   return { signal: giveUp.signal, heard, end };
 }
 

@@ -164,15 +164,25 @@ export interface Stats {
   [other: string]: unknown;
 }
 
-/** A pack that is open for its turns only. The constructor throws an `Error` that says what is wrong with the bytes. */
-export class Texts {
+/** Gives the turns of a pack. */
+export interface Turns {
+  turn(id: number): Turn | null;
+  stats(): Stats;
+}
+
+/**
+ * A pack that is open for its turns only, once `setTurnStarts` has been told what `turnStarts` of an `Engine` with the same
+ * pack gives. The constructor throws an `Error` that says what is wrong with the bytes.
+ */
+export class Texts implements Turns {
   constructor(pack: Uint8Array);
+  setTurnStarts(starts: Uint32Array): void;
   turn(id: number): Turn | null;
   stats(): Stats;
 }
 
 /** An open pack. The constructor throws as that of `Texts`. */
-export class Engine {
+export class Engine implements Turns {
   constructor(pack: Uint8Array);
   search(query: string, options: SearchOptions): Omit<Answer, "dispersion">;
   dispersion(query: string, options: SearchOptions): Dispersion[];
@@ -180,6 +190,7 @@ export class Engine {
   marks(ids: number[], query: string, typing: boolean): Uint32Array[];
   suggest(query: string, limit: number): Suggestion[];
   collection(): Collection;
+  turnStarts(): Uint32Array;
   stats(): Stats;
 }
 

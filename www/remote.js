@@ -57,14 +57,17 @@ export async function open(loading) {
   worker.onerror = ({ message }) => stop(`the worker stopped: ${message}`);
   worker.onmessageerror = () => stop("the worker cannot be understood");
   const patience = setTimeout(() => stop("the worker did not begin"), BEGUN_MS);
-  const begun = () => clearTimeout(patience);
-  void ask("begin").then(begun, begun);
+  const begun = ask("begin").finally(() => clearTimeout(patience));
+  begun.catch(() => {}); // also when nobody gets to wait for it
   try {
     const { Texts, module, pack } = await loading;
     const opening = ask("open", module, pack);
-    opening.catch(() => {}); // also when nobody gets to wait for it
+    opening.catch(() => {}); // the same
+    await begun; // browsers do not start workers of pages that are busy
     const texts = new Texts(pack); // in the meantime
-    return [texts, await opening, ask];
+    const [collection, turnStarts] = await opening;
+    texts.setTurnStarts(turnStarts);
+    return [texts, collection, ask];
   } catch (error) {
     stop("the pack was not opened");
     throw error;

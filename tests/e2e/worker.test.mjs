@@ -274,7 +274,7 @@ test("a damaged pack is told of in the same words, wherever it is opened", async
   });
   assert.match(messages[0], /example\.turns\?false: .*not a turnsearch pack/);
   assert.equal(messages[1], messages[0].replace("false", "true"));
-  assert.equal(page.workers().length, 0);
+  await workersAre(page, 0);
 });
 
 test("a worker that stops says so to whoever waits, and to whoever asks again", async (t) => {

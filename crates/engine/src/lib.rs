@@ -148,6 +148,12 @@ impl Engine {
         parse(&json)
     }
 
+    /// Where each turn begins in its section of the pack, for [`Texts::set_turn_starts`].
+    #[wasm_bindgen(js_name = turnStarts)]
+    pub fn turn_starts(&self) -> Uint32Array {
+        Uint32Array::from(self.searcher.pack().turn_starts())
+    }
+
     /// Bytes of the pack; of its sections, name and bytes.
     pub fn stats(&self) -> Object {
         stats(self.searcher.pack())
@@ -155,7 +161,7 @@ impl Engine {
 }
 
 /// A pack that is open for its turns only: for a page whose searches are done elsewhere. Opening takes a fraction of the
-/// time, and no memory for folded texts.
+/// time, and no memory for folded texts. Where the turns begin an [`Engine`] has to tell.
 #[wasm_bindgen]
 pub struct Texts {
     pack: Pack,
@@ -171,6 +177,12 @@ impl Texts {
     pub fn new(pack: Vec<u8>) -> Result<Texts, JsError> {
         let pack = Pack::open(pack, None).map_err(|error| JsError::new(&error.message()))?;
         Ok(Self { pack })
+    }
+
+    /// Takes what [`Engine::turn_starts`] tells of the same pack. There are no turns before.
+    #[wasm_bindgen(js_name = setTurnStarts)]
+    pub fn set_turn_starts(&mut self, starts: Vec<u32>) {
+        self.pack.set_turn_starts(starts);
     }
 
     /// As [`Engine::turn`].

@@ -242,42 +242,6 @@ impl TextCode {
         }
     }
 
-    /// How many bytes each symbol that has a codeword stands for, and whether a text ends with it, in the order of the
-    /// codewords. For [`TextCode::length`].
-    pub(crate) fn lengths(&self) -> Vec<(u16, bool)> {
-        let mut lengths = Vec::with_capacity(self.code.symbols.len());
-        for &symbol in &self.code.symbols {
-            let symbol = symbol as usize;
-            // At most MAX_EXPANSION.
-            lengths.push((self.range(symbol).len() as u16, self.closes(symbol)));
-        }
-        lengths
-    }
-
-    /// How long the text at `bits` is, in bytes; moves on behind its end mark. Stops where it would be longer than `most`
-    /// or the bits end.
-    ///
-    /// # Errors
-    /// [`Fault::TextTooLong`] where it had to stop.
-    #[inline(never)] // as for `decode_folded`
-    pub(crate) fn length(
-        &self,
-        bits: &mut BitReader<'_>,
-        lengths: &[(u16, bool)],
-        most: usize,
-    ) -> Result<usize, Fault> {
-        let mut length = 0;
-        loop {
-            let place = self.code.decode_place(bits);
-            let (more, ends) = lengths.get(place).copied().unwrap_or((0, true));
-            length += usize::from(more);
-            check(!bits.overrun() && length <= most, Fault::TextTooLong)?;
-            if ends {
-                return Ok(length);
-            }
-        }
-    }
-
     /// What each symbol that has a codeword folds to, by itself, in the order of the codewords: so what is frequent lies
     /// together. For [`TextCode::decode_folded`].
     #[inline(never)] // a seam: docs/ARCHITECTURE.md, "The module"

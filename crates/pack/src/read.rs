@@ -49,16 +49,16 @@ pub struct Pack {
     root_and_words: (usize, usize),
     fold_table: FoldTable,
     pinyin: Pinyin,
-    /// For each turn the bit of the text section at which its text begins.
-    turn_bits: Vec<u32>,
+    /// See [`Pack::turn_starts`].
+    turn_starts: Vec<u32>,
 }
 
 impl Pack {
     /// Reads `bytes` and checks every checksum.
     ///
-    /// With `on_turn` the texts are folded too: it is handed the folded text of each turn, in order, with how many bytes
-    /// of text are likely to come, its own included. Without it the texts are only measured, which takes a fraction of
-    /// the time.
+    /// `on_turn` is handed the folded text of each turn, in order, with how many bytes of text are likely to come, its own
+    /// included. Without it the texts of the turns, which take most of the time, are not looked at, and there are none
+    /// until [`Pack::set_turn_starts`].
     ///
     /// # Errors
     /// A [`PackError`] that says what is wrong and what to do. Nothing of a bad pack can be used.
@@ -74,7 +74,7 @@ impl Pack {
             root_and_words: (0, 0),
             fold_table: FoldTable::default(),
             pinyin: Pinyin::default(),
-            turn_bits: Vec::new(),
+            turn_starts: Vec::new(),
         };
         pack.read_tables()?;
         pack.read_texts(on_turn)?;
@@ -126,54 +126,57 @@ impl Pack {
         let tag = SectionTag::COLLECTION;
         let collection = collection::read(section(tag)?, &mut strings, &mut self.collection);
         collection.map_err(in_section(tag))?;
-        let tag = SectionTag::PHRASES;
-        let phrases = phrases::read(section(tag)?, &mut strings, &mut self.phrases);
-        phrases.map_err(in_section(tag))?;
-
         let mut left = self.collection.text_bytes;
         let promised = check(left <= most, Fault::TooMuchText);
         promised.map_err(in_section(SectionTag::COLLECTION))?;
+        let Some(on_turn) = on_turn else {
+            return Ok(());
+        };
+
+        let tag = SectionTag::PHRASES;
+        let phrases = phrases::read(section(tag)?, &mut strings, &mut self.phrases);
+        phrases.map_err(in_section(tag))?;
         let mut bits = strings.bits;
         let turns = self.collection.turn_speakers.len();
-        self.turn_bits.reserve(turns);
+        self.turn_starts.reserve(turns);
         let mut turn = JoinedText::default();
         let mut folded_left = most;
         let in_text = in_section(SectionTag::TEXT);
-        if let Some(on_turn) = on_turn {
-            let folded = self.code.folded(&self.fold_table);
-            for _ in 0..turns {
-                self.turn_bits.push(bits.position() as u32);
-                let most = (left, folded_left);
-                let length = self.code.decode_folded(&mut bits, &folded, &mut turn, most);
-                let length = length.map_err(in_text)?;
-                on_turn(turn.as_bytes(), left.min(text.len() * LIKELY_EXPANSION));
-                left -= length;
-                folded_left -= turn.len();
-            }
-        } else {
-            let lengths = self.code.lengths();
-            for _ in 0..turns {
-                self.turn_bits.push(bits.position() as u32);
-                let length = self.code.length(&mut bits, &lengths, left);
-                left -= length.map_err(in_text)?;
-            }
+        let folded = self.code.folded(&self.fold_table);
+        for _ in 0..turns {
+            self.turn_starts.push(bits.position() as u32);
+            let most = (left, folded_left);
+            let length = self.code.decode_folded(&mut bits, &folded, &mut turn, most);
+            let length = length.map_err(in_text)?;
+            on_turn(turn.as_bytes(), left.min(text.len() * LIKELY_EXPANSION));
+            left -= length;
+            folded_left -= turn.len();
         }
         let is_whole = left == 0 && bits.position().div_ceil(8) == text.len();
-        check(is_whole, Fault::OtherLength).map_err(in_section(SectionTag::TEXT))
+        check(is_whole, Fault::OtherLength).map_err(in_text)
+    }
+
+    /// For each turn the bit of the section `text` at which its text begins; none while nobody has looked at the texts.
+    pub fn turn_starts(&self) -> &[u32] {
+        &self.turn_starts
+    }
+
+    /// Takes over what another [`Pack`] with the same bytes has found out. With starts that are not those of this pack
+    /// texts are wrong, and at most as long as all of them together.
+    pub fn set_turn_starts(&mut self, starts: Vec<u32>) {
+        self.turn_starts = starts;
     }
 
     /// Appends the text of the turn with this number in the collection (from 0) to `out`: its own
     /// headings, a line each, then what was said. Nothing for a number that is too large.
     pub fn turn_text(&self, turn: u32, out: &mut String) {
-        let Some(&bit) = self.turn_bits.get(turn as usize) else {
+        let Some(&bit) = self.turn_starts.get(turn as usize) else {
             return;
         };
         let mut bits = BitReader::new(part_of(&self.bytes, self.text.clone()), bit as usize);
-        let decoded = self.code.decode(&mut bits, out, usize::MAX);
-        debug_assert!(
-            decoded.is_ok(),
-            "every turn was decoded when the pack was opened"
-        );
+        // Every turn was decoded once, by whoever found its start: there is no end to come too soon.
+        let most = out.len() + self.collection.text_bytes;
+        let _ = self.code.decode(&mut bits, out, most);
     }
 
     /// Meetings, speakers and columns.
@@ -204,7 +207,7 @@ impl Pack {
 
     /// How many turns there are.
     pub fn turns(&self) -> u32 {
-        self.turn_bits.len() as u32
+        self.turn_starts.len() as u32
     }
 
     /// Where the sections lie.

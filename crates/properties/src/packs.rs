@@ -31,13 +31,15 @@ fn safe_pack(bytes: &[u8], queries: &[&str]) {
         Ok(searcher) => {
             assert_usable(&searcher, queries);
             // What can be searched can be read without searching.
-            let texts = texts.map_err(|error| error.message());
-            assert_eq!(texts.as_ref().map(texts_of), Ok(texts_of(searcher.pack())));
+            let mut texts = texts.expect("who reads less finds no more fault");
+            texts.set_turn_starts(searcher.pack().turn_starts().to_vec());
+            assert_eq!(texts_of(&texts), texts_of(searcher.pack()));
         }
         Err(error) => {
             assert_tells(&error);
-            // Only too much folded text is not noticed by who does not fold.
-            if let Ok(texts) = texts {
+            // Starts of another pack: wrong texts at worst.
+            if let Ok(mut texts) = texts {
+                texts.set_turn_starts(vec![1, u32::MAX]);
                 texts_of(&texts);
             }
         }
