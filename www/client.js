@@ -155,7 +155,9 @@ const collections = new Map();
 
 /** A collection of transcripts, open for searching. */
 export class TurnSearch {
+  /** @type {Turns} */
   #texts;
+  /** @type {Ask} */
   #ask;
   /** @type {Collection} */
   #collection;
@@ -207,10 +209,7 @@ export class TurnSearch {
     if (far) return new TurnSearch(...far);
     // Also for a pack that a worker can do nothing with: what is wrong is found out here.
     try {
-      const engine = new Engine(pack);
-      const ask = async (/** @type {keyof Engine} */ method, /** @type {any[]} */ ...values) =>
-        /** @type {any} */ (engine)[method](...values);
-      return new TurnSearch(engine, engine.collection(), ask);
+      return new TurnSearch(new Engine(pack));
     } catch (error) {
       const stopped = error instanceof WebAssembly.RuntimeError;
       if (stopped) {
@@ -223,8 +222,18 @@ export class TurnSearch {
     }
   }
 
-  /** @param {Turns} texts @param {Collection} collection @param {Ask} ask */
-  constructor(texts, collection, ask) {
+  /**
+   * Over an engine in the page, or over turns and what is asked elsewhere. The default of `ask` stands here since
+   * browsers keep all that a function sees: one made where the pack is loaded would keep the pack.
+   * @param {any} texts an `Engine`; `Turns`, where the others are given
+   * @param {Collection} [collection]
+   * @param {Ask} [ask]
+   */
+  constructor(
+    texts,
+    collection = texts.collection(),
+    ask = async (method, ...values) => texts[method](...values),
+  ) {
     this.#texts = texts;
     this.#collection = collection;
     this.#ask = ask;

@@ -277,6 +277,32 @@ test("a damaged pack is told of in the same words, wherever it is opened", async
   await workersAre(page, 0);
 });
 
+test("the page keeps no pack beside the engine's own copy, wherever it is searched", async (t) => {
+  const { page } = await openPage(t, await startServer(t), { path: "examples.js" });
+  const browser = await page.context().newCDPSession(page);
+  /** Bytes outside the heap that scripts hold, their own texts among them; memories of WebAssembly are not. */
+  const held = async () => {
+    await browser.send("HeapProfiler.collectGarbage");
+    const usage = await browser.send("Runtime.getHeapUsage");
+    return /** @type {{ backingStorageSize: number }} */ (/** @type {unknown} */ (usage)).backingStorageSize;
+  };
+  await page.evaluate(() => import("./turnsearch.js"));
+  const scripts = await held();
+  for (const worker of [false, true]) {
+    const packBytes = await page.evaluate(async (worker) => {
+      const { TurnSearch } = await import("./turnsearch.js");
+      const turns = await TurnSearch.open({ src: `example.turns?${worker}`, worker });
+      await turns.search("互联网");
+      return turns.stats().packBytes;
+    }, worker);
+    const before = await held();
+    assert.ok(before - scripts < packBytes, `${before} bytes are held, ${scripts} of them by scripts`);
+    await page.evaluate((bytes) => void (window.kept = new ArrayBuffer(bytes)), packBytes);
+    assert.ok((await held()) >= before + packBytes, "a pack that is kept is seen");
+    await page.evaluate(() => delete window.kept);
+  }
+});
+
 test("a worker that stops says so to whoever waits, and to whoever asks again", async (t) => {
   const { page } = await openFar(t, {
     fault: (path, before) =>
