@@ -57,15 +57,13 @@ export async function open(loading) {
   worker.onerror = ({ message }) => stop(`the worker stopped: ${message}`);
   worker.onmessageerror = () => stop("the worker cannot be understood");
   const patience = setTimeout(() => stop("the worker did not begin"), BEGUN_MS);
-  const begun = ask("begin").finally(() => clearTimeout(patience));
-  begun.catch(() => {}); // also when nobody gets to wait for it
+  const begun = () => clearTimeout(patience);
+  void ask("begin").then(begun, begun);
   try {
     const { Texts, module, pack } = await loading;
-    const opening = ask("open", module, pack);
-    opening.catch(() => {}); // the same
-    await begun; // browsers do not start workers of pages that are busy
-    const texts = new Texts(pack); // in the meantime
-    const [collection, turnStarts] = await opening;
+    const [collection, turnStarts] = await ask("open", module, pack);
+    // Not in the meantime: browsers start no worker of a page that is busy, and code is faster once it was used there.
+    const texts = new Texts(pack);
     texts.setTurnStarts(turnStarts);
     return [texts, collection, ask];
   } catch (error) {
