@@ -62,7 +62,7 @@ export async function open(loading) {
   try {
     const { Texts, module, pack } = await loading;
     const [collection, turnStarts] = await ask("open", module, pack);
-    // Not in the meantime: browsers start no worker of a page that is busy, and code is faster once it was used there.
+    // Not in the meantime: browsers start no worker of a page that is busy, and two processors are no sooner done with both.
     const texts = new Texts(pack);
     texts.setTurnStarts(turnStarts);
     return [texts, collection, ask];
