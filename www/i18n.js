@@ -121,7 +121,9 @@ export function bestMatch(wanted) {
   try {
     const { language, script } = new Intl.Locale(wanted).maximize();
     return (
-      [wanted, `${language}-${script}`, language].find((known) => Object.hasOwn(LANGUAGES, known)) ?? "en"
+      [wanted, `${language}-${script}`, language].find((known) =>
+        Object.hasOwn(LANGUAGES, known),
+      ) ?? "en"
     );
   } catch {
     return "en"; // not a language tag

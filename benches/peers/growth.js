@@ -19,7 +19,13 @@ import { serve } from "./lib/server.js";
 import { corpusFiles, slice } from "./lib/slices.js";
 import { median, tails } from "./lib/statistics.js";
 import { readTurns } from "./lib/turns.js";
-import { DOCUMENT, ROOT, inFolder, options as optionsOfCall, preparePeer } from "./lib/workbench.js";
+import {
+  DOCUMENT,
+  ROOT,
+  inFolder,
+  options as optionsOfCall,
+  preparePeer,
+} from "./lib/workbench.js";
 
 /** Source bytes of the slices, by their names. */
 const SLICES = /** @type {const} */ ([
@@ -48,13 +54,18 @@ await inFolder(async (folder) => {
   try {
     const results = [await measure("seeds", fileURLToPath(new URL("seeds", ROOT)))];
     for (const [name, bytes] of SLICES) {
-      results.push(await measure(name, slice(files, bytes, join(folder, name.replaceAll(" ", "-")))));
+      results.push(
+        await measure(name, slice(files, bytes, join(folder, name.replaceAll(" ", "-")))),
+      );
     }
     const setting = report.setting(browser);
     const text = `${setting}.\n\n${costs(results)}\n\n${byKind(results)}`;
     console.log(text);
     mkdirSync(new URL("target/bench/", ROOT), { recursive: true });
-    writeFileSync(new URL("target/bench/growth.json", ROOT), JSON.stringify({ setting, rounds, results }, null, 1));
+    writeFileSync(
+      new URL("target/bench/growth.json", ROOT),
+      JSON.stringify({ setting, rounds, results }, null, 1),
+    );
     if (write) report.replaceSection(DOCUMENT, "growth", text);
   } finally {
     await browser.close();
@@ -126,7 +137,8 @@ function costs(results) {
   ];
   const ofText = (/** @type {number} */ bytes, /** @type {Growth} */ { textBytes }) =>
     `${report.kilobytes(bytes)} (${(bytes / textBytes).toFixed(3)})`;
-  const times = (/** @type {number[]} */ values) => Object.values(tails(values)).map(report.milliseconds).join(" / ");
+  const times = (/** @type {number[]} */ values) =>
+    Object.values(tails(values)).map(report.milliseconds).join(" / ");
   const speed = (/** @type {Growth} */ { textBytes, build }) =>
     `${build.seconds.toFixed(2)} (${(textBytes / 1e6 / build.seconds).toFixed(1)} MB/s)`;
   const memoryOf = (/** @type {number | undefined} */ bytes, /** @type {number} */ textBytes) =>
@@ -137,13 +149,19 @@ function costs(results) {
       row("text, kB", ({ textBytes }) => report.kilobytes(textBytes)),
       row("turns", ({ turns }) => turns.toLocaleString("en")),
       row("engine + pack, raw kB (of the text)", (result) => ofText(result.bytes.raw, result)),
-      row("engine + pack, brotli kB (of the text)", (result) => ofText(result.bytes.brotli, result)),
+      row("engine + pack, brotli kB (of the text)", (result) =>
+        ofText(result.bytes.brotli, result),
+      ),
       row("build, s", speed),
       row("processor time of it, s", ({ build }) => build.processorSeconds?.toFixed(2) ?? "–"),
-      row("peak of the builder, MB (times the text)", ({ build, textBytes }) => memoryOf(build.peakBytes, textBytes)),
+      row("peak of the builder, MB (times the text)", ({ build, textBytes }) =>
+        memoryOf(build.peakBytes, textBytes),
+      ),
       row("navigation to first results, ms", ({ startMs }) => report.milliseconds(startMs)),
       row("ready after the last byte, ms", ({ afterBytesMs }) => report.milliseconds(afterBytesMs)),
-      row("memory of the page, MB (times the text)", (result) => memoryOf(result.memoryBytes, result.textBytes)),
+      row("memory of the page, MB (times the text)", (result) =>
+        memoryOf(result.memoryBytes, result.textBytes),
+      ),
       row("query p50 / p95 / p99, ms", ({ latencyMs }) => times(latencyMs)),
       row("the same, plain scan", ({ scanMs }) => times(scanMs)),
       row("a key while typing, with suggestions, p50 / p95 / p99, ms", ({ keyMs }) => times(keyMs)),
@@ -158,7 +176,9 @@ function byKind(results) {
     kind,
     ...results.map(({ queries, latencyMs }) => {
       const ofKind = latencyMs.filter((_, at) => queries[at].kind === kind);
-      return ofKind.length ? Object.values(tails(ofKind)).map(report.milliseconds).join(" / ") : "–";
+      return ofKind.length
+        ? Object.values(tails(ofKind)).map(report.milliseconds).join(" / ")
+        : "–";
     }),
   ]);
   return report.table(["query p50 / p95 / p99, ms", ...results.map(({ name }) => name)], rows);

@@ -51,7 +51,9 @@ const inputs = [corpus ?? fileURLToPath(new URL("seeds", ROOT))];
 
 await inFolder(async (folder) => {
   const turns = readTurns(command, inputs);
-  const queries = corpus ? drawnQueries(turns) : judgedQueries(new URL("tests/relevance/", ROOT), turns);
+  const queries = corpus
+    ? drawnQueries(turns)
+    : judgedQueries(new URL("tests/relevance/", ROOT), turns);
   const firstQuery = corpus ? queries[0].query : FIRST_QUERY;
   const textBytes = turns.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0);
   const page = readFileSync(new URL("page/index.html", import.meta.url), "utf8");
@@ -69,7 +71,9 @@ await inFolder(async (folder) => {
   const browser = await launch(executable);
   try {
     const results = await measure({ browser, server, prepared, queries, firstQuery });
-    const versions = Object.fromEntries(results.flatMap(({ npm }) => (npm ? [[npm, versionOf(npm)]] : [])));
+    const versions = Object.fromEntries(
+      results.flatMap(({ npm }) => (npm ? [[npm, versionOf(npm)]] : [])),
+    );
     const setting = report.setting(browser, versions);
     const text = `${setting}.\n\n${describe(results)}\n\n${byKind(results, queries)}`;
     console.log(text);
@@ -96,7 +100,9 @@ async function measure({ browser, server, prepared, queries, firstQuery }) {
   const [empty, ...peers] = prepared;
 
   console.error("starting with nothing in the cache");
-  const cold = await starts(COLD_ROUNDS, peers, (peer) => coldStart(browser, addressOf(peer), firstQuery));
+  const cold = await starts(COLD_ROUNDS, peers, (peer) =>
+    coldStart(browser, addressOf(peer), firstQuery),
+  );
   const transferred = [];
   for (const peer of peers) {
     server.sent();
@@ -176,7 +182,9 @@ function describe(results) {
     const { p50, p95, p99 } = tails(result.latencyMs);
     return [
       result.title,
-      ...[result.bytes.raw, result.bytes.gzip, result.bytes.brotli, result.transferred].map(report.kilobytes),
+      ...[result.bytes.raw, result.bytes.gzip, result.bytes.brotli, result.transferred].map(
+        report.kilobytes,
+      ),
       ...[result.coldMs, result.slowMs, p50, p95, p99].map(report.milliseconds),
       report.megabytes(result.memoryBytes),
       report.percent(result.exactSets),

@@ -48,7 +48,8 @@ const ENGINES = {
 export function engineUnderTest() {
   const wanted = process.env.TURNSEARCH_ENGINE ?? "chromium";
   const engine = ENGINES[wanted];
-  if (!engine) throw new Error(`TURNSEARCH_ENGINE is ${wanted}; known are ${Object.keys(ENGINES).join(", ")}`);
+  if (!engine)
+    throw new Error(`TURNSEARCH_ENGINE is ${wanted}; known are ${Object.keys(ENGINES).join(", ")}`);
   return engine();
 }
 

@@ -42,10 +42,7 @@ async function openDemo(t) {
 async function type(text) {
   await session.run(() => document.querySelector("#search").focus());
   await session.press(text);
-  await session.until(
-    (wanted) => document.querySelector("#search").query === wanted,
-    text,
-  );
+  await session.until((wanted) => document.querySelector("#search").query === wanted, text);
 }
 
 /** Texts of the elements in the widget that fit. @param {string} selector @returns {Promise<string[]>} */
@@ -79,10 +76,18 @@ test("typing shows turns with the words marked", async (t) => {
 test("a speaker that is chosen narrows the results", async (t) => {
   await openDemo(t);
   await type(QUERY);
-  const total = () => session.run(() => Number.parseInt(document.querySelector("#search").shadowRoot.querySelector(".found b").textContent));
+  const total = () =>
+    session.run(() =>
+      Number.parseInt(
+        document.querySelector("#search").shadowRoot.querySelector(".found b").textContent,
+      ),
+    );
   const all = await total();
   await session.run(() =>
-    document.querySelector("#search").shadowRoot.querySelector(".filters input[type=checkbox]").click(),
+    document
+      .querySelector("#search")
+      .shadowRoot.querySelector(".filters input[type=checkbox]")
+      .click(),
   );
   assert.ok((await total()) < all);
   assert.equal((await texts(".chip")).length, 1);
@@ -92,7 +97,9 @@ test("a speaker that is chosen narrows the results", async (t) => {
 test("the keyboard goes from the box to a result, opens it and comes back", async (t) => {
   await openDemo(t);
   await type(QUERY);
-  await session.run(() => document.querySelector("#search").shadowRoot.querySelector(".results .main").focus());
+  await session.run(() =>
+    document.querySelector("#search").shadowRoot.querySelector(".results .main").focus(),
+  );
   await session.press(KEYS.Down);
   const at = await session.run(() => {
     const { shadowRoot } = document.querySelector("#search");
@@ -102,7 +109,8 @@ test("the keyboard goes from the box to a result, opens it and comes back", asyn
   await session.press(KEYS.Enter);
   await session.until(() => document.querySelector("turn-reader").hasAttribute("open"));
   const current = await session.until(
-    () => document.querySelector("turn-reader").shadowRoot.querySelector(".turn.current")?.textContent,
+    () =>
+      document.querySelector("turn-reader").shadowRoot.querySelector(".turn.current")?.textContent,
   );
   assert.ok(String(current).includes(QUERY));
   await session.press(KEYS.Escape);
@@ -112,11 +120,20 @@ test("the keyboard goes from the box to a result, opens it and comes back", asyn
 test("the reader marks every match of its meeting", async (t) => {
   await openDemo(t);
   await type(QUERY);
-  await session.run(() => document.querySelector("#search").shadowRoot.querySelector(".results .main").click());
-  await session.until(() => Boolean(document.querySelector("turn-reader").shadowRoot.querySelector(".turn.current")));
+  await session.run(() =>
+    document.querySelector("#search").shadowRoot.querySelector(".results .main").click(),
+  );
+  await session.until(() =>
+    Boolean(document.querySelector("turn-reader").shadowRoot.querySelector(".turn.current")),
+  );
   const marked = await session.until(() => {
-    const highlighted = "highlights" in CSS ? [...CSS.highlights.values()].reduce((sum, each) => sum + each.size, 0) : 0;
-    return highlighted + document.querySelector("turn-reader").shadowRoot.querySelectorAll("mark").length;
+    const highlighted =
+      "highlights" in CSS
+        ? [...CSS.highlights.values()].reduce((sum, each) => sum + each.size, 0)
+        : 0;
+    return (
+      highlighted + document.querySelector("turn-reader").shadowRoot.querySelectorAll("mark").length
+    );
   });
   assert.ok(marked > 0);
 });
@@ -137,7 +154,11 @@ test("a worker finds what the page finds", async (t) => {
         [false, true].map((worker) => TurnSearch.open({ src: `example.turns?${worker}`, worker })),
       );
       const [one, other] = await Promise.all([near, far].map((turns) => turns.search("多利益")));
-      window.found = JSON.stringify([started.length, one.total > 0, JSON.stringify(one) === JSON.stringify(other)]);
+      window.found = JSON.stringify([
+        started.length,
+        one.total > 0,
+        JSON.stringify(one) === JSON.stringify(other),
+      ]);
     });
   });
   await session.until(() => window.found !== "nothing yet");
@@ -150,7 +171,9 @@ test("the dark theme has light letters", async (t) => {
     const search = document.querySelector("#search");
     const light = () => {
       const box = search.shadowRoot.querySelector("input");
-      const [red, green, blue] = getComputedStyle(box).color.match(/[\d.]+/g).map(Number);
+      const [red, green, blue] = getComputedStyle(box)
+        .color.match(/[\d.]+/g)
+        .map(Number);
       return red + green + blue;
     };
     search.setAttribute("theme", "light");
@@ -196,18 +219,22 @@ async function openSpoiled(t, spoiledFile, spoiled, reason, fault) {
   const { url } = await startServer(t, {
     fault: standIn(null, {
       pages: { "own.html": `<turn-search id="search" lang="zh-Hans" eager></turn-search>` },
-      fault: (path, before) => (path.endsWith(`/${spoiledFile}`) && before === 0 ? spoiled : undefined),
+      fault: (path, before) =>
+        path.endsWith(`/${spoiledFile}`) && before === 0 ? spoiled : undefined,
     }),
   });
   await session.open(`${url}own.html`);
   if (reason) {
     const seen = String(
       await session.until(
-        () => document.querySelector("#search").shadowRoot?.querySelector("[role=alert]")?.innerText,
+        () =>
+          document.querySelector("#search").shadowRoot?.querySelector("[role=alert]")?.innerText,
       ),
     );
     assert.match(seen, reason);
-    console.log(`${fault} | ${engine.name} | ${seen.replace(/http:\/\/127\.0\.0\.1:\d+/g, "").replace(/\s*\n+\s*/g, " ")}`);
+    console.log(
+      `${fault} | ${engine.name} | ${seen.replace(/http:\/\/127\.0\.0\.1:\d+/g, "").replace(/\s*\n+\s*/g, " ")}`,
+    );
     await session.run(() =>
       document.querySelector("#search").shadowRoot.querySelector("[role=alert] button").click(),
     );

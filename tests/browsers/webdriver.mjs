@@ -12,7 +12,13 @@ const PATIENCE_MS = 30_000;
 const LOOK_MS = 50;
 
 /** Keys by the code points that WebDriver gives them. */
-export const KEYS = { Enter: "\uE007", Escape: "\uE00C", Down: "\uE015", Up: "\uE013", Tab: "\uE004" };
+export const KEYS = {
+  Enter: "\uE007",
+  Escape: "\uE00C",
+  Down: "\uE015",
+  Up: "\uE013",
+  Tab: "\uE004",
+};
 
 /**
  * A driver program and what it needs to be told.
@@ -55,7 +61,8 @@ async function untilReady(origin) {
     try {
       return void (await call(origin, "GET", "/status"));
     } catch (error) {
-      if (Date.now() > end) throw new Error(`the driver at ${origin} does not answer`, { cause: error });
+      if (Date.now() > end)
+        throw new Error(`the driver at ${origin} does not answer`, { cause: error });
       await sleep(LOOK_MS);
     }
   }
@@ -68,7 +75,9 @@ function freePort() {
     server.once("error", reject);
     server.listen(0, "127.0.0.1", () => {
       const address = server.address();
-      server.close(() => resolve(address !== null && typeof address === "object" ? address.port : 0));
+      server.close(() =>
+        resolve(address !== null && typeof address === "object" ? address.port : 0),
+      );
     });
   });
 }
@@ -86,7 +95,8 @@ async function call(base, method, path, body) {
     body: body && JSON.stringify(body),
   });
   const { value } = await response.json();
-  if (!response.ok) throw new Error(`WebDriver ${method} ${path}: ${value.error}: ${value.message}`);
+  if (!response.ok)
+    throw new Error(`WebDriver ${method} ${path}: ${value.error}: ${value.message}`);
   return value;
 }
 

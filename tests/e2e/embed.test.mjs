@@ -344,7 +344,10 @@ test("the search can be used without the elements", async (t) => {
   const answer = await page.evaluate(async () => {
     const { TurnSearch } = await import("./turnsearch.js");
     const turns = await TurnSearch.open();
-    const { total, hits } = await turns.search("welcome", { limit: 1, filter: { meeting: ["second"] } });
+    const { total, hits } = await turns.search("welcome", {
+      limit: 1,
+      filter: { meeting: ["second"] },
+    });
     const { total: nobody } = await turns.search("welcome", { filter: { speaker: ["Nobody"] } });
     return {
       total,

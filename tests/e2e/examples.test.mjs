@@ -24,31 +24,41 @@ test("every attribute of the manual has an example", async (t) => {
     return [...new Set(elements.flatMap((element) => element.getAttributeNames()))];
   });
   const tables = manual.split("\n\n").filter((block) => block.startsWith("| attribute "));
-  const cells = tables.flatMap((table) => table.split("\n").slice(2).map((row) => row.split("|")[1]));
-  const documented = cells.flatMap((cell) => [...cell.matchAll(/`([a-z]+)/g)].map(([, name]) => name));
+  const cells = tables.flatMap((table) =>
+    table
+      .split("\n")
+      .slice(2)
+      .map((row) => row.split("|")[1]),
+  );
+  const documented = cells.flatMap((cell) =>
+    [...cell.matchAll(/`([a-z]+)/g)].map(([, name]) => name),
+  );
   assert.ok(documented.length >= 16, `${documented}`);
   for (const name of documented) assert.ok(shown.includes(name), `${name} has no example`);
 });
 
-for (const width of [390, 1280]) test(`the examples are clean at ${width} pixels`, async (t) => {
-  const { page, assertClean } = await openExamples(t, width);
-  for (const section of await page.locator("main > section").all()) {
-    await section.scrollIntoViewIfNeeded();
-    for (const element of await section.locator(".live turn-search:not([mode])").all()) {
-      await element.locator(".widget").waitFor();
+for (const width of [390, 1280])
+  test(`the examples are clean at ${width} pixels`, async (t) => {
+    const { page, assertClean } = await openExamples(t, width);
+    for (const section of await page.locator("main > section").all()) {
+      await section.scrollIntoViewIfNeeded();
+      for (const element of await section.locator(".live turn-search:not([mode])").all()) {
+        await element.locator(".widget").waitFor();
+      }
     }
-  }
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() =>
-    window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }),
-  );
-  assert.deepEqual(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join("; ")}`),
-    [],
-  );
-  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
-  assertClean();
-});
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate(() =>
+      window.axe.run(document, {
+        runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+      }),
+    );
+    assert.deepEqual(
+      violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join("; ")}`),
+      [],
+    );
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+    assertClean();
+  });
 
 test("properties, methods and events do what the examples say", async (t) => {
   const { page, assertClean } = await openExamples(t);

@@ -66,7 +66,9 @@ test("after a damaged pack the page can open another one", async (t) => {
   await alert.waitFor();
   assert.match(await alert.innerText(), /bad\.turns: section \w+ of the pack is damaged/);
   note("damaged pack", await alert.innerText());
-  await page.evaluate(() => document.querySelector("turn-search").setAttribute("src", "good.turns"));
+  await page.evaluate(() =>
+    document.querySelector("turn-search").setAttribute("src", "good.turns"),
+  );
   await finds(page);
   assert.equal(await alert.count(), 0);
 });

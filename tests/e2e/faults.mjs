@@ -93,14 +93,12 @@ async function seesMessage({ page, context, complaints }, each, reason) {
  */
 async function openCase(t, each) {
   const { file = "engine_bg.wasm", aborted } = each;
-  const spoiled =
-    typeof each.spoil === "function" ? each.spoil(await moduleBytes(t)) : each.spoil;
+  const spoiled = typeof each.spoil === "function" ? each.spoil(await moduleBytes(t)) : each.spoil;
   const server = await startServer(t, {
     fault: standIn(null, {
       pages: { "own.html": each.offline ? PAGE.replace("eager", `mode="dialog"`) : PAGE },
       policy: each.policy ?? STRICT_POLICY,
-      fault: (path, before) =>
-        path.endsWith(`/${file}`) && before === 0 ? spoiled : undefined,
+      fault: (path, before) => (path.endsWith(`/${file}`) && before === 0 ? spoiled : undefined),
     }),
   });
   const opened = await openPage(t, server, {

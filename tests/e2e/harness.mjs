@@ -140,7 +140,9 @@ export function command() {
  *   before the page is opened
  */
 export async function openPage(t, server, { path = "", context: settings = {}, prepare } = {}) {
-  const context = await (await browser()).newContext({
+  const context = await (
+    await browser()
+  ).newContext({
     viewport: { width: 1280, height: 800 },
     ...settings,
   });

@@ -124,7 +124,9 @@ async function read(page, count) {
 
 /** @param {string} what @param {object} figures */
 const print = (what, { heap, nodes, listeners, wasm }) =>
-  console.log(`${what}: heap ${heap} bytes, ${nodes} nodes, ${listeners} listeners, wasm ${wasm} bytes`);
+  console.log(
+    `${what}: heap ${heap} bytes, ${nodes} nodes, ${listeners} listeners, wasm ${wasm} bytes`,
+  );
 
 test(`memory stays flat over ${SEARCHES} searches and ${READINGS} readings`, async (t) => {
   const { page, measure, assertClean } = await open(
@@ -184,6 +186,9 @@ test("a widget that is removed leaves no listener and no node behind", async (t)
   print("before", before);
   print(`after ${REMOVALS} widgets came and went`, after);
   assert.ok(after.nodes <= before.nodes + 10, `${after.nodes - before.nodes} nodes are left`);
-  assert.ok(after.listeners <= before.listeners + 2, `${after.listeners - before.listeners} listeners are left`);
+  assert.ok(
+    after.listeners <= before.listeners + 2,
+    `${after.listeners - before.listeners} listeners are left`,
+  );
   assert.deepEqual(after.wasm, before.wasm);
 });

@@ -9,7 +9,14 @@ import { collectionOf, standIn } from "./stand-in.mjs";
 const STORED = ["turnsearch.recent"];
 
 const MEETINGS = [
-  { slug: "first", title: "First", turns: [["Ann Lee", "We welcome everybody."], ["Bob Ray", "A welcome."]] },
+  {
+    slug: "first",
+    title: "First",
+    turns: [
+      ["Ann Lee", "We welcome everybody."],
+      ["Bob Ray", "A welcome."],
+    ],
+  },
 ];
 
 /** Searches, opens a turn and closes it. @param {import("playwright-core").Page} page */
@@ -57,7 +64,10 @@ test("no global name, no cookie, and no storage beyond what is listed", async (t
     };
   });
   // What the test itself exposes is no name of the widget's.
-  assert.deepEqual(left.names.filter((name) => !/playwright|turnsearchViolation/i.test(name)), []);
+  assert.deepEqual(
+    left.names.filter((name) => !/playwright|turnsearchViolation/i.test(name)),
+    [],
+  );
   assert.deepEqual(left.prototypes, []);
   assert.deepEqual(left.local, STORED);
   assert.deepEqual(left.session, []);
@@ -70,7 +80,9 @@ test("no global name, no cookie, and no storage beyond what is listed", async (t
 
 test("a browser that allows no storage is no obstacle", async (t) => {
   const server = await startServer(t, {
-    fault: standIn(collectionOf(MEETINGS), { pages: { "own.html": "<turn-search></turn-search>" } }),
+    fault: standIn(collectionOf(MEETINGS), {
+      pages: { "own.html": "<turn-search></turn-search>" },
+    }),
   });
   const { page, assertClean } = await openPage(t, server, {
     path: "own.html",
@@ -96,7 +108,10 @@ test("a browser that allows no storage is no obstacle", async (t) => {
 async function openAcross(t, attributes) {
   const guest = await startServer(t, {
     fault: (path) => ({
-      headers: { "access-control-allow-origin": "*", "cross-origin-resource-policy": "cross-origin" },
+      headers: {
+        "access-control-allow-origin": "*",
+        "cross-origin-resource-policy": "cross-origin",
+      },
       ...(path.endsWith("/favicon.ico") ? { status: 204, body: "" } : {}),
     }),
   });
@@ -129,7 +144,10 @@ test("the widget works from another host, with CORS, integrity and a strict poli
   await widget.getByRole("combobox").first().fill("多利益");
   await widget.locator(".results > li").first().waitFor();
   const own = requests.filter((url) => !url.startsWith("data:")).slice(1);
-  assert.ok(own.every((url) => url.startsWith(guest.url)), `${own}`);
+  assert.ok(
+    own.every((url) => url.startsWith(guest.url)),
+    `${own}`,
+  );
   assert.deepEqual(complaints, []);
 });
 

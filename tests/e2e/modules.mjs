@@ -11,7 +11,7 @@ const HAS_MAXIMUM = 1;
  * @returns {Buffer}
  */
 export function withoutGrowth(wasm) {
-  for (let at = HEADER_BYTES; at < wasm.length; ) {
+  for (let at = HEADER_BYTES; at < wasm.length;) {
     const [size, start] = number(wasm, at + 1);
     if (wasm[at] === MEMORY_SECTION) {
       const [pages] = number(wasm, start + 2);

@@ -43,7 +43,9 @@ export async function startProxy(t, target, fault) {
     const { pathname } = new URL(request.url ?? "/", target);
     const before = asked.get(pathname) ?? 0;
     asked.set(pathname, before + 1);
-    answer(request, response, target, fault(pathname, before) ?? {}).catch(() => response.destroy());
+    answer(request, response, target, fault(pathname, before) ?? {}).catch(() =>
+      response.destroy(),
+    );
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
   t.after(() => {
@@ -77,7 +79,8 @@ async function answer(request, response, target, spoiled) {
       ? new Uint8Array(await behind.arrayBuffer())
       : Buffer.from(spoiled.body);
   const headers = new Headers(behind.headers);
-  for (const name of ["connection", "keep-alive", "transfer-encoding", "etag"]) headers.delete(name);
+  for (const name of ["connection", "keep-alive", "transfer-encoding", "etag"])
+    headers.delete(name);
   headers.set("content-length", String(body.length));
   for (const [name, value] of Object.entries(spoiled.headers ?? {})) {
     if (value === null) headers.delete(name);

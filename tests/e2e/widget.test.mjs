@@ -73,7 +73,14 @@ test("where nothing is found there are no tools for results", async (t) => {
 });
 
 const MEETINGS = collectionOf([
-  { slug: "first", title: "First", turns: [["Ann", "welcome"], ["Bob", "thank you"]] },
+  {
+    slug: "first",
+    title: "First",
+    turns: [
+      ["Ann", "welcome"],
+      ["Bob", "thank you"],
+    ],
+  },
   {
     slug: "second",
     title: "Second",

@@ -68,21 +68,40 @@ test("a worker gives the answers that the page itself gives", async (t) => {
       const [one, other] = [JSON.stringify(await ask(far)), JSON.stringify(await ask(near))];
       return one === other && one !== undefined ? [] : [`${what}: ${one} ≠ ${other}`];
     };
-    const queries = ["互联网", "“多利益相关方”", "duoliyi", "什么是域名系统？", "speaker:Perrin 隐私", "DNS -滥用", "互聨网", ""];
-    const found = [both("collection", ({ collection }) => collection), both("stats", (turns) => turns.stats())];
+    const queries = [
+      "互联网",
+      "“多利益相关方”",
+      "duoliyi",
+      "什么是域名系统？",
+      "speaker:Perrin 隐私",
+      "DNS -滥用",
+      "互聨网",
+      "",
+    ];
+    const found = [
+      both("collection", ({ collection }) => collection),
+      both("stats", (turns) => turns.stats()),
+    ];
     for (const query of queries) {
       const request = { typing: query.length % 2 === 0, filter: { meeting: [0, 1, 2] }, limit: 30 };
       found.push(
         both(query, (turns) => turns.search(query, request)),
         both(query, async (turns) => {
           const { dispersion } = await turns.search(query, request);
-          return (await dispersion).map(({ meeting, positions, turns }) => [meeting, [...positions], [...turns]]);
+          return (await dispersion).map(({ meeting, positions, turns }) => [
+            meeting,
+            [...positions],
+            [...turns],
+          ]);
         }),
-        both(query, async (turns) => (await turns.marks([0, 5, 9, 1e9], query)).map((marks) => [...marks])),
+        both(query, async (turns) =>
+          (await turns.marks([0, 5, 9, 1e9], query)).map((marks) => [...marks]),
+        ),
         both(query, (turns) => turns.suggest(query)),
       );
     }
-    for (let id = 0; id < near.collection.turns; id += 1) found.push(both(`turn ${id}`, (turns) => turns.turn(id)));
+    for (let id = 0; id < near.collection.turns; id += 1)
+      found.push(both(`turn ${id}`, (turns) => turns.turn(id)));
     return (await Promise.all(found)).flat();
   });
   assert.deepEqual(differing, []);
@@ -97,7 +116,7 @@ test("the widget does all that it does, its matches found in a worker", async (t
   await strip.focus();
   await page.keyboard.press("ArrowRight");
   await widget.locator('.strip[aria-valuetext*="多利益"]').first().waitFor();
-  assert.match((await widget.locator(".balloon:visible").innerText()), /多利益/);
+  assert.match(await widget.locator(".balloon:visible").innerText(), /多利益/);
 
   await widget.getByRole("button", { name: "Read whole" }).first().click();
   await widget.locator(".results .neighbour").first().waitFor();
@@ -105,7 +124,9 @@ test("the widget does all that it does, its matches found in a worker", async (t
   const before = await widget.locator(".results > li").count();
   await widget.getByRole("button", { name: /^Show \d+ more$/ }).click();
   await page.waitForFunction(
-    (count) => document.querySelector("turn-search").shadowRoot.querySelectorAll(".results > li").length > count,
+    (count) =>
+      document.querySelector("turn-search").shadowRoot.querySelectorAll(".results > li").length >
+      count,
     before,
   );
 
@@ -120,7 +141,10 @@ test("the widget does all that it does, its matches found in a worker", async (t
   await widget.locator(".results .main").first().click();
   const reader = widget.locator("turn-reader");
   await reader.locator(".turn.current mark").first().waitFor();
-  await reader.locator(".stepper .count").filter({ hasText: /^\d+ of \d+$/ }).waitFor();
+  await reader
+    .locator(".stepper .count")
+    .filter({ hasText: /^\d+ of \d+$/ })
+    .waitFor();
   await reader.getByRole("searchbox").fill("互联网");
   await reader.locator("mark").filter({ hasText: "互联网" }).first().waitFor();
   await page.keyboard.press("Enter");
@@ -201,7 +225,11 @@ test("a worker starts while its pack is still on the way", async (t) => {
   );
   const { page } = await openPage(t, server, { path: "own.html" });
   await workersAre(page, 1);
-  assert.equal(await page.locator("turn-search").count(), 0, "the pack is open only when it is whole");
+  assert.equal(
+    await page.locator("turn-search").count(),
+    0,
+    "the pack is open only when it is whole",
+  );
 });
 
 test("a pack that does not arrive takes its worker with it", async (t) => {
@@ -211,7 +239,9 @@ test("a pack that does not arrive takes its worker with it", async (t) => {
     window.total = (await (await open()).search("互联网")).total;`;
   const fault = (/** @type {string} */ path, /** @type {number} */ before) =>
     path.endsWith("/example.turns") && before === 0 ? { cutAfter: 10_000 } : undefined;
-  const { page } = await openPage(t, await serveFar(t, STRICT_POLICY, fault, script), { path: "own.html" });
+  const { page } = await openPage(t, await serveFar(t, STRICT_POLICY, fault, script), {
+    path: "own.html",
+  });
   await page.waitForFunction(() => window.total);
   assert.match(await page.evaluate(() => window.told), /example\.turns: /);
   await workersAre(page, 1);
@@ -230,7 +260,9 @@ test("a worker that never begins is given up, and the page searches by itself", 
     prepare: async (page) => {
       await page.clock.install();
       const files = ["example.turns", "engine_bg.wasm"];
-      const arrived = files.map((file) => page.waitForEvent("requestfinished", (request) => request.url().endsWith(file)));
+      const arrived = files.map((file) =>
+        page.waitForEvent("requestfinished", (request) => request.url().endsWith(file)),
+      );
       void Promise.all([asked, ...arrived]).then(async () => {
         await page.waitForTimeout(500); // a clock moved on while a file arrives ends its download
         await page.clock.fastForward(31_000);
@@ -263,13 +295,17 @@ test("a policy that names the widget's is enough for a worker", async (t) => {
 
 test("a damaged pack is told of in the same words, wherever it is opened", async (t) => {
   const server = await startServer(t, {
-    fault: (path) => (path.endsWith("/example.turns") ? { body: "TURNSEARCH, but nothing like it" } : undefined),
+    fault: (path) =>
+      path.endsWith("/example.turns") ? { body: "TURNSEARCH, but nothing like it" } : undefined,
   });
   const { page } = await openPage(t, server);
   const messages = await page.evaluate(async () => {
     const { TurnSearch } = await import("./turnsearch.js");
     const open = (/** @type {boolean} */ worker) =>
-      TurnSearch.open({ src: `example.turns?${worker}`, worker }).then(String, ({ message }) => message);
+      TurnSearch.open({ src: `example.turns?${worker}`, worker }).then(
+        String,
+        ({ message }) => message,
+      );
     return [await open(false), await open(true)];
   });
   assert.match(messages[0], /example\.turns\?false: .*not a turnsearch pack/);
@@ -284,7 +320,8 @@ test("the page keeps no pack beside the engine's own copy, wherever it is search
   const held = async () => {
     await browser.send("HeapProfiler.collectGarbage");
     const usage = await browser.send("Runtime.getHeapUsage");
-    return /** @type {{ backingStorageSize: number }} */ (/** @type {unknown} */ (usage)).backingStorageSize;
+    return /** @type {{ backingStorageSize: number }} */ (/** @type {unknown} */ (usage))
+      .backingStorageSize;
   };
   await page.evaluate(() => import("./turnsearch.js"));
   const scripts = await held();
@@ -296,7 +333,10 @@ test("the page keeps no pack beside the engine's own copy, wherever it is search
       return turns.stats().packBytes;
     }, worker);
     const before = await held();
-    assert.ok(before - scripts < packBytes, `${before} bytes are held, ${scripts} of them by scripts`);
+    assert.ok(
+      before - scripts < packBytes,
+      `${before} bytes are held, ${scripts} of them by scripts`,
+    );
     await page.evaluate((bytes) => void (window.kept = new ArrayBuffer(bytes)), packBytes);
     assert.ok((await held()) >= before + packBytes, "a pack that is kept is seen");
     await page.evaluate(() => delete window.kept);
@@ -320,7 +360,11 @@ test("a worker that stops says so to whoever waits, and to whoever asks again", 
   });
   const told = await page.evaluate(async () => {
     const { turns } = document.querySelector("turn-search");
-    const ask = (/** @type {string} */ query) => turns.search(query).then(({ total }) => total, ({ message }) => message);
+    const ask = (/** @type {string} */ query) =>
+      turns.search(query).then(
+        ({ total }) => total,
+        ({ message }) => message,
+      );
     const before = await ask("互联网");
     return [before > 0, await ask("stop"), await ask("互联网"), turns.turn(0).n];
   });
@@ -340,7 +384,7 @@ async function largeBundle(t) {
   let state = 1;
   const ideograph = () => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return String.fromCodePoint(0x4e00 + (state >>> 8) % 8000);
+    return String.fromCodePoint(0x4e00 + ((state >>> 8) % 8000));
   };
   const turns = Array.from({ length: 3000 }, (_, n) => {
     const text = Array.from({ length: 500 }, ideograph).join("");
@@ -349,7 +393,16 @@ async function largeBundle(t) {
   await mkdir(join(folder, "in"));
   await writeFile(join(folder, "in", "long.txt"), turns.join("\n\n"));
   const out = join(folder, "out");
-  await run(command(), ["build", join(folder, "in"), "--engine", site, "--out", out, "--no-compress", "--quiet"]);
+  await run(command(), [
+    "build",
+    join(folder, "in"),
+    "--engine",
+    site,
+    "--out",
+    out,
+    "--no-compress",
+    "--quiet",
+  ]);
   return out;
 }
 

@@ -13,7 +13,8 @@ const QUERIES = ["多利益", "加强合作", "域名", "互联网治理", "ICAN
 const LONG_MS = 50;
 
 /** Events that say what a task spent its time on. */
-const TELLING = /^(?:EventDispatch|FunctionCall|UpdateLayoutTree|Layout|PrePaint|Paint|Commit|V8\.|MinorGC|MajorGC)/;
+const TELLING =
+  /^(?:EventDispatch|FunctionCall|UpdateLayoutTree|Layout|PrePaint|Paint|Commit|V8\.|MinorGC|MajorGC)/;
 
 /** Servers and pages close at the end, as in a test. @type {(() => unknown)[]} */
 const closing = [];
@@ -26,7 +27,8 @@ function observe() {
   const measured = { handled: [], painted: [], shift: 0 };
   window.measured = measured;
   new PerformanceObserver((list) => {
-    for (const { value, hadRecentInput } of list.getEntries()) if (!hadRecentInput) measured.shift += value;
+    for (const { value, hadRecentInput } of list.getEntries())
+      if (!hadRecentInput) measured.shift += value;
   }).observe({ type: "layout-shift", buffered: true });
   let began = 0;
   addEventListener("input", () => (began = performance.now()), { capture: true });
@@ -66,7 +68,12 @@ async function traced(page, work) {
   const events = [];
   session.on("Tracing.dataCollected", ({ value }) => events.push(...value));
   const ended = new Promise((resolve) => session.once("Tracing.tracingComplete", resolve));
-  const categories = ["toplevel", "devtools.timeline", "disabled-by-default-devtools.timeline", "v8"];
+  const categories = [
+    "toplevel",
+    "devtools.timeline",
+    "disabled-by-default-devtools.timeline",
+    "v8",
+  ];
   await session.send("Tracing.start", {
     transferMode: "ReportEvents",
     traceConfig: { includedCategories: categories },
@@ -74,13 +81,17 @@ async function traced(page, work) {
   await work();
   await session.send("Tracing.end");
   await ended;
-  const main = events.find(({ name, args }) => name === "thread_name" && args.name === "CrRendererMain");
+  const main = events.find(
+    ({ name, args }) => name === "thread_name" && args.name === "CrRendererMain",
+  );
   return events.filter(({ pid, tid, ph }) => ph === "X" && pid === main?.pid && tid === main?.tid);
 }
 
 /** @param {any[]} events */
 function tasks(events) {
-  const all = events.filter(({ name }) => /RunTask|RunNormalPriorityTask|ThreadControllerImpl/.test(name));
+  const all = events.filter(({ name }) =>
+    /RunTask|RunNormalPriorityTask|ThreadControllerImpl/.test(name),
+  );
   return all
     .map((task) => ({ ...task, cpu: (task.tdur ?? 0) / 1000, wall: task.dur / 1000 }))
     .sort((a, b) => b.cpu - a.cpu);
@@ -88,11 +99,16 @@ function tasks(events) {
 
 /** The longest things inside a task. @param {any[]} events @param {any} task */
 function inside(events, { ts, dur }) {
-  const parts = events.filter((event) => event.ts >= ts && event.ts + event.dur <= ts + dur && TELLING.test(event.name));
+  const parts = events.filter(
+    (event) => event.ts >= ts && event.ts + event.dur <= ts + dur && TELLING.test(event.name),
+  );
   return parts
     .sort((a, b) => (b.tdur ?? 0) - (a.tdur ?? 0))
     .slice(0, 5)
-    .map(({ name, tdur, args }) => `${name}${args?.data?.type ? `(${args.data.type})` : ""} ${((tdur ?? 0) / 1000).toFixed(1)}`)
+    .map(
+      ({ name, tdur, args }) =>
+        `${name}${args?.data?.type ? `(${args.data.type})` : ""} ${((tdur ?? 0) / 1000).toFixed(1)}`,
+    )
     .join(", ");
 }
 

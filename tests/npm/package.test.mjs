@@ -26,28 +26,26 @@ test("the packed package works in a Vite project", async (t) => {
   execFileSync(xtask(), ["package"], { cwd: repository, stdio: "pipe" });
   const project = await mkdtemp(join(tmpdir(), "turnsearch-vite-"));
   t.after(() => rm(project, { recursive: true }));
-  for (const [name, content] of Object.entries(PROJECT)) await writeFile(join(project, name), content);
+  for (const [name, content] of Object.entries(PROJECT))
+    await writeFile(join(project, name), content);
   const packed = npm(project, "pack", join(repository, "target/npm"), "--json");
   const [{ filename, files }] = JSON.parse(packed);
-  assert.deepEqual(
-    files.map(({ path }) => path).sort(),
-    [
-      "LICENSE-APACHE",
-      "LICENSE-MIT",
-      "README.md",
-      "engine.d.ts",
-      "engine.js",
-      "engine_bg.wasm",
-      "i18n/zh-Hans.js",
-      "i18n/zh-Hant.js",
-      "package.json",
-      "remote.js",
-      "turnsearch-offline.js",
-      "turnsearch.d.ts",
-      "turnsearch.js",
-      "worker.js",
-    ],
-  );
+  assert.deepEqual(files.map(({ path }) => path).sort(), [
+    "LICENSE-APACHE",
+    "LICENSE-MIT",
+    "README.md",
+    "engine.d.ts",
+    "engine.js",
+    "engine_bg.wasm",
+    "i18n/zh-Hans.js",
+    "i18n/zh-Hant.js",
+    "package.json",
+    "remote.js",
+    "turnsearch-offline.js",
+    "turnsearch.d.ts",
+    "turnsearch.js",
+    "worker.js",
+  ]);
   npm(project, "install", "--offline", "--no-audit", "--no-fund", join(project, filename));
   await mkdir(join(project, "public"));
   await writeFile(join(project, "public/archive.turns"), await pack());

@@ -13,5 +13,7 @@ promise<Public<published.TurnSearch>>(search);
 promise<(options?: published.OpenOptions) => Promise<Public<published.TurnSearch>>>(
   real.TurnSearch.open,
 );
-promise<Pick<published.TurnSearchElement, "query" | "focus" | "load">>(new real.TurnSearchElement());
+promise<Pick<published.TurnSearchElement, "query" | "focus" | "load">>(
+  new real.TurnSearchElement(),
+);
 promise<Pick<published.TurnReader, "show" | "close" | "href" | "load">>(new real.TurnReader());

@@ -14,7 +14,10 @@ const hit: Hit | undefined = answer.hits[0];
 const turn: Turn = turns.turn(hit?.turn ?? 0);
 const [marks]: Uint32Array[] = await turns.marks([turn.id], "domain", { typing: true });
 console.log(marks?.length, turns.meeting(turn.meeting)?.title, turns.speaker(turn.speaker)?.name);
-console.log((await turns.suggest("do", 3)).map(({ insert }) => insert), turns.stats().packBytes);
+console.log(
+  (await turns.suggest("do", 3)).map(({ insert }) => insert),
+  turns.stats().packBytes,
+);
 console.log((await answer.dispersion).map(({ turns }) => turns.length));
 
 const search = document.createElement("turn-search");

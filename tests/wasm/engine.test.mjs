@@ -18,12 +18,15 @@ const collection = engine.collection();
 
 /** Runs the command line on the seeds and parses what it prints. */
 function command(...args) {
-  const text = execFileSync(
-    "cargo",
-    ["run", "-q", "-p", "turnsearch-cli", "--", ...args],
-    { cwd: fileURLToPath(root), encoding: "utf8", maxBuffer: 1 << 26 },
-  );
-  return text.trimEnd().split("\n").map((line) => JSON.parse(line));
+  const text = execFileSync("cargo", ["run", "-q", "-p", "turnsearch-cli", "--", ...args], {
+    cwd: fileURLToPath(root),
+    encoding: "utf8",
+    maxBuffer: 1 << 26,
+  });
+  return text
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
 }
 
 const place = (turn) => {
@@ -38,12 +41,28 @@ test("the module carries the pack and nothing of the machine it was built on", (
 });
 
 test("it answers like the command line, hit for hit", () => {
-  for (const query of ["加强合作", "DNS 滥用", "wsis+10 ITU", "顧問", "什么时候召开第一次会议", "duoliyi", "speaker:perrin 公共利益"]) {
+  for (const query of [
+    "加强合作",
+    "DNS 滥用",
+    "wsis+10 ITU",
+    "顧問",
+    "什么时候召开第一次会议",
+    "duoliyi",
+    "speaker:perrin 公共利益",
+  ]) {
     const [answer, ...hits] = command("search", "seeds", "--query", query, "--limit", "20");
     const found = engine.search(query, { limit: 20 });
     assert.equal(found.total, answer.total, query);
-    assert.deepEqual(found.hits.map((hit) => place(hit.turn)), hits.map((hit) => `${hit.source}:${hit.n}`), query);
-    assert.deepEqual(found.hits.map((hit) => hit.score), hits.map((hit) => Math.fround(hit.score)), query);
+    assert.deepEqual(
+      found.hits.map((hit) => place(hit.turn)),
+      hits.map((hit) => `${hit.source}:${hit.n}`),
+      query,
+    );
+    assert.deepEqual(
+      found.hits.map((hit) => hit.score),
+      hits.map((hit) => Math.fround(hit.score)),
+      query,
+    );
     for (const [at, hit] of found.hits.entries()) {
       assert.equal(hit.snippet.text, hits[at].snippet.map(([text]) => text).join(""));
     }
@@ -57,7 +76,10 @@ test("it gives every turn that the command line prints", () => {
   for (const printed of turns) {
     const turn = engine.turn(bySource.get(printed.source).firstTurn + printed.n - 1);
     assert.equal(turn.text.slice(turn.headingEnd), printed.text);
-    assert.equal(turn.speaker === null ? null : collection.speakers[turn.speaker].name, printed.speaker);
+    assert.equal(
+      turn.speaker === null ? null : collection.speakers[turn.speaker].name,
+      printed.speaker,
+    );
     assert.equal(turn.events.length, printed.events.length);
   }
 });
@@ -65,18 +87,36 @@ test("it gives every turn that the command line prints", () => {
 test("marks and snippets count in UTF-16", () => {
   const query = "互联网";
   for (const { turn, snippet } of engine.search(query, { limit: 100 }).hits) {
-    for (const [text, marks] of [[snippet.text, snippet.marks], [engine.turn(turn).text, engine.marks([turn], query, false)[0]]]) {
+    for (const [text, marks] of [
+      [snippet.text, snippet.marks],
+      [engine.turn(turn).text, engine.marks([turn], query, false)[0]],
+    ]) {
       assert.ok(marks.length >= 2 && marks.length % 2 === 0);
-      for (let at = 0; at < marks.length; at += 2) assert.equal(text.slice(marks[at], marks[at + 1]), query);
+      for (let at = 0; at < marks.length; at += 2)
+        assert.equal(text.slice(marks[at], marks[at + 1]), query);
     }
   }
 });
 
 test("odd options and queries get an answer", () => {
-  for (const options of [undefined, null, 7, "x", {}, { limit: "many", offset: NaN, sort: 3, speakers: "a", years: [1, null] }]) {
+  for (const options of [
+    undefined,
+    null,
+    7,
+    "x",
+    {},
+    { limit: "many", offset: NaN, sort: 3, speakers: "a", years: [1, null] },
+  ]) {
     assert.equal(engine.search("互联网", options).hits.length, 10);
   }
-  for (const query of ["", "\ud800", "\u0000", "x".repeat(1 << 20), "\"".repeat(10_000), "a OR ".repeat(10_000)]) {
+  for (const query of [
+    "",
+    "\ud800",
+    "\u0000",
+    "x".repeat(1 << 20),
+    '"'.repeat(10_000),
+    "a OR ".repeat(10_000),
+  ]) {
     assert.ok(engine.search(query, { limit: 1 }).hits.length <= 1);
     assert.ok(engine.suggest(query, 5).length <= 5);
   }
@@ -86,7 +126,8 @@ test("odd options and queries get an answer", () => {
 
 test("no damaged pack gets in or brings the module down", () => {
   const rejects = (bytes, what) => assert.throws(() => new bindings.Engine(bytes), Error, what);
-  for (let length = 0; length < pack.length; length += 97) rejects(pack.slice(0, length), `cut at ${length}`);
+  for (let length = 0; length < pack.length; length += 97)
+    rejects(pack.slice(0, length), `cut at ${length}`);
   for (let at = 0; at < pack.length; at += 61) {
     const damaged = pack.slice();
     damaged[at] ^= 0x10;
@@ -96,14 +137,26 @@ test("no damaged pack gets in or brings the module down", () => {
   const newer = pack.slice();
   newer[8] += 1;
   assert.throws(() => new bindings.Engine(newer), /format version 2.*reads version 1/s);
-  assert.equal(new bindings.Engine(pack).search("互联网", {}).total, engine.search("互联网", {}).total);
+  assert.equal(
+    new bindings.Engine(pack).search("互联网", {}).total,
+    engine.search("互联网", {}).total,
+  );
 });
 
 test("a long day leaves memory flat", () => {
   const memory = () => bindings.initSync({ module }).memory.buffer.byteLength;
-  const queries = ["互联网", "dns", "多利益 模型", "“加强合作”", "什么时候开会", "duoliyi", "stakehodler"];
+  const queries = [
+    "互联网",
+    "dns",
+    "多利益 模型",
+    "“加强合作”",
+    "什么时候开会",
+    "duoliyi",
+    "stakehodler",
+  ];
   const run = (rounds) => {
-    for (let round = 0; round < rounds; round += 1) engine.search(queries[round % queries.length], { limit: 10 });
+    for (let round = 0; round < rounds; round += 1)
+      engine.search(queries[round % queries.length], { limit: 10 });
   };
   run(500);
   const before = memory();

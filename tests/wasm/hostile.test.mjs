@@ -7,7 +7,9 @@ import { test } from "node:test";
 
 const root = new URL("../../", import.meta.url);
 const bindings = await import(new URL("target/engine/engine.js", root));
-const module = new WebAssembly.Module(await readFile(new URL("target/engine/engine_bg.wasm", root)));
+const module = new WebAssembly.Module(
+  await readFile(new URL("target/engine/engine_bg.wasm", root)),
+);
 const pack = new Uint8Array(WebAssembly.Module.customSections(module, "turnsearch.pack")[0]);
 const { memory } = bindings.initSync({ module });
 
@@ -46,8 +48,14 @@ function xxh32(bytes, seed = 0) {
   for (; at + 4 <= bytes.length; at += 4) {
     hash = Math.imul(rotated(hash + Math.imul(view.getUint32(at, true), p3), 17), p4);
   }
-  for (; at < bytes.length; at += 1) hash = Math.imul(rotated(hash + Math.imul(bytes[at], p5), 11), p1);
-  for (const [by, prime] of [[15, p2], [13, p3], [16, 1]]) hash = Math.imul(hash ^ (hash >>> by), prime);
+  for (; at < bytes.length; at += 1)
+    hash = Math.imul(rotated(hash + Math.imul(bytes[at], p5), 11), p1);
+  for (const [by, prime] of [
+    [15, p2],
+    [13, p3],
+    [16, 1],
+  ])
+    hash = Math.imul(hash ^ (hash >>> by), prime);
   return hash >>> 0;
 }
 
@@ -81,7 +89,8 @@ function use(engine) {
   const { turns } = engine.collection();
   engine.stats();
   for (const query of QUERIES) {
-    for (const { turn } of engine.search(query, { limit: 3, typing: true }).hits) engine.marks([turn], query, false);
+    for (const { turn } of engine.search(query, { limit: 3, typing: true }).hits)
+      engine.marks([turn], query, false);
     engine.suggest(query, 5);
   }
   for (let id = 0; id < turns; id += Math.ceil(turns / 20)) engine.turn(id);
@@ -119,7 +128,14 @@ test("random truncations and bytes are errors, and a sound pack opens afterwards
 
 test("strings that are no Unicode, and every other value, are queries too", () => {
   const engine = open(pack);
-  for (const query of ["\ud800", "\udfff域\ud800", "互联网\ud83d", "\ud83d\ud83d\ude00", "\0", "\uffff"]) {
+  for (const query of [
+    "\ud800",
+    "\udfff域\ud800",
+    "互联网\ud83d",
+    "\ud83d\ud83d\ude00",
+    "\0",
+    "\uffff",
+  ]) {
     assert.ok(Array.isArray(engine.search(query, {}).hits));
     assert.ok(Array.isArray(engine.suggest(query, 5)));
     assert.ok(engine.marks([0], query, true)[0].length % 2 === 0);
@@ -138,9 +154,19 @@ test("strings that are no Unicode, and every other value, are queries too", () =
 test("hostile queries do not grow the memory without end", () => {
   const engine = open(pack);
   const megabyte = 1 << 20;
-  const queries = ["a", "域", "dns ", "qzx ", "著", "\ufdfa", "e\u0301", "-滥用 ", "域名 OR ", "speaker:ann ", "“「『«"].map((piece) =>
-    piece.repeat(Math.ceil(megabyte / piece.length)),
-  );
+  const queries = [
+    "a",
+    "域",
+    "dns ",
+    "qzx ",
+    "著",
+    "\ufdfa",
+    "e\u0301",
+    "-滥用 ",
+    "域名 OR ",
+    "speaker:ann ",
+    "“「『«",
+  ].map((piece) => piece.repeat(Math.ceil(megabyte / piece.length)));
   const ask = () => {
     for (const query of queries) {
       engine.search(query, { limit: 5, typing: true });

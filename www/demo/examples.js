@@ -12,7 +12,9 @@ function tell(id, line) {
 }
 
 const told = /** @type {import("../types/turnsearch.js").TurnSearchElement} */ (byId("told"));
-told.addEventListener("turns-ready", ({ detail }) => tell("log", `turns-ready: ${detail.turns} turns`));
+told.addEventListener("turns-ready", ({ detail }) =>
+  tell("log", `turns-ready: ${detail.turns} turns`),
+);
 told.addEventListener("turns-error", ({ detail }) => tell("log", `turns-error: ${detail}`));
 told.addEventListener("turn-results", ({ detail }) => tell("log", `turn-results: ${detail.total}`));
 told.addEventListener("turn-open", (event) => {
@@ -23,11 +25,14 @@ byId("ask").addEventListener("click", () => (told.query = "互联网"));
 byId("go").addEventListener("click", () => told.focus());
 
 const shown = /** @type {import("../types/turnsearch.js").TurnReader} */ (byId("shown"));
-shown.addEventListener("turn-select", ({ detail }) => tell("reader-log", `turn-select: turn ${detail.n}`));
+shown.addEventListener("turn-select", ({ detail }) =>
+  tell("reader-log", `turn-select: turn ${detail.n}`),
+);
 shown.addEventListener("reader-close", () => tell("reader-log", "reader-close"));
 byId("show").addEventListener("click", () => void shown.show(0, "互联网"));
 byId("shut").addEventListener("click", () => shown.close());
 
 const turns = await TurnSearch.open();
 const { total, hits } = await turns.search("互联网", { limit: 3 });
-byId("answer").textContent = `${total} turns\n${hits.map(({ snippet }) => snippet.text).join("\n")}`;
+byId("answer").textContent =
+  `${total} turns\n${hits.map(({ snippet }) => snippet.text).join("\n")}`;

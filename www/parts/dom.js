@@ -27,10 +27,7 @@ export function el(tag, ...parts) {
  * @returns {SVGElementTagNameMap[Tag]}
  */
 export function svg(tag, ...parts) {
-  return fill(
-    /** @type {SVGElementTagNameMap[Tag]} */ (document.createElementNS(SVG, tag)),
-    parts,
-  );
+  return fill(/** @type {SVGElementTagNameMap[Tag]} */ (document.createElementNS(SVG, tag)), parts);
 }
 
 /**

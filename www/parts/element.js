@@ -107,8 +107,7 @@ export class TurnElement extends HTMLElement {
     if (this.turns || this.#state === "loading" || (this.#state === "failed" && !again)) return;
     this.#near?.disconnect();
     if (typeof WebAssembly !== "object") {
-      this.#say = () =>
-        this.#show(el("slot", { name: "unsupported" }, this.t.text("unsupported")));
+      this.#say = () => this.#show(el("slot", { name: "unsupported" }, this.t.text("unsupported")));
       return this.#say();
     }
     this.#state = "loading";
@@ -155,13 +154,7 @@ export class TurnElement extends HTMLElement {
     );
     const reason = el("p", { class: "reason", dir: "auto" }, messageOf(error));
     this.#show(
-      el(
-        "div",
-        { class: "failure", role: "alert" },
-        el("p", this.t.text("failed")),
-        reason,
-        again,
-      ),
+      el("div", { class: "failure", role: "alert" }, el("p", this.t.text("failed")), reason, again),
     );
   }
 

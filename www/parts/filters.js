@@ -134,13 +134,7 @@ class Group {
       hidden: true,
       oninput: () => this.#layOut(),
     });
-    this.element = el(
-      "fieldset",
-      el("legend", this.#title),
-      this.#search,
-      this.#list,
-      this.#all,
-    );
+    this.element = el("fieldset", el("legend", this.#title), this.#search, this.#list, this.#all);
   }
 
   /** @param {Entry[]} entries @param {Set<string>} chosen */

@@ -69,8 +69,7 @@ export function frame(t, options, events) {
 
   const modal = options.dialog ? modalDialog(t) : null;
   const closeModal =
-    modal &&
-    el("button", { class: "quiet", onclick: () => modal.close() }, t.text("close"));
+    modal && el("button", { class: "quiet", onclick: () => modal.close() }, t.text("close"));
   const widget = el(
     "div",
     { class: "widget", part: "widget", role: "search", "aria-label": t.text("searchLabel") },
@@ -127,7 +126,12 @@ function filterDrawer(t, filters) {
     body.append(filters);
     dialog.showModal();
   };
-  const opener = el("button", { class: "plain open-filters", onclick: open }, icon("filter"), label);
+  const opener = el(
+    "button",
+    { class: "plain open-filters", onclick: open },
+    icon("filter"),
+    label,
+  );
   return { aside, dialog, opener, apply };
 }
 
@@ -152,11 +156,7 @@ function choice(label, texts, chosen, changed) {
 /** @param {Translator} t @param {(kind: "csv" | "json") => void} save */
 function saveButtons(t, save) {
   const as = (/** @type {"csv" | "json"} */ kind) =>
-    el(
-      "button",
-      { class: "quiet", onclick: () => save(kind) },
-      kind.toUpperCase(),
-    );
+    el("button", { class: "quiet", onclick: () => save(kind) }, kind.toUpperCase());
   return el("p", { class: "saving" }, t.text("export"), as("csv"), as("json"));
 }
 

@@ -152,9 +152,7 @@ export function mainLink(context, turn, text, language) {
     event.preventDefault();
     context.open(turn);
   };
-  return href
-    ? el("a", { href, ...attributes }, text)
-    : el("button", attributes, text);
+  return href ? el("a", { href, ...attributes }, text) : el("button", attributes, text);
 }
 
 /**
@@ -288,11 +286,7 @@ function lines(context, turn, meeting, marks) {
     const line = el(
       "span",
       { class: "kwic", lang: language },
-      el(
-        "span",
-        { class: "left" },
-        el("bdi", flat.slice(Math.max(0, from - LINE_CONTEXT), from)),
-      ),
+      el("span", { class: "left" }, el("bdi", flat.slice(Math.max(0, from - LINE_CONTEXT), from))),
       el("mark", flat.slice(from, to)),
       el("span", { class: "right" }, el("bdi", flat.slice(to, to + LINE_CONTEXT))),
     );

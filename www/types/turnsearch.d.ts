@@ -126,8 +126,7 @@ interface TurnElement extends HTMLElement {
 
 /** `<turn-search>` */
 export interface TurnSearchElement
-  extends Omit<TurnElement, "addEventListener">,
-    Listening<TurnSearchElementEventMap> {
+  extends Omit<TurnElement, "addEventListener">, Listening<TurnSearchElementEventMap> {
   /** What stands in the box. Setting it searches. */
   query: string;
   /** Opens the dialog (`mode="dialog"`) and puts the caret into the box. */
@@ -137,8 +136,7 @@ export const TurnSearchElement: { prototype: TurnSearchElement; new (): TurnSear
 
 /** `<turn-reader>` */
 export interface TurnReader
-  extends Omit<TurnElement, "addEventListener">,
-    Listening<TurnReaderEventMap> {
+  extends Omit<TurnElement, "addEventListener">, Listening<TurnReaderEventMap> {
   /** Where a link to a turn leads; null when the page has no such links. */
   href: (turn: Turn) => string | null;
   /** Shows a turn, by its id in the collection, in its meeting, and marks the query. */

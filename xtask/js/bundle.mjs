@@ -44,7 +44,13 @@ const lazyImports = {
  * What terser still finds after the bundler's minifier: some 200 bytes of the widget in brotli; alone it finds less.
  * Gathered declarations and functions that stay where they are repeat more than they add.
  */
-const COMPRESS = { passes: 3, unsafe_arrows: true, pure_getters: true, hoist_vars: true, inline: 1 };
+const COMPRESS = {
+  passes: 3,
+  unsafe_arrows: true,
+  pure_getters: true,
+  hoist_vars: true,
+  inline: 1,
+};
 const SECOND_PASS = { module: true, ecma: 2022, compress: COMPRESS };
 
 /** @param {string} input @param {string} file */

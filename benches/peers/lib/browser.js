@@ -8,7 +8,12 @@ import { median } from "./statistics.js";
 /** @import { Query } from "./types.js" */
 
 /** 1.6 Mbit/s and a round trip of 150 ms: what Lighthouse calls a slow 4G connection. */
-const SLOW = { offline: false, latency: 150, downloadThroughput: 200_000, uploadThroughput: 94_000 };
+const SLOW = {
+  offline: false,
+  latency: 150,
+  downloadThroughput: 200_000,
+  uploadThroughput: 94_000,
+};
 
 /** How long a page may take until its first results, in milliseconds. */
 const LIMIT_MS = 300_000;

@@ -56,7 +56,9 @@ function places(paths) {
   return {
     name: "places",
     setup(esbuild) {
-      esbuild.onResolve({ filter: /./ }, ({ path }) => (path in paths ? { path: paths[path] } : undefined));
+      esbuild.onResolve({ filter: /./ }, ({ path }) =>
+        path in paths ? { path: paths[path] } : undefined,
+      );
     },
   };
 }
@@ -71,7 +73,9 @@ function places(paths) {
 export function ship(page, files, folder) {
   const shipped = files.map(({ name, bytes }) => compress(name, Buffer.from(bytes)));
   const preloads = files.filter(({ preload }) => preload);
-  const links = preloads.map(({ name }) => `<link rel="preload" as="fetch" crossorigin href="${name}">`);
+  const links = preloads.map(
+    ({ name }) => `<link rel="preload" as="fetch" crossorigin href="${name}">`,
+  );
   const html = Buffer.from(page.replace("<!-- preloads -->", links.join("\n")));
   for (const { name, raw, brotli } of [...shipped, compress("index.html", html)]) {
     const target = join(folder, name);

@@ -38,7 +38,10 @@ export async function openFlexSearch(options) {
         index.search(query, { limit: Math.min(limit, turns.length), suggest: anything }),
       );
       const asked = parts(query);
-      return { hits: results.map((turn) => ({ turn, snippet: snippet(turns[turn][1], asked) })), approximate };
+      return {
+        hits: results.map((turn) => ({ turn, snippet: snippet(turns[turn][1], asked) })),
+        approximate,
+      };
     },
   };
 }

@@ -24,7 +24,8 @@ export function judge(queries, found) {
     // What is marked as approximate is no claim that the string occurs.
     const claimed = new Set(expected.length === 0 && approximate ? [] : turns);
     sets += 1;
-    if (claimed.size === new Set(expected).size && expected.every((turn) => claimed.has(turn))) exact += 1;
+    if (claimed.size === new Set(expected).size && expected.every((turn) => claimed.has(turn)))
+      exact += 1;
   }
   return { exactSets: exact / sets, reciprocalRank: reciprocalRanks / questions };
 }

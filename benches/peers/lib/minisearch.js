@@ -48,7 +48,9 @@ export async function openMiniSearch(tokenize) {
         index.search(query, { combineWith: anything ? "OR" : "AND" }),
       );
       const asked = parts(query);
-      const hits = results.slice(0, limit).map(({ id, text }) => ({ turn: id, snippet: snippet(text, asked) }));
+      const hits = results
+        .slice(0, limit)
+        .map(({ id, text }) => ({ turn: id, snippet: snippet(text, asked) }));
       return { hits, approximate };
     },
   };

@@ -27,7 +27,9 @@ export async function measureProgram(program, args) {
   const timer = setInterval(() => {
     use = { ...use, ...useOf(child.pid) };
   }, INTERVAL_MS);
-  const code = await new Promise((resolve, reject) => child.on("exit", resolve).on("error", reject));
+  const code = await new Promise((resolve, reject) =>
+    child.on("exit", resolve).on("error", reject),
+  );
   clearInterval(timer);
   if (code !== 0) throw new Error(`${program} ${args.join(" ")}: exit status ${code}`);
   return { seconds: (performance.now() - started) / 1000, ...use };
@@ -38,7 +40,9 @@ function useOf(pid) {
   try {
     const peak = /^VmHWM:\s*(\d+) kB$/mu.exec(readFileSync(`/proc/${pid}/status`, "utf8"));
     // The fields behind the name, which is in brackets and may hold blanks: user and system time are the 12th and 13th.
-    const fields = readFileSync(`/proc/${pid}/stat`, "utf8").replace(/^.*\) /su, "").split(" ");
+    const fields = readFileSync(`/proc/${pid}/stat`, "utf8")
+      .replace(/^.*\) /su, "")
+      .split(" ");
     const processorSeconds = (Number(fields[11]) + Number(fields[12])) / TICKS;
     return peak ? { peakBytes: Number(peak[1]) * 1024, processorSeconds } : {};
   } catch {

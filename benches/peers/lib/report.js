@@ -23,8 +23,12 @@ export function replaceSection(document, name, text) {
   const [begin, end] = [`<!-- ${name}:begin -->`, `<!-- ${name}:end -->`];
   const before = readFileSync(document, "utf8");
   const [from, to] = [before.indexOf(begin), before.indexOf(end)];
-  if (from < 0 || to < from) throw new Error(`${document}: it has no place between ${begin} and ${end}`);
-  writeFileSync(document, `${before.slice(0, from + begin.length)}\n\n${text}\n\n${before.slice(to)}`);
+  if (from < 0 || to < from)
+    throw new Error(`${document}: it has no place between ${begin} and ${end}`);
+  writeFileSync(
+    document,
+    `${before.slice(0, from + begin.length)}\n\n${text}\n\n${before.slice(to)}`,
+  );
 }
 
 /** Kilobytes of 1,000 bytes. */

@@ -28,16 +28,26 @@ export async function serve(folder) {
   let sent = 0;
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
-    const place = normalize(decodeURIComponent(pathname.endsWith("/") ? `${pathname}index.html` : pathname));
+    const place = normalize(
+      decodeURIComponent(pathname.endsWith("/") ? `${pathname}index.html` : pathname),
+    );
     const path = join(folder, place);
     const type = MEDIA_TYPES[extname(path)] ?? "application/octet-stream";
     /** @type {[string, Record<string, string>][]} */
-    const variants = [[`${path}.br`, { "content-encoding": "br" }], [path, {}]];
+    const variants = [
+      [`${path}.br`, { "content-encoding": "br" }],
+      [path, {}],
+    ];
     for (const [file, encoding] of variants) {
       const body = await readFile(file).catch(() => undefined);
       if (!body) continue;
       sent += body.length;
-      response.writeHead(200, { ...HEADERS, ...encoding, "content-type": type, "content-length": body.length });
+      response.writeHead(200, {
+        ...HEADERS,
+        ...encoding,
+        "content-type": type,
+        "content-length": body.length,
+      });
       response.end(body);
       return;
     }

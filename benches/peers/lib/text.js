@@ -26,7 +26,8 @@ export function bigrams(text) {
   for (const [run] of text.toLowerCase().matchAll(RUNS)) {
     const characters = /^\p{Script=Han}/u.test(run) ? [...run] : [run];
     if (characters.length === 1) terms.push(run);
-    for (let at = 0; at + 1 < characters.length; at += 1) terms.push(characters[at] + characters[at + 1]);
+    for (let at = 0; at + 1 < characters.length; at += 1)
+      terms.push(characters[at] + characters[at + 1]);
   }
   return terms;
 }
@@ -93,5 +94,7 @@ export async function fetchJson(name) {
  */
 export function allThenAny(ask) {
   const exact = ask(false);
-  return exact.length ? { results: exact, approximate: false } : { results: ask(true), approximate: true };
+  return exact.length
+    ? { results: exact, approximate: false }
+    : { results: ask(true), approximate: true };
 }

@@ -15,7 +15,10 @@ const HEADING_SEPARATOR = " > ";
  * @returns {Turn[]} in the order of the pack
  */
 export function readTurns(command, inputs) {
-  const lines = execFileSync(command, ["turns", ...inputs], { encoding: "utf8", maxBuffer: MOST_BYTES });
+  const lines = execFileSync(command, ["turns", ...inputs], {
+    encoding: "utf8",
+    maxBuffer: MOST_BYTES,
+  });
   let before = { source: "", heading: /** @type {string[]} */ ([]) };
   return lines
     .trimEnd()

@@ -39,7 +39,10 @@ Object.assign(globalThis, {
     const ready = performance.now();
     const all = performance.getEntriesByType("resource");
     const files = all.filter(({ name }) => !/\/(?:worker|engine)\.js$/.test(name));
-    return ready - Math.max(...files.map((file) => /** @type {PerformanceResourceTiming} */ (file).responseEnd));
+    return (
+      ready -
+      Math.max(...files.map((file) => /** @type {PerformanceResourceTiming} */ (file).responseEnd))
+    );
   }),
 
   /** Milliseconds from navigation until the results of `?q=` stood in the page. */

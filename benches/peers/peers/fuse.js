@@ -24,8 +24,17 @@ export function build(turns) {
 export async function open() {
   const turns = await fetchTurns();
   const records = turns.map(([speaker, text]) => ({ speaker, text, all: `${speaker}\n${text}` }));
-  const exact = new Fuse(records, { keys: ["all"], useExtendedSearch: true, ignoreLocation: true, threshold: 0 });
-  const fuzzy = new Fuse(records, { keys: ["speaker", "text"], ignoreLocation: true, threshold: THRESHOLD });
+  const exact = new Fuse(records, {
+    keys: ["all"],
+    useExtendedSearch: true,
+    ignoreLocation: true,
+    threshold: 0,
+  });
+  const fuzzy = new Fuse(records, {
+    keys: ["speaker", "text"],
+    ignoreLocation: true,
+    threshold: THRESHOLD,
+  });
   return {
     search(query, limit) {
       const asked = parts(query);

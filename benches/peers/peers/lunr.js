@@ -2,7 +2,15 @@
 
 import lunr from "lunr";
 
-import { allThenAny, bigrams, fetchJson, fetchTurns, parts, snippet, turnsFile } from "../lib/text.js";
+import {
+  allThenAny,
+  bigrams,
+  fetchJson,
+  fetchTurns,
+  parts,
+  snippet,
+  turnsFile,
+} from "../lib/text.js";
 
 /** @import { File, Opened, Turn } from "../lib/types.js" */
 
@@ -13,7 +21,8 @@ export const npm = "lunr";
 export function build(turns) {
   const index = lunr(function configure() {
     this.tokenizer = Object.assign(
-      (/** @type {unknown} */ text) => bigrams(String(text ?? "")).map((term) => new lunr.Token(term, {})),
+      (/** @type {unknown} */ text) =>
+        bigrams(String(text ?? "")).map((term) => new lunr.Token(term, {})),
       { separator: lunr.tokenizer.separator },
     );
     this.pipeline.reset();

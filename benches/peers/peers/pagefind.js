@@ -48,7 +48,10 @@ export async function open() {
       const hits = await Promise.all(
         shown.map(async (result) => {
           const { url, excerpt } = await result.data();
-          return { turn: Number(url.slice(url.lastIndexOf(ADDRESS) + ADDRESS.length)), snippet: excerpt };
+          return {
+            turn: Number(url.slice(url.lastIndexOf(ADDRESS) + ADDRESS.length)),
+            snippet: excerpt,
+          };
         }),
       );
       return { hits, approximate: false };

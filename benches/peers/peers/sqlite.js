@@ -23,7 +23,9 @@ export async function build(turns) {
   const folder = entry.slice(0, entry.lastIndexOf("/"));
   const sqlite = await init();
   const database = new sqlite.oo1.DB(":memory:");
-  database.exec("PRAGMA page_size = 1024; VACUUM; CREATE VIRTUAL TABLE turns USING fts5(speaker, text, tokenize = 'trigram')");
+  database.exec(
+    "PRAGMA page_size = 1024; VACUUM; CREATE VIRTUAL TABLE turns USING fts5(speaker, text, tokenize = 'trigram')",
+  );
   database.exec("BEGIN");
   const insert = database.prepare("INSERT INTO turns(rowid, speaker, text) VALUES (?, ?, ?)");
   turns.forEach(({ speaker, text }, turn) => insert.bind([turn, speaker, text]).stepReset());
@@ -45,7 +47,14 @@ export async function open() {
   const database = new sqlite.oo1.DB();
   const memory = sqlite.wasm.allocFromTypedArray(bytes);
   const flags = sqlite.capi.SQLITE_DESERIALIZE_FREEONCLOSE;
-  sqlite.capi.sqlite3_deserialize(database.pointer, "main", memory, bytes.byteLength, bytes.byteLength, flags);
+  sqlite.capi.sqlite3_deserialize(
+    database.pointer,
+    "main",
+    memory,
+    bytes.byteLength,
+    bytes.byteLength,
+    flags,
+  );
 
   const columns = "SELECT rowid AS turn, snippet(turns, 1, '', '', '…', 60) AS snippet FROM turns";
   const indexed = database.prepare(`${columns} WHERE turns MATCH ? ORDER BY rank LIMIT ?`);
@@ -70,9 +79,16 @@ export async function open() {
       const short = asked.filter((part) => [...part].length < TRIGRAM);
       const long = asked.filter((part) => [...part].length >= TRIGRAM);
       const match = long.map(quoted).join(" AND ");
-      const hits = short.length ? askShort(short, match, limit) : asked.length ? ask(match, limit) : [];
+      const hits = short.length
+        ? askShort(short, match, limit)
+        : asked.length
+          ? ask(match, limit)
+          : [];
       if (hits.length || long.length === 0) return { hits, approximate: false };
-      return { hits: ask(long.flatMap(trigrams).map(quoted).join(" OR "), limit), approximate: true };
+      return {
+        hits: ask(long.flatMap(trigrams).map(quoted).join(" OR "), limit),
+        approximate: true,
+      };
     },
   };
 }

@@ -18,7 +18,16 @@ export async function build(_turns, { command, folder, inputs, site }) {
   const { execFileSync } = await import("node:child_process");
   const { readFileSync } = await import("node:fs");
   const out = `${folder}/bundle`;
-  execFileSync(command, ["build", ...inputs, "--engine", site, "--out", out, "--no-compress", "--quiet"]);
+  execFileSync(command, [
+    "build",
+    ...inputs,
+    "--engine",
+    site,
+    "--out",
+    out,
+    "--no-compress",
+    "--quiet",
+  ]);
   const file = (/** @type {string} */ name) => ({ name, bytes: readFileSync(`${out}/${name}`) });
   const module = { ...file(MODULE), preload: true };
   return module.bytes.length > WORKER_BYTES ? [module, ...WORKER.map(file)] : [module];

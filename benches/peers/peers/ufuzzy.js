@@ -38,7 +38,9 @@ export async function open() {
       const [found, , order] = fuzzy.search(haystack, query, MOST_PARTS_OUT_OF_ORDER, MOST_RANKED);
       const ranked = found && order ? order.map((at) => found[at]) : (found ?? []);
       const asked = parts(query);
-      const hits = ranked.slice(0, limit).map((turn) => ({ turn, snippet: snippet(turns[turn][1], asked) }));
+      const hits = ranked
+        .slice(0, limit)
+        .map((turn) => ({ turn, snippet: snippet(turns[turn][1], asked) }));
       return { hits, approximate: false };
     },
   };
