@@ -7,7 +7,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use turnsearch_transcript::model::{Kind, Turn};
+use turnsearch_model::{Field, Kind, SpeakerId, Turn};
 use turnsearch_transcript::{Parsed, parse};
 
 /// Share of turns that must come out identical, over all disguises.
@@ -171,7 +171,7 @@ struct Person {
 }
 
 /// Who speaks, what, and the events with the number of the paragraph in which they stand.
-type Said = (Option<usize>, String, Vec<(usize, String)>);
+type Said = (Option<SpeakerId>, String, Vec<(usize, String)>);
 
 /// A seed in other words: who says what.
 struct Script {
@@ -250,7 +250,7 @@ impl Script {
             .map(|(speaker, text, events)| {
                 let name = speaker.map_or_else(
                     || "-".to_owned(),
-                    |speaker| self.people[speaker].name.clone(),
+                    |speaker| self.people[speaker.index()].name.clone(),
                 );
                 (
                     name,
@@ -323,7 +323,7 @@ fn paragraphs(script: &Script, labels: Labels, random: &mut Random) -> Vec<Strin
             out.append(&mut lines);
             continue;
         };
-        let Person { name, latin } = &script.people[*speaker];
+        let Person { name, latin } = &script.people[speaker.index()];
         match form {
             Labels::Colon | Labels::Mixed => lines[0] = format!("{name}: {first}"),
             Labels::Wide => lines[0] = format!("{name}：{first}"),
@@ -530,7 +530,7 @@ fn compare(expected: &[(String, String, Vec<String>)], parsed: &Parsed) -> (usiz
         .map(|turn| {
             let name = turn.speaker.map_or_else(
                 || "-".to_owned(),
-                |speaker| parsed.speakers[speaker].name.clone(),
+                |speaker| parsed.speakers[speaker.index()].name.clone(),
             );
             let events = turn
                 .events
@@ -585,7 +585,7 @@ fn disguised_transcripts_give_the_same_turns() {
             let mut random = Random(number as u64 * 7919 + seed.meeting.turns.len() as u64);
             let script = Script::of(seed, disguise, &mut random);
             let paragraphs = paragraphs(&script, disguise.labels, &mut random);
-            let title = seed.meeting.meta.title.clone().unwrap_or_default();
+            let title = seed.meeting.meta[Field::Title].clone().unwrap_or_default();
             let text = print(&paragraphs, disguise, &title, &mut random);
             let expected = script.expected();
             let name = format!("{} as {disguise:?}", seed.meeting.id);

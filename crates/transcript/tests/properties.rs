@@ -1,7 +1,7 @@
 //! What holds for any text at all.
 
 use proptest::prelude::*;
-use turnsearch_transcript::model::Kind;
+use turnsearch_model::Kind;
 use turnsearch_transcript::{Corrections, ParseError, parse};
 
 /// Pieces that the parser has rules for, so that random texts meet them often.
@@ -71,7 +71,7 @@ fn holds(source: &str) {
         assert_eq!(turn.n as usize, index + 1);
         assert!(
             turn.speaker
-                .is_none_or(|speaker| speaker < parsed.speakers.len())
+                .is_none_or(|speaker| speaker.index() < parsed.speakers.len())
         );
         assert_eq!(
             turn.text.trim(),
