@@ -25,10 +25,8 @@ export class TurnSearch {
   #ask;
   /** @type {Collection} */
   #collection;
-  /** @type {Map<string, number>} */
-  #speakerIds = new Map();
-  /** @type {Map<string, number>} */
-  #meetingIds = new Map();
+  #speakerIds;
+  #meetingIds;
 
   /**
    * Opens the pack that the engine's module carries, or the one at `src`. Callers that name the same pack share it.
@@ -59,15 +57,9 @@ export class TurnSearch {
     this.#turns = turns;
     this.#collection = collection;
     this.#ask = ask;
-    for (const { id, name, aliases } of this.#collection.speakers) {
-      for (const known of [name, ...aliases]) {
-        if (!this.#speakerIds.has(known)) this.#speakerIds.set(known, id);
-      }
-    }
-    for (const meeting of this.#collection.meetings) {
-      this.#meetingIds.set(meeting.slug, meeting.id);
-      meeting.language ??= this.#collection.language;
-    }
+    this.#speakerIds = speakerIds(collection);
+    this.#meetingIds = new Map(collection.meetings.map(({ slug, id }) => [slug, id]));
+    for (const meeting of collection.meetings) meeting.language ??= collection.language;
   }
 
   /** Meetings, speakers and totals; the same object every time. A meeting without a language has the collection's. */
@@ -175,6 +167,15 @@ export class TurnSearch {
   stats() {
     return this.#turns.stats();
   }
+}
+
+/** Speakers by every name that they have; a name of two is that of the first. @param {Collection} collection */
+function speakerIds({ speakers }) {
+  /** @type {Map<string, number>} */
+  const ids = new Map();
+  for (const { id, name, aliases } of speakers)
+    for (const known of [name, ...aliases]) if (!ids.has(known)) ids.set(known, id);
+  return ids;
 }
 
 /**

@@ -12,9 +12,6 @@
  */
 
 import { Asking } from "../asking/asking.js";
-import { suggestions } from "../asking/suggestions.js";
-import { isShortcut } from "../parts/keys.js";
-import { saveHits } from "../parts/saving.js";
 import { publish } from "../parts/tell.js";
 import { SearchScreen } from "../screens/search.js";
 import { Address } from "../state/address.js";
@@ -24,11 +21,11 @@ import { searchStyles } from "../styles/search.js";
 import { TurnElement } from "./base.js";
 import { ReaderHost } from "./host.js";
 import { count, flag, mirrored, text } from "./mirror.js";
+import { searchEvents } from "./search-events.js";
 
 /** @import { Turn, TurnSearch } from "../types/turnsearch.js" */
 /** @import { Found } from "../asking/asking.js" */
 /** @import { Context } from "../parts/link.js" */
-/** @import { SearchEvents } from "../screens/search.js" */
 
 /** Attributes that say where an element begins; a change begins anew, with what stands in the box. */
 const PRESETS = { speaker: text, meeting: text, sort: sortOf };
@@ -65,7 +62,7 @@ export class TurnSearchElement extends mirrored(TurnElement, { ...ATTRIBUTES, ..
     super.connectedCallback();
     this.#listening = new AbortController();
     const { signal } = this.#listening;
-    document.addEventListener("keydown", (event) => this.#shortcut(event), { signal });
+    document.addEventListener("keydown", (event) => this.#screen?.shortcut(event), { signal });
     addEventListener("popstate", () => this.#arrive(), { signal });
     if (this.#address.read()) void this.load();
   }
@@ -121,34 +118,16 @@ export class TurnSearchElement extends mirrored(TurnElement, { ...ATTRIBUTES, ..
 
   ready() {
     this.#go();
-    if (this.#screen?.hasFocus) void this.#suggest();
+    if (this.#screen?.hasFocus) this.#events.suggest();
   }
 
-  /** What a person does with the screen. @type {SearchEvents} */
-  #events = {
-    typed: (q) => {
-      void this.load();
-      void this.#asking.search({ q, typing: true });
-      void this.#suggest();
-    },
-    committed: (q) => {
-      remember(q);
-      void this.#asking.search({ q, typing: false, push: true });
-      void this.#suggest();
-    },
-    focus: () => {
-      void this.load();
-      void this.#suggest();
-    },
-    filter: (kind, key, chosen) => this.#asking.choose(kind, key, chosen),
-    sort: (sort) => void this.#asking.search({ sort, push: true }),
-    view: (view) => (this.#asking.view = view),
-    more: () => void this.#asking.more(),
-    save: (kind) => void this.#save(kind),
-    open: () => this.focus(),
-    search: (query) => (this.query = query),
-    forgotten: () => void this.#suggest(),
-  };
+  /** What a person does with the screen. */
+  #events = searchEvents(
+    this,
+    this.#asking,
+    () => this.#context,
+    () => this.#screen?.box,
+  );
 
   /** Begins where the page's address says, or the attributes do. @param {string} [q] */
   #begin(q) {
@@ -178,19 +157,6 @@ export class TurnSearchElement extends mirrored(TurnElement, { ...ATTRIBUTES, ..
     if (found.answer) publish(this, "turn-results", found.answer);
   }
 
-  async #suggest() {
-    const { box } = this.#screen ?? {};
-    const text = box?.input.value ?? "";
-    const options = await suggestions(this.archive, this.t, text);
-    if (text === box?.input.value) box.suggestions.show(options);
-  }
-
-  /** @param {"csv" | "json"} kind */
-  async #save(kind) {
-    const context = this.#context;
-    await saveHits(kind, context, this.query, await this.#asking.all(context.archive));
-  }
-
   /** @returns {Context} */
   get #context() {
     const archive = /** @type {TurnSearch} */ (this.archive); // there are no results before it is open
@@ -214,12 +180,5 @@ export class TurnSearchElement extends mirrored(TurnElement, { ...ATTRIBUTES, ..
     if (!publish(this, "turn-open", { turn, query: this.query }, how)) return;
     remember(this.query);
     this.#host.open(turn, this.root.activeElement);
-  }
-
-  /** @param {KeyboardEvent} event */
-  #shortcut(event) {
-    if (!this.#screen?.modal || !isShortcut(event)) return;
-    event.preventDefault();
-    this.focus();
   }
 }

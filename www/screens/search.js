@@ -4,7 +4,7 @@ import { dispersionPlot } from "../parts/dispersion.js";
 import { el } from "../parts/dom.js";
 import { chips } from "../parts/filters.js";
 import { frame } from "../parts/frame.js";
-import { goalOf } from "../parts/keys.js";
+import { goalOf, isShortcut } from "../parts/keys.js";
 import { results } from "../parts/results.js";
 import { helpTable, meetingList, notes } from "../parts/start.js";
 import { forget, recent } from "../state/recent.js";
@@ -19,7 +19,7 @@ import { isFiltered } from "../state/place.js";
 
 /**
  * What a person does with the screen.
- * @typedef {Omit<FrameEvents, "leave" | "resultKey"> & { search: (query: string) => void, forgotten: () => void }} SearchEvents
+ * @typedef {Omit<FrameEvents, "leave" | "resultKey"> & { search: (query: string) => void, suggest: () => void }} SearchEvents
  */
 
 export class SearchScreen {
@@ -60,6 +60,13 @@ export class SearchScreen {
     if (!this.modal?.open) this.modal?.showModal();
     this.box.input.focus();
     this.box.input.select();
+  }
+
+  /** A key was pressed anywhere on the page. @param {KeyboardEvent} event */
+  shortcut(event) {
+    if (!this.modal || !isShortcut(event)) return;
+    event.preventDefault();
+    this.focus();
   }
 
   /**
@@ -139,7 +146,7 @@ export class SearchScreen {
     const onclick = () => {
       forget();
       button.remove();
-      this.#events.forgotten();
+      this.#events.suggest();
     };
     const button = el("button", { class: "quiet", onclick }, this.#t.text("forget"));
     return button;
