@@ -83,9 +83,9 @@ pub fn search(arguments: &SearchArguments) -> Result<(), CliError> {
     let mut lines = Lines::open();
     lines.print(&answer_line(&request.query, &answer, &searcher, micros))?;
     if let Some(width) = arguments.kwic {
-        for (turn, before, matched, after) in searcher.kwic(&request, width) {
-            let (source, n) = place(&searcher, turn);
-            lines.print(&json!({ "source": source, "n": n, "speaker": speaker(&searcher, turn), "before": before, "match": matched, "after": after }))?;
+        for line in searcher.kwic(&request, width) {
+            let (source, n) = place(&searcher, line.turn);
+            lines.print(&json!({ "source": source, "n": n, "speaker": speaker(&searcher, line.turn), "before": line.before, "match": line.hit, "after": line.after }))?;
         }
         return lines.finish();
     }

@@ -35,11 +35,7 @@ pub fn assert_answers(searcher: &Searcher, query: &str) {
         },
         10,
     );
-    assert!(
-        lines
-            .iter()
-            .all(|(turn, ..)| *turn < searcher.pack().turns())
-    );
+    assert!(lines.iter().all(|line| line.turn < searcher.pack().turns()));
 }
 
 fn assert_answer(searcher: &Searcher, request: &Request, answer: &Answer) {
