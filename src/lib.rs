@@ -106,7 +106,7 @@ pub use find::filter::Filter;
 pub use find::found::Found;
 pub use find::matched::Matched;
 pub use find::note::{Note, NoteKind};
-pub use find::query::{MAX_PARTS, MAX_QUERY_BYTES, Part, Query, Restriction};
+pub use find::query::{FilterKey, MAX_PARTS, MAX_QUERY_BYTES, Part, Query};
 pub use find::request::{Request, Sort};
 pub use relax::suggestion::{Suggestion, SuggestionKind};
 pub use searcher::Searcher;
@@ -117,15 +117,16 @@ pub use show::kwic::Kwic;
 pub use show::snippet::Snippet;
 
 // What the methods above return or take, so that no other crate is needed to name it.
+pub use turnsearch_model as model;
+pub use turnsearch_model::{Field, Metadata, Speaker};
 pub use turnsearch_pack::{
-    CollectionInfo, EventInfo, HeadingInfo, Lexicon, MeetingField, MeetingInfo, Pack, PackError,
-    Phrase, Phrases, Pinyin, SectionTag, Sections, SpeakerInfo, TimeInfo, Visit,
+    CollectionInfo, EventInfo, HeadingInfo, Lexicon, MeetingInfo, Pack, PackError, Phrase, Phrases,
+    Pinyin, SectionTag, Sections, TimeInfo, Visit,
 };
+#[cfg(feature = "build")]
+pub use turnsearch_pack::{WriteError, write};
 #[cfg(feature = "seeds")]
 pub use turnsearch_seeds::SEEDS_PACK;
 pub use turnsearch_text::FoldTable;
 #[cfg(feature = "build")]
-pub use {
-    turnsearch_pack::WriteError,
-    turnsearch_transcript::{ConfigError, InputError, ParseError},
-};
+pub use turnsearch_transcript::{ConfigError, InputError, ParseError};

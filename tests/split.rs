@@ -11,7 +11,7 @@ use std::ops::Range;
 use common::searcher_of;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed, TestRunner};
-use turnsearch::{Filter, Matched, Request, Searcher};
+use turnsearch::{Field, Filter, Matched, Request, Searcher};
 
 /// Names of one part and of several, in Latin letters and in ideographs.
 const SPEAKERS: [&str; 4] = ["Bob", "Ann Lee", "多利·安", "Ann"];
@@ -72,8 +72,7 @@ impl Side {
         let collection = searcher.pack().collection();
         let [meetings, speakers, years] = counts;
         for &(meeting, count) in &answer.facets.meetings {
-            let title =
-                collection.meetings[meeting as usize].field(turnsearch::MeetingField::Title);
+            let title = collection.meetings[meeting as usize].meta.get(Field::Title);
             *meetings
                 .entry(title.unwrap_or_default().to_owned())
                 .or_default() += count;

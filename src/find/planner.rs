@@ -8,7 +8,7 @@ use crate::compact::chars::{self, has_two, trim_start};
 use crate::compact::strings::join;
 use crate::find::note::{Note, NoteKind};
 use crate::find::plan::Plan;
-use crate::find::query::{Part, Query, Restriction};
+use crate::find::query::{FilterKey, Part, Query};
 use crate::find::term::Term;
 use crate::index::Index;
 use crate::index::edge::Edge;
@@ -46,8 +46,8 @@ pub(crate) fn exact(query: &Query, typing: bool, index: &Index) -> Plan {
             after
         };
     }
-    for (restriction, text) in &query.filters {
-        if *restriction == Restriction::Without {
+    for (key, text) in &query.filters {
+        if *key == FilterKey::Without {
             let matches = find(index, text, Edge::Token);
             plan.excluded.unite(&index.turns_of_matches(&matches));
         }

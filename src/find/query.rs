@@ -21,8 +21,8 @@ pub struct Query {
     /// What must occur, in the order in which it was typed; a part that is an alternative belongs
     /// to the one before.
     pub parts: Vec<Part>,
-    /// Restrictions by speaker, meeting or date, and what must not occur.
-    pub filters: Vec<(Restriction, String)>,
+    /// FilterKeys by speaker, meeting or date, and what must not occur.
+    pub filters: Vec<(FilterKey, String)>,
     /// Whether the last part may still grow: the query does not end in a blank or a closed phrase.
     pub open_end: bool,
 }
@@ -40,7 +40,7 @@ pub struct Part {
 
 /// What a filter restricts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Restriction {
+pub enum FilterKey {
     /// The name of a speaker, any alias.
     Speaker,
     /// Slug, title or event of a meeting.
@@ -53,17 +53,17 @@ pub enum Restriction {
     Without,
 }
 
-const RESTRICTIONS: [(&str, Restriction); 10] = [
-    ("speaker", Restriction::Speaker),
-    ("meeting", Restriction::Meeting),
-    ("before", Restriction::Before),
-    ("after", Restriction::After),
-    ("发言人", Restriction::Speaker),
-    ("發言人", Restriction::Speaker),
-    ("会议", Restriction::Meeting),
-    ("會議", Restriction::Meeting),
-    ("早于", Restriction::Before),
-    ("晚于", Restriction::After),
+const FILTER_KEYS: [(&str, FilterKey); 10] = [
+    ("speaker", FilterKey::Speaker),
+    ("meeting", FilterKey::Meeting),
+    ("before", FilterKey::Before),
+    ("after", FilterKey::After),
+    ("发言人", FilterKey::Speaker),
+    ("發言人", FilterKey::Speaker),
+    ("会议", FilterKey::Meeting),
+    ("會議", FilterKey::Meeting),
+    ("早于", FilterKey::Before),
+    ("晚于", FilterKey::After),
 ];
 
 /// Longest query that is looked at, in bytes; what comes after is cut off (at a character). It is
@@ -138,10 +138,10 @@ impl Parser {
         {
             return after;
         }
-        if let Some((restriction, value)) = restriction(rest) {
+        if let Some((key, value)) = key(rest) {
             let (value, after) = quoted(value).unwrap_or_else(|| word(value));
             if !value.is_empty() {
-                self.filter(restriction, value);
+                self.filter(key, value);
                 return after;
             }
         }
@@ -161,13 +161,13 @@ impl Parser {
         if !phrase && chars::find(text, &is_alphanumeric) == text.len() {
             return None;
         }
-        self.filter(Restriction::Without, text);
+        self.filter(FilterKey::Without, text);
         Some(after)
     }
 
-    fn filter(&mut self, restriction: Restriction, value: &str) {
+    fn filter(&mut self, key: FilterKey, value: &str) {
         self.end_or();
-        self.query.filters.push((restriction, value.to_owned()));
+        self.query.filters.push((key, value.to_owned()));
     }
 
     fn part(&mut self, text: &str, phrase: bool) {
@@ -232,13 +232,13 @@ fn word(rest: &str) -> (&str, &str) {
     (part(rest, ..end), part(rest, end..))
 }
 
-fn restriction(rest: &str) -> Option<(Restriction, &str)> {
+fn key(rest: &str) -> Option<(FilterKey, &str)> {
     let end = chars::find(rest, &|c| matches!(c, ':' | '：'));
     let (name, value) = (part(rest, ..end), part(rest, end..));
     if value.is_empty() {
         return None;
     }
-    let known = RESTRICTIONS
+    let known = FILTER_KEYS
         .iter()
         .find(|(known, _)| name.eq_ignore_ascii_case(known))?;
     Some((known.1, without_first(value)))
@@ -259,8 +259,8 @@ mod tests {
             let quote = if part.phrase { "\"" } else { "" };
             shape += &format!("{quote}{}{quote}", part.text);
         }
-        for (restriction, value) in &query.filters {
-            shape += &format!(" {restriction:?}={value}");
+        for (key, value) in &query.filters {
+            shape += &format!(" {key:?}={value}");
         }
         shape
     }

@@ -1,10 +1,10 @@
 //! The turns that the filters written in a query (`speaker:`, `before:`) let through.
 
-use turnsearch_pack::MeetingField;
+use turnsearch_model::Field;
 use turnsearch_text::fold_query;
 
 use crate::compact::chars::pieces;
-use crate::find::query::{Query, Restriction};
+use crate::find::query::{FilterKey, Query};
 use crate::index::Index;
 use crate::index::turn_set::TurnSet;
 
@@ -12,16 +12,14 @@ use crate::index::turn_set::TurnSet;
 #[inline(never)] // A seam: browsers compile small functions faster.
 pub(crate) fn allowed(query: &Query, index: &Index) -> TurnSet {
     let mut allowed = TurnSet::all(index.turns());
-    for (restriction, value) in &query.filters {
+    for (key, value) in &query.filters {
         let folded = fold_query(value, index.fold_table());
-        allowed.intersect(&match restriction {
-            Restriction::Speaker => turns_of_people(&folded, index),
-            Restriction::Meeting => index.turns_of_meetings(&index.meeting_names.with(&folded)),
-            Restriction::Before | Restriction::After => {
-                turns_by_day(&day(value), *restriction, index)
-            }
+        allowed.intersect(&match key {
+            FilterKey::Speaker => turns_of_people(&folded, index),
+            FilterKey::Meeting => index.turns_of_meetings(&index.meeting_names.with(&folded)),
+            FilterKey::Before | FilterKey::After => turns_by_day(&day(value), *key, index),
             // The plan has what must not occur.
-            Restriction::Without => continue,
+            FilterKey::Without => continue,
         });
     }
     allowed
@@ -35,11 +33,11 @@ fn turns_of_people(name: &str, index: &Index) -> TurnSet {
     turns
 }
 
-fn turns_by_day(day: &str, restriction: Restriction, index: &Index) -> TurnSet {
+fn turns_by_day(day: &str, key: FilterKey, index: &Index) -> TurnSet {
     let mut fitting = Vec::new();
     for (number, meeting) in (0..).zip(&index.pack.collection().meetings) {
-        let date = meeting.field(MeetingField::Date);
-        if date.is_some_and(|date| (date < day) == (restriction == Restriction::Before)) {
+        let date = meeting.meta.get(Field::Date);
+        if date.is_some_and(|date| (date < day) == (key == FilterKey::Before)) {
             fitting.push(number);
         }
     }

@@ -2,19 +2,15 @@
 //! may mean by its beginning or its pronunciation. A large collection has tens of thousands, so
 //! they are folded once, when they are first asked for, and not at every key.
 
-use turnsearch_pack::{MeetingField, Pack};
+use turnsearch_model::Field;
+use turnsearch_pack::Pack;
 use turnsearch_text::{fold, is_han, is_token, part};
 
 use crate::compact::chars;
 use crate::index::names::Names;
 
 /// By what a meeting is offered.
-const OF_MEETING: [MeetingField; 4] = [
-    MeetingField::Title,
-    MeetingField::Event,
-    MeetingField::Place,
-    MeetingField::Date,
-];
+const OF_MEETING: [Field; 4] = [Field::Title, Field::Event, Field::Place, Field::Date];
 
 /// The candidates of a collection, by what they are of.
 #[derive(Debug, Clone, Default)]
@@ -97,7 +93,7 @@ impl Candidates {
         }
         for (id, meeting) in (0..).zip(&collection.meetings) {
             for field in OF_MEETING {
-                if let Some(candidate) = meeting.field(field) {
+                if let Some(candidate) = meeting.meta.get(field) {
                     all.meetings.push(id, candidate, pack);
                 }
             }

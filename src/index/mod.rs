@@ -21,7 +21,8 @@ mod word_edges;
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use turnsearch_pack::{MeetingField, Pack, PackError};
+use turnsearch_model::Field;
+use turnsearch_pack::{Pack, PackError};
 use turnsearch_text::{FoldTable, fold};
 
 use crate::index::candidates::Candidates;
@@ -33,13 +34,13 @@ use crate::index::turn_set::TurnSet;
 use crate::index::word_edges::WordEdges;
 
 /// By what a query may name a meeting, besides its slug and source.
-const NAMES_OF_MEETING: [MeetingField; 6] = [
-    MeetingField::Title,
-    MeetingField::Event,
-    MeetingField::Date,
-    MeetingField::Time,
-    MeetingField::Zone,
-    MeetingField::Place,
+const NAMES_OF_MEETING: [Field; 6] = [
+    Field::Title,
+    Field::Event,
+    Field::Date,
+    Field::Time,
+    Field::Zone,
+    Field::Place,
 ];
 
 /// What the stages of a search look things up in.
@@ -77,7 +78,7 @@ impl Index {
                 names.push('\n');
             };
             for field in NAMES_OF_MEETING {
-                if let Some(name) = meeting.field(field) {
+                if let Some(name) = meeting.meta.get(field) {
                     add(name);
                 }
             }

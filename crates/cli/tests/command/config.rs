@@ -1,6 +1,7 @@
 //! `collection.toml`: what it says reaches the pack, its mistakes are named, `init` writes one.
 
 use crate::{WEEK, complaint, done, folder, lines, path};
+use turnsearch_model::Field;
 
 #[test]
 fn mistakes_are_named_with_line_and_hint() {
@@ -115,6 +116,6 @@ fn links_reach_the_module() {
     ]);
     let bytes = std::fs::read(folder.path().join("out/collection.turns")).expect("it was written");
     let pack = turnsearch_pack::Pack::open(bytes, None).expect("it is a pack");
-    let url = pack.collection().meetings[0].field(turnsearch_pack::MeetingField::Url);
+    let url = pack.collection().meetings[0].field(turnsearch_pack::Field::Url);
     assert_eq!(url, Some("https://example.org/talks/week#s{n}"));
 }
