@@ -11,9 +11,9 @@ opens the pack in memory and answers queries. The same code runs natively, behin
 ```
 use turnsearch::{Request, Searcher, build_from_memory};
 
-let week = "Ada Byron: The engine weaves patterns.\n\nCharles Babbage: It needs punched cards.\n\n\
-            Ada Byron: As the loom needs them for flowers.\n";
-let searcher = Searcher::open(build_from_memory(&[("week.txt", week)])?)?;
+let week = "WEBVTT\n\n00:01.000 --> 00:04.000\n<v Ada>The engine weaves patterns.\n\n\
+            00:04.000 --> 00:06.000\n<v Charles>It needs punched cards.\n";
+let searcher = Searcher::open(build_from_memory(&[("week.vtt", week)])?)?;
 
 let answer = searcher.search(&Request { query: "punched cards".to_owned(), ..Request::default() });
 assert_eq!(answer.total, 1);
@@ -118,7 +118,7 @@ pub use show::snippet::Snippet;
 
 // What the methods above return or take, so that no other crate is needed to name it.
 pub use turnsearch_model as model;
-pub use turnsearch_model::{Field, Metadata, Speaker};
+pub use turnsearch_model::{Field, MeetingId, Metadata, Speaker, SpeakerId, TurnId};
 pub use turnsearch_pack::{
     CollectionInfo, EventInfo, HeadingInfo, Lexicon, MeetingInfo, Pack, PackError, Phrase, Phrases,
     Pinyin, SectionTag, Sections, TimeInfo, Visit,

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use turnsearch_model::{MeetingId, SpeakerId, TurnId};
 use turnsearch_pack::{Pack, PackError};
 use turnsearch_text::fold_query;
 
@@ -73,22 +74,22 @@ impl Searcher {
 
     /// The speakers whom `name` means: by full name or alias if there is one, else by a part of a
     /// name.
-    pub fn speakers_called(&self, name: &str) -> Vec<u32> {
+    pub fn speakers_called(&self, name: &str) -> Vec<SpeakerId> {
         self.index
             .people
             .meant_by(&fold_query(name, self.index.fold_table()))
     }
 
     /// The meetings whose title, event, date, place, slug or source has `name` in it.
-    pub fn meetings_called(&self, name: &str) -> Vec<u32> {
+    pub fn meetings_called(&self, name: &str) -> Vec<MeetingId> {
         let folded = fold_query(name, self.index.fold_table());
-        self.index.meeting_names.with(&folded)
+        self.index.meetings_named(&folded)
     }
 
     /// How many characters `turn` has once it is folded: a measure of how much was said. 0 for a
     /// turn that is not there.
-    pub fn folded_characters(&self, turn: u32) -> u32 {
-        if turn >= self.index.turns() {
+    pub fn folded_characters(&self, turn: TurnId) -> u32 {
+        if turn.0 >= self.index.turns() {
             return 0;
         }
         let corpus = &self.index.corpus;
@@ -154,8 +155,8 @@ impl Searcher {
 
     /// The places in the text of `turn` that match, as UTF-8 ranges in order, apart from each
     /// other.
-    pub fn marks(&self, found: &Found, turn: u32) -> Vec<Range<usize>> {
-        if turn >= self.index.turns() {
+    pub fn marks(&self, found: &Found, turn: TurnId) -> Vec<Range<usize>> {
+        if turn.0 >= self.index.turns() {
             return Vec::new();
         }
         marks::marks(&self.index, turn, &found.plan)

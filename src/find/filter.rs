@@ -1,12 +1,14 @@
 //! What a reader chose besides the query.
 
+use turnsearch_model::{MeetingId, SpeakerId};
+
 /// Restrictions; an empty list restricts nothing. Within a list one must fit, and all lists must.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
-    /// Numbers of speakers in the collection.
-    pub speakers: Vec<u32>,
-    /// Numbers of meetings in the collection.
-    pub meetings: Vec<u32>,
+    /// Who speaks.
+    pub speakers: Vec<SpeakerId>,
+    /// In which meetings.
+    pub meetings: Vec<MeetingId>,
     /// Years, four digits.
     pub years: Vec<String>,
 }

@@ -1,5 +1,6 @@
 //! What to look for: the terms of a query and where each of them stands.
 
+use turnsearch_model::{SpeakerId, TurnId};
 use turnsearch_text::fold_query;
 
 use crate::compact::order::{pair, sorted};
@@ -21,7 +22,7 @@ pub(crate) struct Plan {
 
 impl Plan {
     /// The places in `turn` where any of the terms stands, in order: pairs of offset and length.
-    pub(crate) fn places_in(&self, turn: u32) -> Vec<u64> {
+    pub(crate) fn places_in(&self, turn: TurnId) -> Vec<u64> {
         let mut places = Vec::new();
         for term in &self.terms {
             for &(start, length) in term.matches.in_turn(turn) {
@@ -42,7 +43,7 @@ impl Plan {
     }
 
     /// The speakers whom any of the terms names, or any of the words that took the place of one.
-    pub(crate) fn named_speakers(&self, index: &Index) -> Vec<u32> {
+    pub(crate) fn named_speakers(&self, index: &Index) -> Vec<SpeakerId> {
         let mut named = Vec::new();
         for term in &self.terms {
             named.extend_from_slice(&term.speakers);

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use turnsearch_model::SpeakerId;
 use turnsearch_text::{fold_query, is_alphabetic, is_token, query_variants};
 
 use crate::compact::chars::{self, has_two, trim_start};
@@ -136,7 +137,7 @@ impl<'a> Planner<'a> {
     }
 
     /// The speakers whose full name is the longest such run of parts from `at`, and its end.
-    fn full_name(&self, at: usize) -> Option<(Vec<u32>, usize)> {
+    fn full_name(&self, at: usize) -> Option<(Vec<SpeakerId>, usize)> {
         let mut longest = None;
         for last in at..at + MOST_JOINED {
             if self.single(last).is_none() {
@@ -153,7 +154,7 @@ impl<'a> Planner<'a> {
 
     /// A run of parts that is the full name of `speakers`: it stands for the turns that they have,
     /// and for those in which all its parts occur.
-    fn named(&self, speakers: Vec<u32>, run: Range<usize>) -> Term {
+    fn named(&self, speakers: Vec<SpeakerId>, run: Range<usize>) -> Term {
         let (matches, turns) = self.apart(run.clone());
         Term {
             speakers,

@@ -1,6 +1,6 @@
 //! The turns that the filters written in a query (`speaker:`, `before:`) let through.
 
-use turnsearch_model::Field;
+use turnsearch_model::{Field, MeetingId};
 use turnsearch_text::fold_query;
 
 use crate::compact::chars::pieces;
@@ -16,7 +16,7 @@ pub(crate) fn allowed(query: &Query, index: &Index) -> TurnSet {
         let folded = fold_query(value, index.fold_table());
         allowed.intersect(&match key {
             FilterKey::Speaker => turns_of_people(&folded, index),
-            FilterKey::Meeting => index.turns_of_meetings(&index.meeting_names.with(&folded)),
+            FilterKey::Meeting => index.turns_of_meetings(&index.meetings_named(&folded)),
             FilterKey::Before | FilterKey::After => turns_by_day(&day(value), *key, index),
             // The plan has what must not occur.
             FilterKey::Without => continue,
@@ -38,7 +38,7 @@ fn turns_by_day(day: &str, key: FilterKey, index: &Index) -> TurnSet {
     for (number, meeting) in (0..).zip(&index.pack.collection().meetings) {
         let date = meeting.meta.get(Field::Date);
         if date.is_some_and(|date| (date < day) == (key == FilterKey::Before)) {
-            fitting.push(number);
+            fitting.push(MeetingId(number));
         }
     }
     index.turns_of_meetings(&fitting)

@@ -1,5 +1,7 @@
 //! One thing that a turn must have.
 
+use turnsearch_model::SpeakerId;
+
 use crate::find::matched::Matched;
 use crate::index::Index;
 use crate::index::matches::Matches;
@@ -13,7 +15,7 @@ pub(crate) struct Term {
     /// Where it stands.
     pub matches: Matches,
     /// Speakers whose turns have it by being theirs.
-    pub speakers: Vec<u32>,
+    pub speakers: Vec<SpeakerId>,
     /// How much a match counts, beside its rarity.
     pub weight: f32,
     /// By which rule it matches.

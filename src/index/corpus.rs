@@ -7,6 +7,8 @@
 use std::cell::RefCell;
 use std::ops::Range;
 
+use turnsearch_model::TurnId;
+
 use crate::compact::chars;
 use crate::index::edge::{Edge, NeedleEdges, is_token_at};
 use crate::index::finder::Finder;
@@ -78,8 +80,8 @@ impl Corpus {
     }
 
     /// Where `turn` lies in the corpus.
-    pub(crate) fn turn_range(&self, turn: u32) -> Range<usize> {
-        let turn = turn as usize;
+    pub(crate) fn turn_range(&self, turn: TurnId) -> Range<usize> {
+        let turn = turn.index();
         match self.starts.get(turn..turn + 2) {
             Some(&[start, end]) => start as usize..end as usize - 1,
             _ => 0..0,
@@ -103,7 +105,7 @@ impl Corpus {
     }
 
     /// UTF-8 bytes of `turn`.
-    pub(crate) fn turn_length(&self, turn: u32) -> usize {
+    pub(crate) fn turn_length(&self, turn: TurnId) -> usize {
         self.turn_range(turn).len()
     }
 
@@ -157,7 +159,7 @@ impl Corpus {
         };
         let edges = NeedleEdges::of(needle, edge);
         let mut from = 0;
-        let (mut turn, mut turn_end) = (0, 0);
+        let (mut turn, mut turn_end) = (TurnId(0), 0);
         let signatures = &mut *self.signatures.borrow_mut();
         signatures.extend(&self.folded);
         for range in signatures.ranges(needle.as_bytes()) {
@@ -211,9 +213,9 @@ impl Corpus {
     /// The turn that holds the offset `at`, which is not before the turn `from`. Looks ahead in
     /// steps that double (J. Bentley, A. Yao: An almost optimal algorithm for unbounded searching,
     /// 1976).
-    fn turn_at(&self, at: usize, from: u32) -> u32 {
+    fn turn_at(&self, at: usize, from: TurnId) -> TurnId {
         let begins_after = |start: &u32| *start as usize > at;
-        let (mut from, mut step) = (from as usize, 1);
+        let (mut from, mut step) = (from.index(), 1);
         while self
             .starts
             .get(from + step)
@@ -224,7 +226,7 @@ impl Corpus {
         }
         let end = self.starts.len().min(from + step);
         let ahead = self.starts.get(from + 1..end).unwrap_or_default();
-        (from + ahead.partition_point(|start| !begins_after(start))) as u32
+        TurnId((from + ahead.partition_point(|start| !begins_after(start))) as u32)
     }
 }
 
@@ -241,8 +243,12 @@ mod tests {
         corpus
     }
 
+    fn turns_of(matches: &Matches) -> Vec<u32> {
+        matches.turns().map(|turn| turn.0).collect()
+    }
+
     fn turns_with(corpus: &Corpus, needle: &str) -> Vec<u32> {
-        corpus.find(needle, Edge::Token).turns().collect()
+        turns_of(&corpus.find(needle, Edge::Token))
     }
 
     #[test]
@@ -252,10 +258,7 @@ mod tests {
         assert_eq!(turns_with(&corpus, "gtld"), [0, 3]);
         assert_eq!(turns_with(&corpus, "新gtl"), [] as [u32; 0]);
         assert_eq!(turns_with(&corpus, "s滥用"), [] as [u32; 0]);
-        assert_eq!(
-            corpus.find("gtl", Edge::Prefix).turns().collect::<Vec<_>>(),
-            [0, 1, 3]
-        );
+        assert_eq!(turns_of(&corpus.find("gtl", Edge::Prefix)), [0, 1, 3]);
         assert_eq!(
             turns_with(&corpus, "划g"),
             [] as [u32; 0],
@@ -280,10 +283,10 @@ mod tests {
         let corpus = corpus(&["哈哈哈哈", "不", "哈哈"]);
         let matches = corpus.find("哈哈", Edge::Token);
         assert_eq!(matches.turn_count(), 2);
-        assert_eq!(matches.in_turn(0).len(), 2);
-        assert_eq!(matches.in_turn(1), []);
+        assert_eq!(matches.in_turn(TurnId(0)).len(), 2);
+        assert_eq!(matches.in_turn(TurnId(1)), []);
         let merged = matches.merged(corpus.find("不", Edge::Token));
-        assert_eq!(merged.turns().collect::<Vec<_>>(), [0, 1, 2]);
+        assert_eq!(turns_of(&merged), [0, 1, 2]);
     }
 
     #[test]
@@ -293,7 +296,7 @@ mod tests {
             corpus.find("一场", Edge::Token),
             corpus.find("第一场", Edge::Token),
         );
-        assert_eq!(short.outside(&long).turns().collect::<Vec<_>>(), [1, 2]);
+        assert_eq!(turns_of(&short.outside(&long)), [1, 2]);
         assert!(long.outside(&short).each().eq(long.each()));
     }
 
@@ -317,6 +320,9 @@ mod tests {
     #[test]
     fn a_rejected_place_does_not_hide_the_next() {
         let corpus = corpus(&["aaa aa a"]);
-        assert_eq!(corpus.find("aa a", Edge::Token).in_turn(0), [(4, 4)]);
+        assert_eq!(
+            corpus.find("aa a", Edge::Token).in_turn(TurnId(0)),
+            [(4, 4)]
+        );
     }
 }

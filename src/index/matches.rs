@@ -3,12 +3,14 @@
 use std::cell::Cell;
 use std::sync::Arc;
 
+use turnsearch_model::TurnId;
+
 use crate::index::turn_set::TurnSet;
 
 /// Where a needle stands.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Matches {
-    /// Shared with what is [kept](Recent): megabytes for a frequent needle of a large corpus.
+    /// Shared with what is kept of recent needles: megabytes for a frequent needle of a large corpus.
     lists: Arc<Lists>,
     /// Index of the turn that was asked for last: turns are scored in order.
     latest: Cell<usize>,
@@ -29,7 +31,7 @@ impl Lists {
         self.turns.len()
     }
 
-    pub(super) fn push(&mut self, turn: u32, start: u32, length: u32) {
+    pub(super) fn push(&mut self, TurnId(turn): TurnId, start: u32, length: u32) {
         self.places.push((start, length));
         let end = self.places.len() as u32;
         match self.turns.last_mut() {
@@ -59,8 +61,8 @@ impl Matches {
     }
 
     /// The turns that have the needle, in order.
-    pub(crate) fn turns(&self) -> impl Iterator<Item = u32> + '_ {
-        self.lists.turns.iter().map(|&(turn, _)| turn)
+    pub(crate) fn turns(&self) -> impl Iterator<Item = TurnId> + '_ {
+        self.lists.turns.iter().map(|&(turn, _)| TurnId(turn))
     }
 
     /// Folded offset in the corpus and length of each occurrence.
@@ -69,7 +71,7 @@ impl Matches {
     }
 
     /// Folded offset in the corpus and length of each occurrence in `turn`.
-    pub(crate) fn in_turn(&self, turn: u32) -> &[(u32, u32)] {
+    pub(crate) fn in_turn(&self, TurnId(turn): TurnId) -> &[(u32, u32)] {
         let at = self.index_of(turn);
         self.latest.set(at);
         let Lists { turns, places } = &*self.lists;
@@ -180,7 +182,7 @@ pub(super) struct Each<'a> {
 }
 
 impl Iterator for Each<'_> {
-    type Item = (u32, u32, u32);
+    type Item = (TurnId, u32, u32);
 
     fn next(&mut self) -> Option<Self::Item> {
         let &(start, length) = self.lists.places.get(self.place)?;
@@ -190,7 +192,7 @@ impl Iterator for Each<'_> {
             turn = self.lists.turns.get(self.turn)?.0;
         }
         self.place += 1;
-        Some((turn, start, length))
+        Some((TurnId(turn), start, length))
     }
 }
 
@@ -206,12 +208,12 @@ mod tests {
         fn turns_may_be_asked_for_in_any_order(having: HashSet<u8>, asked: Vec<u8>) {
             let mut lists = Lists::default();
             for turn in (0..=255).filter(|turn| having.contains(turn)) {
-                lists.push(turn.into(), 10 * u32::from(turn), 1);
+                lists.push(TurnId(turn.into()), 10 * u32::from(turn), 1);
             }
             let matches = Matches::from(lists);
             for turn in asked {
                 let expected = having.contains(&turn).then_some((10 * u32::from(turn), 1));
-                prop_assert_eq!(matches.in_turn(turn.into()), expected.as_slice());
+                prop_assert_eq!(matches.in_turn(TurnId(turn.into())), expected.as_slice());
             }
         }
     }

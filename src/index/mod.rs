@@ -21,7 +21,7 @@ mod word_edges;
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use turnsearch_model::Field;
+use turnsearch_model::{Field, MeetingId, SpeakerId, TurnId};
 use turnsearch_pack::{Pack, PackError};
 use turnsearch_text::{FoldTable, fold};
 
@@ -50,9 +50,9 @@ pub(crate) struct Index {
     pub corpus: Corpus,
     pub people: People,
     /// For each turn its meeting.
-    meeting_of_turn: Vec<u32>,
+    meeting_of_turn: Vec<MeetingId>,
     /// For each meeting its names, folded, a line each.
-    pub meeting_names: Names,
+    meeting_names: Names,
     candidates: OnceCell<Candidates>,
     word_edges: WordEdges,
 }
@@ -70,7 +70,7 @@ impl Index {
         let mut meeting_names = Names::default();
         for (number, meeting) in (0..).zip(&pack.collection().meetings) {
             for _ in 0..meeting.turns {
-                meeting_of_turn.push(number);
+                meeting_of_turn.push(MeetingId(number));
             }
             let mut names = String::new();
             let mut add = |name: &str| {
@@ -101,40 +101,49 @@ impl Index {
         self.corpus.turns()
     }
 
-    pub(crate) fn meeting_of(&self, turn: u32) -> u32 {
-        let meeting = self.meeting_of_turn.get(turn as usize);
+    pub(crate) fn meeting_of(&self, turn: TurnId) -> MeetingId {
+        let meeting = self.meeting_of_turn.get(turn.index());
         meeting.copied().unwrap_or_default()
     }
 
-    /// The turns of the meeting with this number.
-    pub(crate) fn turns_of_meeting(&self, meeting: u32) -> Range<u32> {
-        match self.pack.collection().meetings.get(meeting as usize) {
+    /// The turns of `meeting`, as numbers.
+    pub(crate) fn turns_of_meeting(&self, meeting: MeetingId) -> Range<u32> {
+        match self.pack.collection().meetings.get(meeting.index()) {
             Some(meeting) => meeting.first_turn..meeting.first_turn + meeting.turns,
             None => 0..0,
         }
     }
 
-    pub(crate) fn speaker_of(&self, turn: u32) -> Option<u32> {
-        let speaker = self.pack.collection().turn_speakers.get(turn as usize);
-        speaker.copied().flatten()
+    pub(crate) fn speaker_of(&self, turn: TurnId) -> Option<SpeakerId> {
+        let speaker = self.pack.collection().turn_speakers.get(turn.index());
+        speaker.copied().flatten().map(SpeakerId)
     }
 
-    pub(crate) fn turns_of_speaker(&self, speaker: u32) -> TurnSet {
+    pub(crate) fn turns_of_speaker(&self, speaker: SpeakerId) -> TurnSet {
         let mut turns = TurnSet::none(self.turns());
         for (turn, of) in (0..).zip(&self.pack.collection().turn_speakers) {
-            if *of == Some(speaker) {
-                turns.insert(turn);
+            if *of == Some(speaker.0) {
+                turns.insert(TurnId(turn));
             }
         }
         turns
     }
 
-    /// The turns of the meetings with these numbers.
-    pub(crate) fn turns_of_meetings(&self, meetings: &[u32]) -> TurnSet {
+    /// The meetings of whose names one has `folded` in it.
+    pub(crate) fn meetings_named(&self, folded: &str) -> Vec<MeetingId> {
+        let mut meetings = Vec::new();
+        for number in self.meeting_names.with(folded) {
+            meetings.push(MeetingId(number));
+        }
+        meetings
+    }
+
+    /// The turns of `meetings`.
+    pub(crate) fn turns_of_meetings(&self, meetings: &[MeetingId]) -> TurnSet {
         let mut turns = TurnSet::none(self.turns());
         for &meeting in meetings {
             for turn in self.turns_of_meeting(meeting) {
-                turns.insert(turn);
+                turns.insert(TurnId(turn));
             }
         }
         turns

@@ -1,5 +1,6 @@
 //! Finding speakers by any of their names.
 
+use turnsearch_model::SpeakerId;
 use turnsearch_pack::{Pack, Pinyin};
 use turnsearch_text::{fold_query, part};
 
@@ -15,7 +16,7 @@ const AROUND: &str = "\n";
 #[derive(Debug, Clone, Default)]
 pub(crate) struct People {
     /// For each name, in the order of the speakers, whose it is, and whether it has several parts.
-    names: Vec<(u32, bool)>,
+    names: Vec<(SpeakerId, bool)>,
     /// The names, with [`AROUND`] before and after them.
     keys: Names,
     /// The parts of each name, with [`AROUND`] before, between and after them.
@@ -29,15 +30,15 @@ impl People {
     pub(crate) fn of(pack: &Pack) -> Self {
         let mut people = Self::default();
         for (speaker, info) in (0..).zip(&pack.collection().speakers) {
-            people.add(speaker, &info.name, pack);
+            people.add(SpeakerId(speaker), &info.name, pack);
             for alias in &info.aliases {
-                people.add(speaker, alias, pack);
+                people.add(SpeakerId(speaker), alias, pack);
             }
         }
         people
     }
 
-    fn add(&mut self, speaker: u32, name: &str, pack: &Pack) {
+    fn add(&mut self, speaker: SpeakerId, name: &str, pack: &Pack) {
         let folded = fold_query(name, pack.fold_table());
         let parts = pieces(&folded, is_name_mark);
         if parts.is_empty() {
@@ -52,7 +53,7 @@ impl People {
 
     /// The speakers who have `folded` as a full name: one of at least two parts, or an office or
     /// name in ideographs. (A single Latin word, such as `peter`, is a word like others.)
-    pub(crate) fn named_in_full(&self, folded: &str) -> Vec<u32> {
+    pub(crate) fn named_in_full(&self, folded: &str) -> Vec<SpeakerId> {
         let key = key(folded);
         let in_ideographs = is_all_han(&key) && has_two(&key);
         let mut named = self.keys.with(&marked_off(&key));
@@ -63,7 +64,7 @@ impl People {
     /// The speakers whom `folded` means as the value of a filter: by full name if there is one,
     /// else by a part of a name, else by a beginning of a part or within a name in ideographs, else
     /// by pronunciation.
-    pub(crate) fn meant_by(&self, folded: &str) -> Vec<u32> {
+    pub(crate) fn meant_by(&self, folded: &str) -> Vec<SpeakerId> {
         let key = key(folded);
         let whole = marked_off(&key);
         let begun_or_within = if is_all_han(&key) {
@@ -87,14 +88,14 @@ impl People {
     }
 
     /// The speakers of whom some part of a name is `word`.
-    pub(crate) fn with_part(&self, word: &str) -> Vec<u32> {
+    pub(crate) fn with_part(&self, word: &str) -> Vec<SpeakerId> {
         let whole = marked_off(word);
         self.who(&[self.keys.with(&whole), self.parts.with(&whole)])
     }
 
     /// The speakers whom `folded`, a word of a query, names: by a whole name, by a part of one, or
     /// by at least two ideographs of one.
-    pub(crate) fn named_by(&self, folded: &str) -> Vec<u32> {
+    pub(crate) fn named_by(&self, folded: &str) -> Vec<SpeakerId> {
         let key = key(folded);
         let whole = marked_off(&key);
         let within = if is_all_han(&key) && has_two(&key) {
@@ -106,7 +107,7 @@ impl People {
     }
 
     /// The speakers, in order, whose are the names with the numbers in any of `named`.
-    fn who(&self, named: &[Vec<u32>]) -> Vec<u32> {
+    fn who(&self, named: &[Vec<u32>]) -> Vec<SpeakerId> {
         let mut is_named = vec![false; self.names.len()];
         for names in named {
             for &name in names {

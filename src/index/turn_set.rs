@@ -1,5 +1,7 @@
 //! Sets of turns, as bits.
 
+use turnsearch_model::TurnId;
+
 /// A set of turns of one collection.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct TurnSet(Vec<u64>);
@@ -20,7 +22,7 @@ impl TurnSet {
     }
 
     /// The turns that `turns` yields, of a collection that has `of`.
-    pub(crate) fn from_turns(turns: impl IntoIterator<Item = u32>, of: u32) -> Self {
+    pub(crate) fn from_turns(turns: impl IntoIterator<Item = TurnId>, of: u32) -> Self {
         let mut set = Self::none(of);
         for turn in turns {
             set.insert(turn);
@@ -28,15 +30,15 @@ impl TurnSet {
         set
     }
 
-    pub(crate) fn insert(&mut self, turn: u32) {
-        if let Some(word) = self.0.get_mut(turn as usize / 64) {
-            *word |= 1 << (turn % 64);
+    pub(crate) fn insert(&mut self, turn: TurnId) {
+        if let Some(word) = self.0.get_mut(turn.index() / 64) {
+            *word |= 1 << (turn.0 % 64);
         }
     }
 
-    pub(crate) fn contains(&self, turn: u32) -> bool {
-        let word = self.0.get(turn as usize / 64);
-        word.is_some_and(|word| word >> (turn % 64) & 1 == 1)
+    pub(crate) fn contains(&self, turn: TurnId) -> bool {
+        let word = self.0.get(turn.index() / 64);
+        word.is_some_and(|word| word >> (turn.0 % 64) & 1 == 1)
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -87,16 +89,16 @@ pub(crate) struct Turns<'a> {
 }
 
 impl Iterator for Turns<'_> {
-    type Item = u32;
+    type Item = TurnId;
 
-    fn next(&mut self) -> Option<u32> {
+    fn next(&mut self) -> Option<TurnId> {
         while self.left == 0 {
             self.at += 1;
             self.left = *self.words.get(self.at)?;
         }
         let bit = self.left.trailing_zeros();
         self.left &= self.left - 1;
-        Some(self.at as u32 * 64 + bit)
+        Some(TurnId(self.at as u32 * 64 + bit))
     }
 }
 
@@ -104,14 +106,21 @@ impl Iterator for Turns<'_> {
 mod tests {
     use super::*;
 
+    fn set_of<const N: usize>(turns: [u32; N]) -> TurnSet {
+        TurnSet::from_turns(turns.map(TurnId), 130)
+    }
+
     #[test]
     fn sets_combine() {
-        let mut set = TurnSet::from_turns([0, 63, 64, 129], 130);
-        assert_eq!(set.iter().collect::<Vec<_>>(), [0, 63, 64, 129]);
-        set.unite(&TurnSet::from_turns([5], 130));
-        set.intersect(&TurnSet::from_turns([5, 63, 100], 130));
-        set.subtract(&TurnSet::from_turns([63], 130));
-        assert_eq!((set.iter().collect::<Vec<_>>(), set.len()), (vec![5], 1));
+        let mut set = set_of([0, 63, 64, 129]);
+        assert_eq!(set.iter().collect::<Vec<_>>(), [0, 63, 64, 129].map(TurnId));
+        set.unite(&set_of([5]));
+        set.intersect(&set_of([5, 63, 100]));
+        set.subtract(&set_of([63]));
+        assert_eq!(
+            (set.iter().collect::<Vec<_>>(), set.len()),
+            (vec![TurnId(5)], 1)
+        );
         for turns in [0, 1, 64, 65, 130] {
             assert_eq!(TurnSet::all(turns).iter().count(), turns as usize);
             assert!(TurnSet::none(turns).is_empty());

@@ -1,5 +1,6 @@
 //! Replacing the parts of a query that occur nowhere by words spelt or pronounced like them.
 
+use turnsearch_model::SpeakerId;
 use turnsearch_text::{fold_query, is_token};
 
 use crate::compact::chars;
@@ -98,7 +99,7 @@ fn replace(term: &mut Term, words: &[String], matched: Matched, index: &Index) -
 }
 
 /// Where `words` stand, and the speakers whose full names they are.
-fn found_as(words: &[String], index: &Index) -> (Matches, Vec<u32>) {
+fn found_as(words: &[String], index: &Index) -> (Matches, Vec<SpeakerId>) {
     let mut matches = Matches::default();
     let mut speakers = Vec::new();
     for word in words {

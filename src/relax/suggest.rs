@@ -1,6 +1,6 @@
 //! What to offer while a reader types.
 
-use turnsearch_model::Field;
+use turnsearch_model::{Field, MeetingId, SpeakerId};
 use turnsearch_pack::Visit;
 use turnsearch_text::{fold_query, is_space, is_token, part};
 
@@ -31,20 +31,26 @@ pub(crate) fn suggest(index: &Index, typed: &str, limit: usize) -> Vec<Suggestio
     }
     let before = chars::until_last(typed, is_space);
     let last_word = fold_query(part(typed, before.len()..), index.fold_table());
-    let (kind, words) = words(index, &last_word);
-    let mut add = |kind, best: First| {
+    let (word, words) = words(index, &last_word);
+    let mut add = |kind: fn(u32) -> SuggestionKind, best: First| {
         for of_kind in best.kept {
-            let suggestion = suggestion(index, kind, before, of_kind);
+            let suggestion = suggestion(index, kind(of_kind.id), before, of_kind);
             let mut known = suggestions.iter();
             if !known.any(|known: &Suggestion| known.insert == suggestion.insert) {
                 suggestions.push(suggestion);
             }
         }
     };
-    add(SuggestionKind::Speaker, speakers(index, &folded));
-    add(SuggestionKind::Meeting, meetings(index, &folded));
-    add(SuggestionKind::Phrase, phrases(index, &folded));
-    add(kind, words);
+    add(
+        |id| SuggestionKind::Speaker(SpeakerId(id)),
+        speakers(index, &folded),
+    );
+    add(
+        |id| SuggestionKind::Meeting(MeetingId(id)),
+        meetings(index, &folded),
+    );
+    add(|_| SuggestionKind::Phrase, phrases(index, &folded));
+    add(word, words);
     suggestions.truncate(limit);
     suggestions
 }
@@ -53,20 +59,18 @@ pub(crate) fn suggest(index: &Index, typed: &str, limit: usize) -> Vec<Suggestio
 /// word.
 fn suggestion(index: &Index, kind: SuggestionKind, before: &str, best: Counted) -> Suggestion {
     let collection = index.pack.collection();
-    let Counted {
-        text, id, count, ..
-    } = best;
+    let Counted { text, count, .. } = best;
     let (insert, detail) = match kind {
-        SuggestionKind::Speaker => {
-            let info = collection.speakers.get(id as usize);
+        SuggestionKind::Speaker(speaker) => {
+            let info = collection.speakers.get(speaker.index());
             let detail = info.and_then(|info| info.aliases.first().or(info.role.as_ref()));
             (
                 ["speaker:\"", &text, "\" "],
                 detail.map_or("", |detail| detail),
             )
         }
-        SuggestionKind::Meeting => {
-            let info = collection.meetings.get(id as usize);
+        SuggestionKind::Meeting(meeting) => {
+            let info = collection.meetings.get(meeting.index());
             let date = info.and_then(|info| info.meta.get(Field::Date));
             let slug = info.map_or("", |info| &info.slug);
             (["meeting:", slug, " "], date.unwrap_or_default())
@@ -79,7 +83,6 @@ fn suggestion(index: &Index, kind: SuggestionKind, before: &str, best: Counted) 
         insert: join(&insert, ""),
         detail: detail.to_owned(),
         turns: count as usize,
-        id: matches!(kind, SuggestionKind::Speaker | SuggestionKind::Meeting).then_some(id),
         text,
     }
 }
@@ -214,7 +217,7 @@ fn phrases(index: &Index, folded: &str) -> First {
 }
 
 /// Completions of `folded`, or words that it may be a misspelling of.
-fn words(index: &Index, folded: &str) -> (SuggestionKind, First) {
+fn words(index: &Index, folded: &str) -> (fn(u32) -> SuggestionKind, First) {
     let mut completions = Completions {
         typed: folded.len(),
         looked_at: 0,
@@ -225,13 +228,13 @@ fn words(index: &Index, folded: &str) -> (SuggestionKind, First) {
     }
     let mut best = completions.best;
     if !best.kept.is_empty() || !index.corpus.find(folded, Edge::Prefix).is_empty() {
-        return (SuggestionKind::Term, best);
+        return (|_| SuggestionKind::Term, best);
     }
     for (at, word) in (0..).zip(spelling::corrections(folded, index.pack.lexicon())) {
         let turns = index.corpus.find(&word, Edge::Token).turn_count();
         best.add(at, turns as u32, &word, 0);
     }
-    (SuggestionKind::Correction, best)
+    (|_| SuggestionKind::Correction, best)
 }
 
 /// Keeps the best of the words that go on from what was typed.

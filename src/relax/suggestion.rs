@@ -1,5 +1,7 @@
 //! One thing to offer while a reader types.
 
+use turnsearch_model::{MeetingId, SpeakerId};
+
 /// One thing to offer while a reader types.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Suggestion {
@@ -13,17 +15,15 @@ pub struct Suggestion {
     pub detail: String,
     /// How many turns it leads to.
     pub turns: usize,
-    /// Number of the speaker or meeting.
-    pub id: Option<u32>,
 }
 
 /// Kinds of [`Suggestion`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum SuggestionKind {
     /// A person or office.
-    Speaker,
+    Speaker(SpeakerId),
     /// A meeting.
-    Meeting,
+    Meeting(MeetingId),
     /// A key phrase of the collection.
     Phrase,
     /// A word that begins like the last one typed.
@@ -36,8 +36,8 @@ impl SuggestionKind {
     /// The name used on the command line and in the page.
     pub fn as_str(self) -> &'static str {
         match self {
-            Self::Speaker => "speaker",
-            Self::Meeting => "meeting",
+            Self::Speaker(_) => "speaker",
+            Self::Meeting(_) => "meeting",
             Self::Phrase => "phrase",
             Self::Term => "term",
             Self::Correction => "correction",

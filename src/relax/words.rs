@@ -1,5 +1,6 @@
 //! The words of a query as a ranked OR.
 
+use turnsearch_model::TurnId;
 use turnsearch_text::{fold_query, is_han, is_token, part};
 
 use crate::compact::chars::{self, has_two};
@@ -192,7 +193,7 @@ pub(super) fn turns_with_most(plan: &Plan, index: &Index) -> TurnSet {
         let weight = weight(term, index);
         total += weight;
         for turn in term.matches.turns() {
-            if let Some(of_turn) = weights.get_mut(turn as usize) {
+            if let Some(of_turn) = weights.get_mut(turn.index()) {
                 *of_turn += weight;
             }
         }
@@ -200,7 +201,7 @@ pub(super) fn turns_with_most(plan: &Plan, index: &Index) -> TurnSet {
     let mut with_most = TurnSet::none(index.turns());
     for (turn, weight) in (0..).zip(weights) {
         if weight > 0.0 && weight >= LEAST_COVERAGE * total {
-            with_most.insert(turn);
+            with_most.insert(TurnId(turn));
         }
     }
     with_most

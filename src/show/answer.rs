@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use turnsearch_model::TurnId;
+
 use crate::find::matched::Matched;
 use crate::find::note::Note;
 use crate::show::facets::Facets;
@@ -38,8 +40,8 @@ impl Answer<'_> {
 /// One turn that matches.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Hit {
-    /// Number of the turn in the collection, from 0.
-    pub turn: u32,
+    /// The turn.
+    pub turn: TurnId,
     /// How well it matches; comparable within one answer only.
     pub score: f32,
     /// The part of the turn that shows the match best.

@@ -1,5 +1,7 @@
 //! Where in the meetings the matches lie.
 
+use turnsearch_model::{MeetingId, TurnId};
+
 use crate::compact::order::{pair, unpair};
 use crate::find::plan::Plan;
 use crate::index::Index;
@@ -11,12 +13,12 @@ const MOST_MARKS: usize = 2000;
 /// The matches in one meeting.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Dispersion {
-    /// Number of the meeting.
-    pub meeting: u32,
+    /// The meeting.
+    pub meeting: MeetingId,
     /// Place of each match, from 0 (beginning) to 1 (end of the meeting's text).
     pub positions: Vec<f32>,
     /// The turn of each match.
-    pub turns: Vec<u32>,
+    pub turns: Vec<TurnId>,
 }
 
 /// Where the matches of `plan` lie in each meeting that has some of `turns`.
@@ -35,8 +37,8 @@ pub(crate) fn dispersion(index: &Index, plan: &Plan, turns: &TurnSet) -> Vec<Dis
             continue;
         };
         let of_meeting = index.turns_of_meeting(meeting);
-        let start = index.corpus.turn_range(of_meeting.start).start;
-        let end = index.corpus.turn_range(of_meeting.end - 1).end;
+        let start = index.corpus.turn_range(TurnId(of_meeting.start)).start;
+        let end = index.corpus.turn_range(TurnId(of_meeting.end - 1)).end;
         let position = |at: usize| (at - start) as f32 / (end - start).max(1) as f32;
         let mut places = plan.places_in(turn);
         if places.is_empty() {

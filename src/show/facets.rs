@@ -1,5 +1,6 @@
 //! How many turns of a result are of each speaker, meeting and year.
 
+use turnsearch_model::{MeetingId, SpeakerId};
 use turnsearch_pack::MeetingInfo;
 
 use crate::compact::order::{pair, sorted, unpair};
@@ -12,10 +13,10 @@ use crate::index::turn_set::TurnSet;
 /// counted without its own filter, so that choosing one value does not make the others vanish.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Facets {
-    /// Number of the speaker, turns.
-    pub speakers: Vec<(u32, usize)>,
-    /// Number of the meeting, turns.
-    pub meetings: Vec<(u32, usize)>,
+    /// The speaker, turns.
+    pub speakers: Vec<(SpeakerId, usize)>,
+    /// The meeting, turns.
+    pub meetings: Vec<(MeetingId, usize)>,
     /// Year, turns; latest first.
     pub years: Vec<(String, usize)>,
 }
@@ -47,32 +48,42 @@ pub(crate) fn filter(index: &Index, found: &Found, filter: &Filter) -> Filtered 
         let speaker_fits = filter.speakers.is_empty()
             || speaker.is_some_and(|speaker| filter.speakers.contains(&speaker));
         let meeting_fits = filter.meetings.is_empty() || filter.meetings.contains(&meeting);
-        let info = collection.meetings.get(meeting as usize);
+        let info = collection.meetings.get(meeting.index());
         let year_fits = filter.years.is_empty()
             || info.is_some_and(|meeting| is_of_year(meeting, &filter.years));
         if let Some(speaker) = speaker {
-            count(&mut by_speaker, speaker, meeting_fits && year_fits);
+            count(&mut by_speaker, speaker.index(), meeting_fits && year_fits);
         }
-        count(&mut by_meeting, meeting, speaker_fits && year_fits);
-        count(&mut of_any_year, meeting, speaker_fits && meeting_fits);
+        count(&mut by_meeting, meeting.index(), speaker_fits && year_fits);
+        count(
+            &mut of_any_year,
+            meeting.index(),
+            speaker_fits && meeting_fits,
+        );
         if speaker_fits && meeting_fits && year_fits {
             passed.insert(turn);
         }
     }
-    let facets = Facets {
-        speakers: ranked(&by_speaker, &found.plan.named_speakers(index)),
-        meetings: ranked(&by_meeting, &[]),
+    let named = found.plan.named_speakers(index);
+    let mut facets = Facets {
         years: years(&collection.meetings, &of_any_year),
+        ..Facets::default()
     };
+    for (number, count) in ranked(&by_speaker, &|number| named.contains(&SpeakerId(number))) {
+        facets.speakers.push((SpeakerId(number), count));
+    }
+    for (number, count) in ranked(&by_meeting, &|_| false) {
+        facets.meetings.push((MeetingId(number), count));
+    }
     Filtered {
         turns: passed,
         facets,
     }
 }
 
-/// Counts one more of `number`, if it `fits`.
-pub(super) fn count(counts: &mut [u32], number: u32, fits: bool) {
-    if let Some(count) = counts.get_mut(number as usize) {
+/// Counts one more of the thing at `index`, if it `fits`.
+pub(super) fn count(counts: &mut [u32], index: usize, fits: bool) {
+    if let Some(count) = counts.get_mut(index) {
         *count += u32::from(fits);
     }
 }
@@ -82,9 +93,9 @@ fn is_of_year(meeting: &MeetingInfo, years: &[String]) -> bool {
     year.is_some_and(|year| years.iter().any(|wanted| wanted == year))
 }
 
-/// The numbers of `counts` that are not 0, greatest count first, but those of `named` before the
-/// others.
-pub(super) fn ranked(counts: &[u32], named: &[u32]) -> Vec<(u32, usize)> {
+/// The things that `counts` counts more than 0 of, by number, greatest count first, but those of
+/// which `is_first` is true before the others.
+pub(super) fn ranked(counts: &[u32], is_first: &dyn Fn(u32) -> bool) -> Vec<(u32, usize)> {
     let mut keys = Vec::new();
     for (number, &count) in (0..).zip(counts) {
         if count > 0 {
@@ -93,10 +104,10 @@ pub(super) fn ranked(counts: &[u32], named: &[u32]) -> Vec<(u32, usize)> {
     }
     let keys = sorted(keys);
     let mut ranked = Vec::with_capacity(keys.len());
-    for of_named in [true, false] {
+    for of_first in [true, false] {
         for &key in &keys {
             let (rest, number) = unpair(key);
-            if named.contains(&number) == of_named {
+            if is_first(number) == of_first {
                 ranked.push((number, !rest as usize));
             }
         }

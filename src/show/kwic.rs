@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use turnsearch_model::TurnId;
 use turnsearch_text::part;
 
 use crate::find::plan::Plan;
@@ -11,8 +12,8 @@ use crate::show::marks::{display_text, marks_in};
 /// A match with the text around it, line breaks as blanks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Kwic {
-    /// Number of the turn in the collection, from 0.
-    pub turn: u32,
+    /// The turn.
+    pub turn: TurnId,
     /// The text before the match.
     pub before: String,
     /// The match.
@@ -22,7 +23,7 @@ pub struct Kwic {
 }
 
 /// The matches in `turn`, each with `width` characters of text before and after it.
-pub(crate) fn kwic(index: &Index, turn: u32, plan: &Plan, width: usize) -> Vec<Kwic> {
+pub(crate) fn kwic(index: &Index, turn: TurnId, plan: &Plan, width: usize) -> Vec<Kwic> {
     let text = display_text(index, turn);
     let on_one_line = |part: &str| part.replace('\n', " ");
     let line = |mark: Range<usize>| {

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use turnsearch_model::TurnId;
 use turnsearch_text::fold_start_with_spans;
 
 use crate::compact::order::unpair;
@@ -9,12 +10,12 @@ use crate::find::plan::Plan;
 use crate::index::Index;
 
 /// The matches of `plan` in the displayed text of `turn`: UTF-8 ranges in order, apart.
-pub(crate) fn marks(index: &Index, turn: u32, plan: &Plan) -> Vec<Range<usize>> {
+pub(crate) fn marks(index: &Index, turn: TurnId, plan: &Plan) -> Vec<Range<usize>> {
     marks_in(index, turn, plan, &display_text(index, turn))
 }
 
 #[inline(never)] // A seam: browsers compile small functions faster.
-pub(super) fn marks_in(index: &Index, turn: u32, plan: &Plan, text: &str) -> Vec<Range<usize>> {
+pub(super) fn marks_in(index: &Index, turn: TurnId, plan: &Plan, text: &str) -> Vec<Range<usize>> {
     let start = index.corpus.turn_range(turn).start;
     let places = plan.places_in(turn);
     let mut end = start;
@@ -39,8 +40,8 @@ pub(super) fn marks_in(index: &Index, turn: u32, plan: &Plan, text: &str) -> Vec
     marks
 }
 
-pub(super) fn display_text(index: &Index, turn: u32) -> String {
+pub(super) fn display_text(index: &Index, turn: TurnId) -> String {
     let mut text = String::new();
-    index.pack.turn_text(turn, &mut text);
+    index.pack.turn_text(turn.0, &mut text);
     text
 }

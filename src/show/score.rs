@@ -5,6 +5,7 @@
 //! operations that IEEE 754 defines to the last bit, so the browser and the command line order
 //! alike.
 
+use turnsearch_model::TurnId;
 use turnsearch_text::{fold, fold_query};
 
 use crate::compact::chars::has_two;
@@ -86,10 +87,10 @@ impl Named {
             return;
         }
         for speaker in index.people.with_part(&folded) {
-            self.speakers.push(pair(at, speaker));
+            self.speakers.push(pair(at, speaker.0));
         }
-        for meeting in index.meeting_names.with(&folded) {
-            self.meetings.push(pair(at, meeting));
+        for meeting in index.meetings_named(&folded) {
+            self.meetings.push(pair(at, meeting.0));
         }
     }
 }
@@ -127,10 +128,10 @@ impl<'a> Scorer<'a> {
     /// every turn first gets a bound that its score cannot pass; the true one is computed in that
     /// order, until no turn that is left can be among the best.
     #[inline(never)] // A seam: browsers compile small functions faster.
-    pub(crate) fn best(&self, turns: &TurnSet, wanted: usize) -> Vec<u32> {
+    pub(crate) fn best(&self, turns: &TurnSet, wanted: usize) -> Vec<TurnId> {
         let mut bounds = Vec::with_capacity(turns.len());
         for turn in turns.iter() {
-            bounds.push(pair(descending(self.bound(turn) * ROUNDING), turn));
+            bounds.push(pair(descending(self.bound(turn) * ROUNDING), turn.0));
         }
         let mut best = Least::new(wanted);
         for bound in LeastFirst::new(bounds) {
@@ -138,18 +139,18 @@ impl<'a> Scorer<'a> {
                 break;
             }
             let (_, turn) = unpair(bound);
-            best.add(pair(descending(self.score(turn)), turn));
+            best.add(pair(descending(self.score(TurnId(turn))), turn));
         }
         let mut turns = Vec::new();
         for key in best.into_sorted() {
-            turns.push(unpair(key).1);
+            turns.push(TurnId(unpair(key).1));
         }
         turns
     }
 
     /// What the score of `turn` would be if no occurrence cut a word, it asked nothing, and the
     /// turn before did nothing else.
-    fn bound(&self, turn: u32) -> f32 {
+    fn bound(&self, turn: TurnId) -> f32 {
         let before = self.answered_by(turn).map_or(0.0, |before| {
             self.score_by_itself(before, CutWords::Whole, &mut silent)
         });
@@ -157,12 +158,12 @@ impl<'a> Scorer<'a> {
     }
 
     /// The score of `turn`.
-    pub(crate) fn score(&self, turn: u32) -> f32 {
+    pub(crate) fn score(&self, turn: TurnId) -> f32 {
         self.score_with(turn, &mut silent)
     }
 
     /// What the score of `turn` is made of.
-    pub(crate) fn explanation(&self, turn: u32) -> Vec<(String, f32)> {
+    pub(crate) fn explanation(&self, turn: TurnId) -> Vec<(String, f32)> {
         let mut explanation = Vec::new();
         self.score_with(turn, &mut |what: &str, value| {
             explanation.push((what.to_owned(), value));
@@ -174,7 +175,7 @@ impl<'a> Scorer<'a> {
     ///
     /// In a record of speech the answer to a question often stands in the next turn, under other
     /// words. So where the query asks, a turn that asks the same passes part of its score on.
-    fn score_with(&self, turn: u32, note: &mut impl FnMut(&str, f32)) -> f32 {
+    fn score_with(&self, turn: TurnId, note: &mut impl FnMut(&str, f32)) -> f32 {
         let by_itself = self.score_by_itself(turn, CutWords::Judged, note);
         if !self.question {
             return by_itself;
@@ -200,8 +201,8 @@ impl<'a> Scorer<'a> {
 
     /// The turn before `turn`, if the query is a question and somebody else speaks there, in the
     /// same meeting.
-    fn answered_by(&self, turn: u32) -> Option<u32> {
-        let before = turn.checked_sub(1).filter(|_| self.question)?;
+    fn answered_by(&self, turn: TurnId) -> Option<TurnId> {
+        let before = TurnId(turn.0.checked_sub(1).filter(|_| self.question)?);
         let index = self.index;
         let may_answer = index.meeting_of(before) == index.meeting_of(turn)
             && index.speaker_of(before) != index.speaker_of(turn);
@@ -209,7 +210,7 @@ impl<'a> Scorer<'a> {
     }
 
     /// The share of the weight found in `turn` that stands in sentences with a question mark.
-    fn asking(&self, turn: u32) -> f32 {
+    fn asking(&self, turn: TurnId) -> f32 {
         let (mut all, mut asked) = (0.0, 0.0);
         for (at, term) in self.plan.terms.iter().enumerate() {
             let places = term.matches.in_turn(turn);
@@ -241,7 +242,7 @@ impl<'a> Scorer<'a> {
 
     fn score_by_itself(
         &self,
-        turn: u32,
+        turn: TurnId,
         cut_words: CutWords,
         note: &mut impl FnMut(&str, f32),
     ) -> f32 {
@@ -275,13 +276,13 @@ impl<'a> Scorer<'a> {
             }
             let speaker = self.index.speaker_of(turn);
             if speaker.is_some_and(|speaker| {
-                term.speakers.contains(&speaker) || holds(&self.named.speakers, at, speaker)
+                term.speakers.contains(&speaker) || holds(&self.named.speakers, at, speaker.0)
             }) {
                 add("names the speaker", weight * SPEAKER_BOOST);
                 covered += if places.is_empty() { weight } else { 0.0 };
             }
             let meeting = self.index.meeting_of(turn);
-            if !places.is_empty() && holds(&self.named.meetings, at, meeting) {
+            if !places.is_empty() && holds(&self.named.meetings, at, meeting.0) {
                 add("names the meeting", weight * MEETING_BOOST);
             }
         }
@@ -301,7 +302,7 @@ impl<'a> Scorer<'a> {
 
     /// The most weight of different terms that stands in one passage of `turn`.
     #[inline(never)] // A seam: browsers compile small functions faster.
-    fn best_passage(&self, turn: u32) -> f32 {
+    fn best_passage(&self, turn: TurnId) -> f32 {
         let mut places = Vec::new();
         for (at, term) in (0..).zip(&self.plan.terms) {
             for &(start, _) in term.matches.in_turn(turn) {
@@ -332,9 +333,9 @@ impl<'a> Scorer<'a> {
     }
 
     /// Folded offset in the corpus at which the text of `turn` begins, after its own headings.
-    fn heading_end(&self, turn: u32) -> u32 {
+    fn heading_end(&self, turn: TurnId) -> u32 {
         let headings = &self.index.pack.collection().headings;
-        let Ok(at) = headings.binary_search_by_key(&turn, |heading| heading.turn) else {
+        let Ok(at) = headings.binary_search_by_key(&turn.0, |heading| heading.turn) else {
             return 0;
         };
         let heading = &headings[at];
@@ -363,7 +364,7 @@ impl<'a> Scorer<'a> {
     }
 
     /// What it counts that two terms stand close together, in the order of the query or not.
-    fn closeness(&self, turn: u32, left: usize, right: usize) -> f32 {
+    fn closeness(&self, turn: TurnId, left: usize, right: usize) -> f32 {
         let terms = &self.plan.terms;
         let (first, second) = (
             terms[left].matches.in_turn(turn),

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use turnsearch_model::TurnId;
 use turnsearch_text::part;
 
 use crate::find::plan::Plan;
@@ -32,7 +33,7 @@ pub struct Snippet {
 
 /// The snippet of `turn` for `plan`.
 #[inline(never)] // A seam: browsers compile small functions faster.
-pub(crate) fn snippet(index: &Index, turn: u32, plan: &Plan) -> Snippet {
+pub(crate) fn snippet(index: &Index, turn: TurnId, plan: &Plan) -> Snippet {
     let text = display_text(index, turn);
     let marks = marks_in(index, turn, plan, &text);
     let window = window(&text, &marks);

@@ -197,7 +197,9 @@ fn optimize(workspace: &Workspace, module: &Path) -> Result<()> {
     let before = read(module)?;
     let after = read(&smaller)?;
     let Some(pack) = custom_section(&before, PACK_SECTION)? else {
-        bail!("the engine carries no section {PACK_SECTION}: crates/seeds made no pack of the seeds");
+        bail!(
+            "the engine carries no section {PACK_SECTION}: crates/seeds made no pack of the seeds"
+        );
     };
     if custom_section(&after, PACK_SECTION)? != Some(pack) {
         bail!("wasm-opt has changed the section {PACK_SECTION}");
