@@ -10,8 +10,7 @@
 import { Shared } from "./client/shared.js";
 import { load } from "./load.js";
 
-/** @import { WholeTurn, Turns } from "./engine.js" */
-/** @import { Ask } from "./load.js" */
+/** @import { Ask, Turns, WholeTurn } from "./engine.js" */
 /** @import { Answer, Collection, Dispersion, Meeting, OpenOptions, SearchRequest, Speaker, Stats, Suggestion, Turn, TurnText } from "./types/turnsearch.js" */
 
 /** @type {Map<string, Shared<TurnSearch>>} */

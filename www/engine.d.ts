@@ -64,3 +64,18 @@ export class Engine implements Turns {
 }
 
 export default function init(options: { module_or_path: WebAssembly.Module }): Promise<unknown>;
+
+/** The engine's bindings, over an instance, and the module that it was made from. */
+export interface LoadedModule {
+  Engine: typeof Engine;
+  Texts: typeof Texts;
+  module: WebAssembly.Module;
+}
+
+export type Loaded = LoadedModule & { pack: Uint8Array };
+
+/** Calls a method of an engine, wherever that is. */
+export type Ask = (
+  method: "search" | "dispersion" | "marks" | "suggest",
+  ...values: any[]
+) => Promise<any>;

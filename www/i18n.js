@@ -4,9 +4,7 @@
 
 import english from "./i18n/en.js";
 
-/** @typedef {keyof typeof english} Key */
-/** @typedef {string | { one?: string, other: string }} Message a text with `{name}` places, or one per plural category */
-/** @typedef {Record<Key, Message>} Messages */
+/** @import { Messages } from "./i18n/en.js" */
 
 /**
  * The languages and how their texts are fetched. The addresses are written out, so that bundlers find the files.
@@ -41,7 +39,7 @@ export class Translator {
   }
 
   /**
-   * @param {Key} key
+   * @param {keyof Messages} key
    * @param {Record<string, string | number>} [values] `n` chooses the plural form
    * @returns {string}
    */

@@ -4,7 +4,7 @@ import { compile, download, named } from "./client/download.js";
 import { Shared } from "./client/shared.js";
 
 /** @import { Report } from "./client/download.js" */
-/** @import { Engine, Texts } from "./engine.js" */
+/** @import { Ask, Engine, Loaded, LoadedModule, Texts } from "./engine.js" */
 /** @import { Collection } from "./types/turnsearch.js" */
 
 /** Name of the custom section of the module that carries its pack. */
@@ -18,14 +18,6 @@ const PACK_SECTION = "turnsearch.pack";
 const WORKER_PACK_BYTES = 2_000_000;
 
 const ENGINE_WASM = new URL("./engine_bg.wasm", import.meta.url).href;
-
-/** @typedef {{ Engine: typeof Engine, Texts: typeof Texts, module: WebAssembly.Module }} LoadedModule */
-/** @typedef {LoadedModule & { pack: Uint8Array }} Loaded */
-
-/**
- * Calls a method of the engine, wherever that is.
- * @typedef {(method: "search" | "dispersion" | "marks" | "suggest", ...values: any[]) => Promise<any>} Ask
- */
 
 /** How often loading the engine has failed, or the engine itself. */
 let engineFailures = 0;

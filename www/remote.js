@@ -3,8 +3,7 @@
  * only.
  */
 
-/** @import { Texts } from "./engine.js" */
-/** @import { Ask, Loaded } from "./load.js" */
+/** @import { Ask, Loaded, Texts } from "./engine.js" */
 /** @import { Collection } from "./types/turnsearch.js" */
 
 /** A worker that has not begun after so many milliseconds never will: its script may have stalled on the way. */

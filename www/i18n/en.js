@@ -1,5 +1,8 @@
+/** @typedef {string | { one?: string, other: string }} Message a text with `{name}` places, or one per plural category */
+/** @typedef {Record<keyof typeof english, Message>} Messages the interface in one language */
+
 /** The interface in English; the other languages have the same keys. */
-export default {
+const english = {
   searchLabel: "Search the transcripts",
   placeholder: "Words, a name, or a “phrase”",
   open: "Search",
@@ -90,3 +93,5 @@ export default {
   notFound: "There is no such turn in this collection.",
   collection: "{turns} turns in {meetings} meetings, {speakers} speakers",
 };
+
+export default english;

@@ -1,5 +1,5 @@
 /** 简体中文界面 */
-/** @type {import("../i18n.js").Messages} */
+/** @type {import("./en.js").Messages} */
 export default {
   searchLabel: "搜索会议记录",
   placeholder: "词语、姓名或“原句”",

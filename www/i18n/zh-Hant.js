@@ -1,5 +1,5 @@
 /** 正體中文介面 */
-/** @type {import("../i18n.js").Messages} */
+/** @type {import("./en.js").Messages} */
 export default {
   searchLabel: "搜尋會議記錄",
   placeholder: "字詞、姓名或「原句」",
