@@ -7,7 +7,7 @@
 use std::error::Error;
 
 use turnsearch::{Request, Searcher};
-use turnsearch_transcript::model::{Collection, Meeting, Metadata, Speaker, Turn};
+use turnsearch_model::{Collection, Field, Meeting, Metadata, Speaker, Turn};
 
 /// Rows as a database might give them: who, and what they said.
 const ROWS: [(&str, &str); 3] = [
@@ -57,10 +57,7 @@ fn collection() -> Collection {
         meetings: vec![Meeting {
             id: "engine".to_owned(),
             source: "engine".to_owned(),
-            meta: Metadata {
-                date: Some("1843-07-10".to_owned()),
-                ..Metadata::default()
-            },
+            meta: Metadata::from_iter([(Field::Date, "1843-07-10")]),
             turns,
             ..Meeting::default()
         }],

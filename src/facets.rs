@@ -69,7 +69,7 @@ fn count(counts: &mut [u32], number: u32, fits: bool) {
 }
 
 fn is_of_year(meeting: &MeetingInfo, years: &[String]) -> bool {
-    let year = meeting.year();
+    let year = meeting.meta.year();
     year.is_some_and(|year| years.iter().any(|wanted| wanted == year))
 }
 
@@ -97,7 +97,7 @@ fn ranked(counts: &[u32], named: &[u32]) -> Vec<(u32, usize)> {
 fn years(meetings: &[MeetingInfo], by_meeting: &[u32]) -> Vec<(String, usize)> {
     let mut years: Vec<(String, usize)> = Vec::new();
     for (meeting, &count) in meetings.iter().zip(by_meeting) {
-        let (Some(year), 1..) = (meeting.year(), count) else {
+        let (Some(year), 1..) = (meeting.meta.year(), count) else {
             continue;
         };
         let count = count as usize;

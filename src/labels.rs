@@ -2,7 +2,8 @@
 //! beginning or its pronunciation. A large collection has tens of thousands, so they are folded once, when they are
 //! first asked for, and not at every key.
 
-use turnsearch_pack::{MeetingField, Pack};
+use turnsearch_model::Field;
+use turnsearch_pack::Pack;
 use turnsearch_text::{fold, is_han, is_token, part};
 
 use crate::chars;
@@ -10,12 +11,7 @@ use crate::names::Names;
 use crate::pronounce::is_passed_over;
 
 /// By what a meeting is offered.
-const OF_MEETING: [MeetingField; 4] = [
-    MeetingField::Title,
-    MeetingField::Event,
-    MeetingField::Place,
-    MeetingField::Date,
-];
+const OF_MEETING: [Field; 4] = [Field::Title, Field::Event, Field::Place, Field::Date];
 
 /// The labels of a collection, by what they are of.
 #[derive(Debug, Clone, Default)]
@@ -92,7 +88,7 @@ impl Labels {
         }
         for (id, meeting) in (0..).zip(&collection.meetings) {
             for field in OF_MEETING {
-                if let Some(label) = meeting.field(field) {
+                if let Some(label) = meeting.meta.get(field) {
                     all.meetings.push(id, label, pack);
                 }
             }

@@ -37,7 +37,7 @@ mod suggest;
 mod turn_set;
 mod word_edges;
 
-pub use query::{Field, MAX_PARTS, MAX_QUERY_BYTES, Part, Query};
+pub use query::{FilterKey, MAX_PARTS, MAX_QUERY_BYTES, Part, Query};
 pub use request::{
     Answer, Dispersion, Facets, Filter, Hit, Matched, Note, NoteKind, Request, Snippet, Sort,
     Suggestion, SuggestionKind,

@@ -7,7 +7,7 @@ use turnsearch_text::{fold_query, is_alphabetic, is_token, query_variants};
 use crate::chars::{self, has_two, trim_start};
 use crate::corpus::{Edge, Matches};
 use crate::order::{pair, sorted};
-use crate::query::{Field, Part, Query};
+use crate::query::{FilterKey, Part, Query};
 use crate::request::{Matched, Note, NoteKind};
 use crate::searcher::Index;
 use crate::strings::join;
@@ -127,7 +127,7 @@ pub(crate) fn exact(query: &Query, typing: bool, index: &Index) -> Plan {
         };
     }
     for (field, text) in &query.filters {
-        if *field == Field::Without {
+        if *field == FilterKey::Without {
             let matches = find(index, text, Edge::Token);
             plan.excluded.unite(&turns_of(&matches, index));
         }

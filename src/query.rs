@@ -21,7 +21,7 @@ pub struct Query {
     /// What must occur, in the order in which it was typed; a part that is an alternative belongs to the one before.
     pub parts: Vec<Part>,
     /// Restrictions by speaker, meeting or date, and what must not occur.
-    pub filters: Vec<(Field, String)>,
+    pub filters: Vec<(FilterKey, String)>,
     /// Whether the last part may still grow: the query does not end in a blank or a closed phrase.
     pub open_end: bool,
 }
@@ -39,7 +39,7 @@ pub struct Part {
 
 /// What a filter restricts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Field {
+pub enum FilterKey {
     /// The name of a speaker, any alias.
     Speaker,
     /// Slug, title or event of a meeting.
@@ -52,17 +52,17 @@ pub enum Field {
     Without,
 }
 
-const FIELDS: [(&str, Field); 10] = [
-    ("speaker", Field::Speaker),
-    ("meeting", Field::Meeting),
-    ("before", Field::Before),
-    ("after", Field::After),
-    ("发言人", Field::Speaker),
-    ("發言人", Field::Speaker),
-    ("会议", Field::Meeting),
-    ("會議", Field::Meeting),
-    ("早于", Field::Before),
-    ("晚于", Field::After),
+const FIELDS: [(&str, FilterKey); 10] = [
+    ("speaker", FilterKey::Speaker),
+    ("meeting", FilterKey::Meeting),
+    ("before", FilterKey::Before),
+    ("after", FilterKey::After),
+    ("发言人", FilterKey::Speaker),
+    ("發言人", FilterKey::Speaker),
+    ("会议", FilterKey::Meeting),
+    ("會議", FilterKey::Meeting),
+    ("早于", FilterKey::Before),
+    ("晚于", FilterKey::After),
 ];
 
 /// Longest query that is looked at, in bytes; what comes after is cut off (at a character). It is longer than any turn
@@ -160,11 +160,11 @@ impl Parser {
         if !phrase && chars::find(text, &is_alphanumeric) == text.len() {
             return None;
         }
-        self.filter(Field::Without, text);
+        self.filter(FilterKey::Without, text);
         Some(after)
     }
 
-    fn filter(&mut self, field: Field, value: &str) {
+    fn filter(&mut self, field: FilterKey, value: &str) {
         self.end_or();
         self.query.filters.push((field, value.to_owned()));
     }
@@ -231,7 +231,7 @@ fn word(rest: &str) -> (&str, &str) {
     (part(rest, ..end), part(rest, end..))
 }
 
-fn field(rest: &str) -> Option<(Field, &str)> {
+fn field(rest: &str) -> Option<(FilterKey, &str)> {
     let end = chars::find(rest, &|c| matches!(c, ':' | '：'));
     let (name, value) = (part(rest, ..end), part(rest, end..));
     if value.is_empty() {

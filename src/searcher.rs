@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use turnsearch_pack::{MeetingField, Pack, PackError};
+use turnsearch_model::Field;
+use turnsearch_pack::{Pack, PackError};
 use turnsearch_text::{FoldTable, fold};
 
 use crate::chars::{self, pieces};
@@ -14,7 +15,7 @@ use crate::labels::Labels;
 use crate::names::Names;
 use crate::people::People;
 use crate::plan::{self, Plan};
-use crate::query::{Field, Query, shortened};
+use crate::query::{FilterKey, Query, shortened};
 use crate::rank;
 use crate::relax;
 use crate::request::{Answer, Dispersion, Filter, Hit, Matched, Request, Sort, Suggestion};
@@ -33,13 +34,13 @@ pub struct Searcher {
 }
 
 /// By what a query may name a meeting, besides its slug and source.
-const NAMES_OF_MEETING: [MeetingField; 6] = [
-    MeetingField::Title,
-    MeetingField::Event,
-    MeetingField::Date,
-    MeetingField::Time,
-    MeetingField::Zone,
-    MeetingField::Place,
+const NAMES_OF_MEETING: [Field; 6] = [
+    Field::Title,
+    Field::Event,
+    Field::Date,
+    Field::Time,
+    Field::Zone,
+    Field::Place,
 ];
 
 /// What the stages of a search look things up in.
@@ -140,7 +141,7 @@ impl Searcher {
                 names.push('\n');
             };
             for field in NAMES_OF_MEETING {
-                if let Some(name) = meeting.field(field) {
+                if let Some(name) = meeting.meta.get(field) {
                     add(name);
                 }
             }
@@ -310,11 +311,11 @@ impl Searcher {
         for (field, value) in &query.filters {
             let folded = turnsearch_text::fold_query(value, index.fold_table());
             allowed.intersect(&match field {
-                Field::Speaker => self.turns_of_people(&folded),
-                Field::Meeting => self.turns_of_meetings(&index.meeting_names.with(&folded)),
-                Field::Before | Field::After => self.turns_by_day(&day(value), *field),
+                FilterKey::Speaker => self.turns_of_people(&folded),
+                FilterKey::Meeting => self.turns_of_meetings(&index.meeting_names.with(&folded)),
+                FilterKey::Before | FilterKey::After => self.turns_by_day(&day(value), *field),
                 // The plan has what must not occur.
-                Field::Without => continue,
+                FilterKey::Without => continue,
             });
         }
         allowed
@@ -328,11 +329,11 @@ impl Searcher {
         turns
     }
 
-    fn turns_by_day(&self, day: &str, field: Field) -> TurnSet {
+    fn turns_by_day(&self, day: &str, field: FilterKey) -> TurnSet {
         let mut fitting = Vec::new();
         for (number, meeting) in (0..).zip(&self.index.pack.collection().meetings) {
-            let date = meeting.field(MeetingField::Date);
-            if date.is_some_and(|date| (date < day) == (field == Field::Before)) {
+            let date = meeting.meta.get(Field::Date);
+            if date.is_some_and(|date| (date < day) == (field == FilterKey::Before)) {
                 fitting.push(number);
             }
         }

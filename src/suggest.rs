@@ -1,6 +1,7 @@
 //! What to offer while a reader types.
 
-use turnsearch_pack::{MeetingField, Visit};
+use turnsearch_model::Field;
+use turnsearch_pack::Visit;
 use turnsearch_text::{fold_query, is_space, is_token, part};
 
 use crate::chars::{self, has_two, is_all_han, pieces, trim};
@@ -65,7 +66,7 @@ fn suggestion(index: &Index, kind: SuggestionKind, before: &str, best: Counted) 
         }
         SuggestionKind::Meeting => {
             let info = collection.meetings.get(id as usize);
-            let date = info.and_then(|info| info.field(MeetingField::Date));
+            let date = info.and_then(|info| info.meta.get(Field::Date));
             let slug = info.map_or("", |info| &info.slug);
             (["meeting:", slug, " "], date.unwrap_or_default())
         }
@@ -179,7 +180,7 @@ fn meetings(index: &Index, folded: &str) -> First {
         &unlikeness,
         &mut |id, most| {
             if let Some(meeting) = meetings.get(id as usize) {
-                let title = meeting.field(MeetingField::Title).unwrap_or(&meeting.slug);
+                let title = meeting.meta.get(Field::Title).unwrap_or(&meeting.slug);
                 best.add(most, meeting.turns, title, id);
             }
         },

@@ -5,8 +5,8 @@
 use std::collections::BTreeSet;
 
 use turnsearch::Searcher;
+use turnsearch_model::{Collection, Field, Meeting, Turn};
 use turnsearch_text::{FoldTable, fold, is_token, query_variants};
-use turnsearch_transcript::model::{Collection, Meeting, Turn};
 
 /// The pack of the seeds as the build script made it.
 pub const SEEDS_PACK: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/seeds.turns"));
@@ -38,8 +38,8 @@ pub fn searcher_of(lines: &[&str]) -> Searcher {
                 ..Meeting::default()
             };
             meeting.source = format!("{}.txt", meeting.id);
-            meeting.meta.date = Some(date.to_owned());
-            meeting.meta.title = Some(title.to_owned());
+            meeting.meta[Field::Date] = Some(date.to_owned());
+            meeting.meta[Field::Title] = Some(title.to_owned());
             collection.meetings.push(meeting);
             continue;
         }
@@ -60,13 +60,11 @@ pub fn searcher_of(lines: &[&str]) -> Searcher {
             .position(|speaker| speaker.name == name);
         let speaker = known.unwrap_or_else(|| {
             let name = name.to_owned();
-            collection
-                .speakers
-                .push(turnsearch_transcript::model::Speaker {
-                    name,
-                    aliases: alias.into_iter().map(str::to_owned).collect(),
-                    ..Default::default()
-                });
+            collection.speakers.push(turnsearch_model::Speaker {
+                name,
+                aliases: alias.into_iter().map(str::to_owned).collect(),
+                ..Default::default()
+            });
             collection.speakers.len() - 1
         });
         let meeting = collection.meetings.last_mut().expect("one was pushed");

@@ -8,7 +8,7 @@ use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use turnsearch_transcript::model::{Collection, Meeting};
+use turnsearch_model::{Collection, Field, Meeting};
 
 use crate::error::CliError;
 use crate::progress::Progress;
@@ -133,11 +133,11 @@ fn describe(text: &mut String, meeting: &Meeting) {
     let meta = &meeting.meta;
     let _ = writeln!(text, "\n[meetings.{}]", quoted(&meeting.source));
     for (key, found, sample) in [
-        ("title", &meta.title, "What it is called"),
-        ("date", &meta.date, "YYYY-MM-DD"),
-        ("place", &meta.place, ""),
-        ("url", &meta.url, "its-page.html"),
-        ("media", &meta.media, ""),
+        ("title", &meta[Field::Title], "What it is called"),
+        ("date", &meta[Field::Date], "YYYY-MM-DD"),
+        ("place", &meta[Field::Place], ""),
+        ("url", &meta[Field::Url], "its-page.html"),
+        ("media", &meta[Field::Media], ""),
     ] {
         match found {
             Some(found) => {

@@ -7,6 +7,7 @@ use clap::builder::PossibleValuesParser;
 use clap::builder::TypedValueParser as _;
 use turnsearch::Searcher;
 use turnsearch_bundle::wasm;
+use turnsearch_model::Field;
 use turnsearch_pack::{CUSTOM_SECTION, SIGNATURE};
 use turnsearch_transcript::input::{self, Event, InputOptions, Unfit};
 use turnsearch_transcript::{Audit, Encoding, Format, ReadOptions, collect, model::Collection};
@@ -159,7 +160,7 @@ impl Content {
         let mut publishers = Vec::new();
         if pages {
             for meeting in &mut collection.meetings {
-                publishers.push(meeting.meta.url.replace(reading_page(&meeting.id)));
+                publishers.push(meeting.meta[Field::Url].replace(reading_page(&meeting.id)));
             }
         }
         Ok(Self {

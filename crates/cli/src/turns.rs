@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use serde_json::json;
+use turnsearch_model::Collection;
 use turnsearch_transcript::Format;
 use turnsearch_transcript::export::Target;
 use turnsearch_transcript::json::TurnRecord;
-use turnsearch_transcript::model::Collection;
 
 use crate::draft::{self, Draft};
 use crate::error::CliError;

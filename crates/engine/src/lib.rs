@@ -9,7 +9,8 @@ mod json;
 
 use js_sys::{Array, Float32Array, JSON, Object, Reflect, Uint32Array};
 use turnsearch::{Answer, Facets, Filter, Found, Hit, Note, Request, Searcher, Sort, Suggestion};
-use turnsearch_pack::{MeetingField, MeetingInfo, Pack, SpeakerInfo};
+use turnsearch_model::Field;
+use turnsearch_pack::{Field, MeetingInfo, Pack, Speaker};
 use turnsearch_text::part;
 use wasm_bindgen::prelude::*;
 
@@ -446,7 +447,7 @@ fn write_suggestion(json: &mut Json, suggestion: &Suggestion) {
 }
 
 /// What is said about the speaker with this number, given how many turns and characters are theirs.
-fn write_speaker(json: &mut Json, id: u32, info: &SpeakerInfo, (turns, characters): (u32, u32)) {
+fn write_speaker(json: &mut Json, id: u32, info: &Speaker, (turns, characters): (u32, u32)) {
     json.open('{').key("id").number(id);
     json.key("name").string(&info.name);
     json.key("aliases").strings(&info.aliases);
@@ -465,19 +466,14 @@ fn write_meeting(json: &mut Json, id: u32, info: &MeetingInfo) {
     json.key("slug").string(&info.slug);
     json.key("source").string(&info.source);
     json.key("kind").string(kind);
-    let title = info.field(MeetingField::Title).unwrap_or(&info.slug);
-    json.key("title").string(title);
-    for (name, value) in FIELDS.iter().zip(&info.fields).skip(1) {
-        json.key(name).optional(value.as_deref());
+    for field in Field::ALL {
+        let value = info.meta.get(field);
+        let instead = (field == Field::Title).then_some(info.slug.as_str());
+        json.key(field.name()).optional(value.or(instead));
     }
     json.key("firstTurn").number(info.first_turn);
     json.key("turns").number(info.turns).close('}');
 }
-
-/// Names of [`MeetingInfo::fields`].
-const FIELDS: [&str; 9] = [
-    "title", "event", "date", "time", "zone", "place", "language", "url", "media",
-];
 
 /// The first `lines` of `text`, each with its end.
 fn first_lines(text: &str, lines: usize) -> &str {

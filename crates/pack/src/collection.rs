@@ -14,6 +14,8 @@
 //! Strings are not stored here: they are the first texts of the section `text`, in the order in
 //! which this section mentions them, and share its grammar.
 
+use turnsearch_model::{Field, Metadata, Speaker};
+
 use crate::bytes::{BitReader, ByteReader};
 use crate::code::{Strings, bits_for};
 use crate::error::{Fault, check};
@@ -36,7 +38,7 @@ pub struct CollectionInfo {
     /// Meetings in order; their turns follow each other.
     pub meetings: Vec<MeetingInfo>,
     /// The people who speak.
-    pub speakers: Vec<SpeakerInfo>,
+    pub speakers: Vec<Speaker>,
     /// For each turn of the collection, its speaker.
     pub turn_speakers: Vec<Option<u32>>,
     /// Turns that have headings, in order.
@@ -67,51 +69,12 @@ pub struct MeetingInfo {
     pub source: String,
     /// Whether it is a document without speakers.
     pub document: bool,
-    /// Title, event, date (`YYYY-MM-DD`), time, zone, place, language, url, media, in the order of
-    /// [`MeetingField`].
-    pub fields: [Option<String>; 9],
+    /// Title, date, place and so on.
+    pub meta: Metadata,
     /// Number of its first turn in the collection, from 0.
     pub first_turn: u32,
     /// How many turns it has.
     pub turns: u32,
-}
-
-/// Index into [`MeetingInfo::fields`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)] // The names say it; see the metadata of the transcript crate.
-pub enum MeetingField {
-    Title,
-    Event,
-    Date,
-    Time,
-    Zone,
-    Place,
-    Language,
-    Url,
-    Media,
-}
-
-impl MeetingInfo {
-    /// A field, where the source states it.
-    pub fn field(&self, field: MeetingField) -> Option<&str> {
-        self.fields[field as usize].as_deref()
-    }
-
-    /// The four digits of the year, where the date is known.
-    pub fn year(&self) -> Option<&str> {
-        self.field(MeetingField::Date)?.get(..4)
-    }
-}
-
-/// One person or office.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct SpeakerInfo {
-    /// The name to show.
-    pub name: String,
-    /// Other forms of the name.
-    pub aliases: Vec<String>,
-    /// Role, where one is printed.
-    pub role: Option<String>,
 }
 
 /// The headings above a turn.
@@ -161,8 +124,8 @@ pub(crate) fn read(
     read_optional(mask & 1 != 0, strings, &mut info.title)?;
     read_optional(mask & 2 != 0, strings, &mut info.language)?;
     for _ in 0..reader.count(bytes.len())? {
-        let mut speaker = SpeakerInfo::default();
-        speaker.read(&mut reader, strings, bytes.len())?;
+        let mut speaker = Speaker::default();
+        read_speaker(&mut reader, strings, bytes.len(), &mut speaker)?;
         info.speakers.push(speaker);
     }
     let mut masks = Vec::new();
@@ -193,20 +156,18 @@ pub(crate) fn read(
     Ok(())
 }
 
-impl SpeakerInfo {
-    fn read(
-        &mut self,
-        reader: &mut ByteReader<'_>,
-        strings: &mut Strings<'_>,
-        room: usize,
-    ) -> Result<(), Fault> {
-        strings.read(&mut self.name)?;
-        let aliases_and_role = reader.number()?;
-        let aliases = aliases_and_role as usize / 2;
-        check(aliases <= room, Fault::CountTooLarge)?;
-        strings.read_list(aliases, &mut self.aliases)?;
-        read_optional(aliases_and_role % 2 == 1, strings, &mut self.role)
-    }
+fn read_speaker(
+    reader: &mut ByteReader<'_>,
+    strings: &mut Strings<'_>,
+    room: usize,
+    speaker: &mut Speaker,
+) -> Result<(), Fault> {
+    strings.read(&mut speaker.name)?;
+    let aliases_and_role = reader.number()?;
+    let aliases = aliases_and_role as usize / 2;
+    check(aliases <= room, Fault::CountTooLarge)?;
+    strings.read_list(aliases, &mut speaker.aliases)?;
+    read_optional(aliases_and_role % 2 == 1, strings, &mut speaker.role)
 }
 
 impl MeetingInfo {
@@ -220,8 +181,9 @@ impl MeetingInfo {
         strings.read(&mut self.slug)?;
         strings.read(&mut self.source)?;
         let mask = reader.number()?;
-        for (at, field) in self.fields.iter_mut().enumerate() {
-            read_optional(mask & (mask::FIRST_STRING << at) != 0, strings, field)?;
+        for field in Field::ALL {
+            let is_there = mask & (mask::FIRST_STRING << field as u32) != 0;
+            read_optional(is_there, strings, &mut self.meta[field])?;
         }
         self.turns = reader.count(room)? as u32;
         self.document = mask & mask::DOCUMENT != 0;

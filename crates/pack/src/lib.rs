@@ -23,9 +23,7 @@ mod tables;
 mod write;
 
 pub use code::{MAX_CODE_LENGTH, MAX_EXPANSION};
-pub use collection::{
-    CollectionInfo, EventInfo, HeadingInfo, MeetingField, MeetingInfo, SpeakerInfo, TimeInfo,
-};
+pub use collection::{CollectionInfo, EventInfo, HeadingInfo, MeetingInfo, TimeInfo};
 #[cfg(feature = "write")]
 pub use container::assemble;
 pub use container::{FORMAT_VERSION, SIGNATURE, SectionTag, Sections, checksum};

@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use turnsearch_transcript::model::{Collection, Event, Kind, Meeting, Metadata, Speaker, Turn};
+use turnsearch_model::{Collection, Event, Field, Kind, Meeting, Metadata, Speaker, Turn};
 
 /// A collection from lines: `# title` opens a meeting, `## heading` gives the next turn a heading,
 /// `name: text` is a turn of that speaker, every other line one of nobody.
@@ -29,11 +29,7 @@ fn open_meeting(collection: &mut Collection, title: Option<&str>) {
         id: format!("m{number}"),
         source: format!("m{number}.txt"),
         kind: Kind::Transcript,
-        meta: Metadata {
-            title: title.map(str::to_owned),
-            date: Some(format!("20{:02}-03-0{}", number % 100, number % 9 + 1)),
-            ..Metadata::default()
-        },
+        meta,
         turns: Vec::new(),
     });
 }
@@ -120,13 +116,13 @@ fn decorated(lines: &str) -> Collection {
     }
     for meeting in &mut collection.meetings {
         let text = |text: &str| Some(text.to_owned());
-        meeting.meta.event = text("ICANN70");
-        meeting.meta.time = text("10:00-11:30");
-        meeting.meta.zone = text("JST");
-        meeting.meta.place = text("京都 Kyoto");
-        meeting.meta.language = text("en");
-        meeting.meta.url = text("https://example.org/record");
-        meeting.meta.media = text("https://example.org/record.mp4");
+        meeting.meta[Field::Event] = text("ICANN70");
+        meeting.meta[Field::Time] = text("10:00-11:30");
+        meeting.meta[Field::Zone] = text("JST");
+        meeting.meta[Field::Place] = text("京都 Kyoto");
+        meeting.meta[Field::Language] = text("en");
+        meeting.meta[Field::Url] = text("https://example.org/record");
+        meeting.meta[Field::Media] = text("https://example.org/record.mp4");
         for (turn, start) in meeting.turns.iter_mut().zip((0u64..).step_by(7000)) {
             turn.start_ms = Some(start);
             turn.end_ms = Some(start + 6000);

@@ -8,7 +8,7 @@
 use unicode_normalization::char::decompose_canonical;
 
 use crate::furniture::Furniture;
-use crate::model::Turn;
+use turnsearch_model::Turn;
 
 /// How far ahead the walk looks for a place where source and output meet again.
 const WINDOW: usize = 4096;
@@ -216,7 +216,7 @@ fn nearest_agreement(source: &[char], output: &[char]) -> (usize, usize) {
 mod tests {
     use super::*;
     use crate::furniture::Reason;
-    use crate::model::Event;
+    use turnsearch_model::Event;
 
     fn turn(label: &str, text: &str, events: &[(usize, &str)]) -> Turn {
         Turn {

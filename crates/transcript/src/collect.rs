@@ -7,10 +7,10 @@ use crate::account::Account;
 use crate::config::{CollectionConfig, hint};
 use crate::error::ConfigError;
 use crate::furniture::Furniture;
-use crate::label::key;
-use crate::model::{Collection, Meeting, Speaker};
+use crate::names::{self, key};
 use crate::script::{is_ideograph, is_interpunct};
 use crate::suspect::Suspect;
+use turnsearch_model::{Collection, Field, Meeting, Speaker, SpeakerId};
 
 /// What became of the characters of one source.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,8 +47,8 @@ pub fn collect(
         meetings.push(finish(parsed, &people.of_source[source], config));
     }
     meetings.sort_by(|(a, _), (b, _)| {
-        let undated = |meeting: &Meeting| meeting.meta.date.is_none();
-        (undated(a), &a.meta.date, &a.id).cmp(&(undated(b), &b.meta.date, &b.id))
+        let undated = |meeting: &Meeting| meeting.meta[Field::Date].is_none();
+        (undated(a), &a.meta[Field::Date], &a.id).cmp(&(undated(b), &b.meta[Field::Date], &b.id))
     });
     let mut ids = HashSet::new();
     for (meeting, _) in &mut meetings {
@@ -86,10 +86,10 @@ fn check_meetings(sources: &[Parsed], config: &CollectionConfig) -> Result<(), C
     }
 }
 
-fn finish(parsed: Parsed, people: &[usize], config: &CollectionConfig) -> (Meeting, Audit) {
+fn finish(parsed: Parsed, people: &[SpeakerId], config: &CollectionConfig) -> (Meeting, Audit) {
     let mut meeting = parsed.meeting;
     for turn in &mut meeting.turns {
-        turn.speaker = turn.speaker.map(|local| people[local]);
+        turn.speaker = turn.speaker.map(|local| people[local.index()]);
     }
     config.apply(&mut meeting);
     let audit = Audit {
@@ -105,7 +105,7 @@ fn finish(parsed: Parsed, people: &[usize], config: &CollectionConfig) -> (Meeti
 struct People {
     speakers: Vec<Speaker>,
     /// For each source, the person of each of its speakers.
-    of_source: Vec<Vec<usize>>,
+    of_source: Vec<Vec<SpeakerId>>,
 }
 
 impl People {
@@ -137,11 +137,11 @@ impl People {
             nodes.push(of_source);
         }
         let mut speakers: Vec<Speaker> = Vec::new();
-        let mut person_of_root: HashMap<usize, usize> = HashMap::new();
+        let mut person_of_root: HashMap<usize, SpeakerId> = HashMap::new();
         for (node, given) in configured.iter().zip(&config.speakers) {
             let person = person(*node, &mut forest, &mut person_of_root, &mut speakers);
             absorb(
-                &mut speakers[person],
+                &mut speakers[person.index()],
                 &given.name,
                 &given.aliases,
                 given.role.as_deref(),
@@ -157,7 +157,12 @@ impl People {
                     .map(|(&node, speaker)| {
                         let person = person(node, &mut forest, &mut person_of_root, &mut speakers);
                         let role = speaker.role.as_deref();
-                        absorb(&mut speakers[person], &speaker.name, &speaker.aliases, role);
+                        absorb(
+                            &mut speakers[person.index()],
+                            &speaker.name,
+                            &speaker.aliases,
+                            role,
+                        );
                         person
                     })
                     .collect()
@@ -173,13 +178,13 @@ impl People {
 fn person(
     node: usize,
     forest: &mut Forest,
-    person_of_root: &mut HashMap<usize, usize>,
+    person_of_root: &mut HashMap<usize, SpeakerId>,
     speakers: &mut Vec<Speaker>,
-) -> usize {
+) -> SpeakerId {
     let root = forest.root(node);
     *person_of_root.entry(root).or_insert_with(|| {
         speakers.push(Speaker::default());
-        speakers.len() - 1
+        SpeakerId::at(speakers.len() - 1)
     })
 }
 
@@ -190,11 +195,13 @@ fn absorb(person: &mut Speaker, name: &str, aliases: &[String], role: Option<&st
         name.clone_into(&mut person.name);
     } else if person.name.is_ascii() && name.chars().any(is_ideograph) {
         let latin = std::mem::replace(&mut person.name, name.to_owned());
-        person.add_alias(&latin);
+        names::add_alias(person, &latin);
     } else {
-        person.add_alias(name);
+        names::add_alias(person, name);
     }
-    aliases.iter().for_each(|alias| person.add_alias(alias));
+    aliases
+        .iter()
+        .for_each(|alias| names::add_alias(person, alias));
     if person.role.is_none() {
         person.role = role.map(str::to_owned);
     }
@@ -238,7 +245,7 @@ impl Forest {
 
 /// Puts the speakers in order of first appearance; those who never speak are left out.
 fn order_speakers(collection: &mut Collection) {
-    let mut new_index: HashMap<usize, usize> = HashMap::new();
+    let mut new_index: HashMap<SpeakerId, SpeakerId> = HashMap::new();
     let mut order = Vec::new();
     for turn in collection
         .meetings
@@ -248,34 +255,15 @@ fn order_speakers(collection: &mut Collection) {
         if let Some(old) = turn.speaker {
             let new = *new_index.entry(old).or_insert_with(|| {
                 order.push(old);
-                order.len() - 1
+                SpeakerId::at(order.len() - 1)
             });
             turn.speaker = Some(new);
         }
     }
     collection.speakers = order
         .into_iter()
-        .map(|old| std::mem::take(&mut collection.speakers[old]))
+        .map(|old| std::mem::take(&mut collection.speakers[old.index()]))
         .collect();
-}
-
-/// A name that can stand in an address: letters and digits of the name of a source, without
-/// ending, parted by `-`.
-pub fn slug(source: &str) -> String {
-    let stem = match source.rsplit_once('.') {
-        Some((stem, ending)) if !ending.contains(['/', '\\']) => stem,
-        _ => source,
-    };
-    let words: Vec<String> = stem
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .collect();
-    if words.is_empty() {
-        "meeting".to_owned()
-    } else {
-        words.join("-")
-    }
 }
 
 fn unique(id: &str, taken: &mut HashSet<String>) -> String {
@@ -286,12 +274,4 @@ fn unique(id: &str, taken: &mut HashSet<String>) -> String {
         candidate = format!("{id}-{count}");
     }
     candidate
-}
-
-impl Speaker {
-    /// Whether this is the name or an alias of the speaker; case and kind of dot mean nothing.
-    pub fn is_called(&self, name: &str) -> bool {
-        let name = key(name);
-        key(&self.name) == name || self.aliases.iter().any(|alias| key(alias) == name)
-    }
 }

@@ -7,10 +7,10 @@ use crate::corrections::Corrections;
 use crate::error::ParseError;
 use crate::format::Format;
 use crate::furniture::{Furniture, Reason};
-use crate::model::{Kind, Meeting, Turn};
 use crate::text::{Break, TextBuilder};
 use crate::transcript::Draft;
-use crate::{Account, Parsed, collect, dates, suspect};
+use crate::{Account, Parsed, dates, suspect};
+use turnsearch_model::{Field, Kind, Meeting, SpeakerId, Turn};
 
 /// Turns under construction.
 #[derive(Debug)]
@@ -37,7 +37,7 @@ impl<'c> Composer<'c> {
     }
 
     /// Opens a turn; the one before ends.
-    pub fn begin(&mut self, line: u32, label: Option<String>, speaker: Option<usize>) {
+    pub fn begin(&mut self, line: u32, label: Option<String>, speaker: Option<SpeakerId>) {
         self.close();
         let turn = Turn {
             speaker,
@@ -150,8 +150,8 @@ pub(crate) fn finish(
     if let Some(corrections) = corrections {
         corrections.merge_only(source_name, &mut draft)?;
     }
-    if draft.meta.date.is_none() {
-        draft.meta.date = date_of_name(source_name);
+    if draft.meta[Field::Date].is_none() {
+        draft.meta[Field::Date] = date_of_name(source_name);
     }
     draft
         .furniture
@@ -160,7 +160,7 @@ pub(crate) fn finish(
     Ok(Parsed {
         account: Account::take(content.text(), &draft.turns, &draft.furniture),
         meeting: Meeting {
-            id: collect::slug(source_name),
+            id: turnsearch_model::slug(source_name),
             source: source_name.to_owned(),
             kind: draft.kind,
             meta: draft.meta,

@@ -1,15 +1,16 @@
 //! `collection.toml`: what a person says of a folder of transcripts.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use glob::Pattern;
-use serde::de::{Deserialize, Deserializer, Error};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use toml::Spanned;
+use turnsearch_model::link::{LinkError, LinkPattern, OF_MEETING, OF_TURN};
+use turnsearch_model::{Field, Meeting, Metadata};
 
 use crate::dates;
 use crate::error::ConfigError;
-use crate::link::LinkPattern;
-use crate::model::{Meeting, Metadata};
 
 /// The configuration of a collection.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Deserialize)]
@@ -25,6 +26,7 @@ pub struct CollectionConfig {
     /// Address that the `url` and `media` of meetings are relative to.
     pub base_url: Option<String>,
     /// Address of a turn on the publisher's pages, for meetings that give none of their own.
+    #[serde(default, deserialize_with = "link")]
     pub link: Option<LinkPattern>,
     /// The files to read, as patterns of paths below the folder; without any, those that end like
     /// a format.
@@ -41,25 +43,13 @@ pub struct CollectionConfig {
     pub speakers: Vec<SpeakerConfig>,
 }
 
-/// Metadata of one source, as in [`Metadata`].
-#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
-#[allow(missing_docs)] // The fields are those of `Metadata`.
+/// What is given for one source: metadata, and the address of its turns.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct MeetingConfig {
     /// Line of the configuration on which its name stands.
-    #[serde(skip)]
     pub line: usize,
-    pub title: Option<String>,
-    pub event: Option<String>,
-    #[serde(default, deserialize_with = "date")]
-    pub date: Option<String>,
-    #[serde(default, deserialize_with = "time")]
-    pub time: Option<String>,
-    pub zone: Option<String>,
-    pub place: Option<String>,
-    pub language: Option<String>,
-    pub url: Option<String>,
-    pub media: Option<String>,
+    /// The fields that are given.
+    pub meta: Metadata,
     /// Address of a turn, in place of that of the collection.
     pub link: Option<LinkPattern>,
 }
@@ -98,8 +88,8 @@ impl CollectionConfig {
         if let Some(given) = self.meetings.get(&meeting.source) {
             given.apply(&mut meeting.meta, self);
         }
-        if meeting.meta.language.is_none() {
-            meeting.meta.language.clone_from(&self.language);
+        if meeting.meta[Field::Language].is_none() {
+            meeting.meta[Field::Language].clone_from(&self.language);
         }
     }
 
@@ -111,7 +101,7 @@ impl CollectionConfig {
         if let Some(pattern) = pattern.or(self.link.as_ref())
             && let Some(address) = pattern.of_meeting(meeting)
         {
-            meeting.meta.url = Some(self.address(&address));
+            meeting.meta[Field::Url] = Some(self.address(&address));
         }
     }
 
@@ -133,22 +123,106 @@ impl CollectionConfig {
 impl MeetingConfig {
     /// Puts the values that are given in place of those that were read.
     pub(crate) fn apply(&self, meta: &mut Metadata, config: &CollectionConfig) {
-        let set = |slot: &mut Option<String>, value: &Option<String>| {
-            if value.is_some() {
-                slot.clone_from(value);
-            }
-        };
-        let whole = |value: &Option<String>| value.as_deref().map(|path| config.address(path));
-        set(&mut meta.title, &self.title);
-        set(&mut meta.event, &self.event);
-        set(&mut meta.date, &self.date);
-        set(&mut meta.time, &self.time);
-        set(&mut meta.zone, &self.zone);
-        set(&mut meta.place, &self.place);
-        set(&mut meta.language, &self.language);
-        set(&mut meta.url, &whole(&self.url));
-        set(&mut meta.media, &whole(&self.media));
+        for (field, value) in self.meta.iter() {
+            meta[field] = Some(if field.is_address() {
+                config.address(value)
+            } else {
+                value.to_owned()
+            });
+        }
     }
+}
+
+/// The key of a link pattern, beside the fields.
+const LINK: &str = "link";
+
+/// The keys of a meeting's table.
+const KEYS: [&str; Field::ALL.len() + 1] = {
+    let mut keys = [LINK; Field::ALL.len() + 1];
+    let mut at = 0;
+    while at < Field::ALL.len() {
+        keys[at] = Field::ALL[at].name();
+        at += 1;
+    }
+    keys
+};
+
+impl<'de> Deserialize<'de> for MeetingConfig {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<MeetingConfig, D::Error> {
+        struct Table;
+
+        impl<'de> Visitor<'de> for Table {
+            type Value = MeetingConfig;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a table of metadata")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<MeetingConfig, A::Error> {
+                let mut meeting = MeetingConfig::default();
+                while let Some(key) = map.next_key::<String>()? {
+                    if key == LINK {
+                        meeting.link = Some(map.next_value::<Link>()?.0);
+                    } else {
+                        let field = Field::named(&key)
+                            .ok_or_else(|| A::Error::unknown_field(&key, &KEYS))?;
+                        meeting.meta[field] = Some(map.next_value_seed(ValueOf(field))?);
+                    }
+                }
+                Ok(meeting)
+            }
+        }
+
+        deserializer.deserialize_map(Table)
+    }
+}
+
+/// Reads the value of a field, and checks those that have a form. The error is made while the value is
+/// read, so that it has the value's line.
+struct ValueOf(Field);
+
+impl<'de> DeserializeSeed<'de> for ValueOf {
+    type Value = String;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<String, D::Error> {
+        let value = String::deserialize(deserializer)?;
+        let (what, read, form) = match self.0 {
+            Field::Date => ("date", dates::read(&value).date, "\"YYYY-MM-DD\""),
+            Field::Time => {
+                let time = dates::read(&value).time;
+                ("time", time, "\"HH:MM\" or \"HH:MM-HH:MM\"")
+            }
+            _ => return Ok(value),
+        };
+        if read.as_ref() == Some(&value) {
+            return Ok(value);
+        }
+        let message = format!("the {what} `{value}` cannot be read; write {form}");
+        Err(D::Error::custom(message))
+    }
+}
+
+/// A link pattern that is read.
+struct Link(LinkPattern);
+
+impl<'de> Deserialize<'de> for Link {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Link, D::Error> {
+        let pattern = String::deserialize(deserializer)?;
+        let parsed = LinkPattern::parse(&pattern).map_err(|error| {
+            D::Error::custom(match &error {
+                LinkError::Unknown { name } => {
+                    let known: Vec<&str> = OF_MEETING.into_iter().chain(OF_TURN).collect();
+                    format!("{error}; {}", hint(name, &known))
+                }
+                LinkError::Open { .. } => error.to_string(),
+            })
+        });
+        parsed.map(Link)
+    }
+}
+
+fn link<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<LinkPattern>, D::Error> {
+    Link::deserialize(deserializer).map(|link| Some(link.0))
 }
 
 fn patterns<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Pattern>, D::Error> {
@@ -159,25 +233,6 @@ fn patterns<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Pattern>, 
         })
     };
     patterns.iter().map(read).collect()
-}
-
-fn date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
-    let date = String::deserialize(deserializer)?;
-    if dates::read(&date).date.as_ref() != Some(&date) {
-        let message = format!("the date `{date}` cannot be read; write \"YYYY-MM-DD\"");
-        return Err(D::Error::custom(message));
-    }
-    Ok(Some(date))
-}
-
-fn time<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
-    let time = String::deserialize(deserializer)?;
-    if dates::read(&time).time.as_ref() != Some(&time) {
-        let message =
-            format!("the time `{time}` cannot be read; write \"HH:MM\" or \"HH:MM-HH:MM\"");
-        return Err(D::Error::custom(message));
-    }
-    Ok(Some(time))
 }
 
 /// The tables of meetings, each with the place of its name as its line for now.
@@ -307,13 +362,13 @@ mod tests {
         let config = CollectionConfig::parse("collection.toml", text).expect("it is right");
         let address = |source: &str| {
             let mut meeting = Meeting {
-                id: crate::slug(source),
+                id: turnsearch_model::slug(source),
                 source: source.to_owned(),
                 ..Meeting::default()
             };
             config.apply(&mut meeting);
             config.link(&mut meeting);
-            meeting.meta.url.unwrap_or_default()
+            meeting.meta[Field::Url].take().unwrap_or_default()
         };
         assert_eq!(address("x.txt"), "https://a.org/other?turn={n}");
         assert_eq!(address("y.txt"), "https://a.org/talks/y#t{n}");

@@ -9,9 +9,10 @@ use crate::config::syntax_error;
 use crate::error::{ConfigError, ParseError};
 use crate::furniture::{Mark, Reason};
 use crate::label::Candidate;
-use crate::model::Speaker;
+use crate::names;
 use crate::source::Source;
 use crate::transcript::Draft;
+use turnsearch_model::{Speaker, SpeakerId};
 
 /// What a person says of one source.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -207,7 +208,7 @@ impl Corrections {
         }
         let renumbered = self.merge(source_name, &mut draft.speakers)?;
         for turn in &mut draft.turns {
-            turn.speaker = turn.speaker.map(|speaker| renumbered[speaker]);
+            turn.speaker = turn.speaker.map(|speaker| renumbered[speaker.index()]);
         }
         Ok(())
     }
@@ -217,12 +218,14 @@ impl Corrections {
         &self,
         source_name: &str,
         speakers: &mut Vec<Speaker>,
-    ) -> Result<Vec<usize>, ParseError> {
+    ) -> Result<Vec<SpeakerId>, ParseError> {
         let mut target: Vec<usize> = (0..speakers.len()).collect();
         for merge in &self.merge {
             let mut members = Vec::new();
             for name in &merge.names {
-                let known = speakers.iter().position(|speaker| speaker.is_called(name));
+                let known = speakers
+                    .iter()
+                    .position(|speaker| names::is_called(speaker, name));
                 let Some(known) = known else {
                     let names: Vec<&str> = speakers
                         .iter()
@@ -239,7 +242,7 @@ impl Corrections {
             members.extend(
                 speakers
                     .iter()
-                    .position(|speaker| speaker.is_called(&merge.speaker)),
+                    .position(|speaker| names::is_called(speaker, &merge.speaker)),
             );
             let Some(&first) = members.iter().min() else {
                 continue;
@@ -253,8 +256,10 @@ impl Corrections {
             };
             for &member in &members {
                 let old = speakers[member].clone();
-                merged.add_alias(&old.name);
-                old.aliases.iter().for_each(|alias| merged.add_alias(alias));
+                names::add_alias(&mut merged, &old.name);
+                old.aliases
+                    .iter()
+                    .for_each(|alias| names::add_alias(&mut merged, alias));
                 target[member] = first;
             }
             speakers[first] = merged;
@@ -309,12 +314,12 @@ impl Corrections {
 }
 
 /// Removes merged speakers and renumbers the others.
-fn drop_unused(target: &[usize], speakers: &mut Vec<Speaker>) -> Vec<usize> {
-    let mut renumbered = vec![0; speakers.len()];
+fn drop_unused(target: &[usize], speakers: &mut Vec<Speaker>) -> Vec<SpeakerId> {
+    let mut renumbered = vec![SpeakerId(0); speakers.len()];
     let mut kept = Vec::new();
     for (index, speaker) in std::mem::take(speakers).into_iter().enumerate() {
         if target[index] == index {
-            renumbered[index] = kept.len();
+            renumbered[index] = SpeakerId::at(kept.len());
             kept.push(speaker);
         }
     }

@@ -10,8 +10,8 @@ use std::ops::Range;
 
 use crate::dates;
 use crate::furniture::Reason;
-use crate::label::{Sign, join_signs, key};
-use crate::model::{Kind, Turn};
+use crate::label::{Sign, join_signs};
+use crate::names::key;
 use crate::page::Class;
 use crate::reading::{LineHint, Reading};
 use crate::script::{closing_bracket, columns, is_colon, is_finished, is_list_item, is_terminator};
@@ -19,6 +19,7 @@ use crate::suspect::{Doubt, Suspect};
 use crate::text::{Break, TextBuilder, Words};
 use crate::transcript::Draft;
 use crate::words::is_sentence;
+use turnsearch_model::{Field, Kind, Turn};
 
 /// A run-in heading is not longer than this many characters.
 const MAX_OPENING: usize = 60;
@@ -479,9 +480,9 @@ impl<'r, 'a> Blocks<'r, 'a> {
             Role::Date => {
                 let stated = dates::read(&self.reading.clean_line(first));
                 let meta = &mut self.draft.meta;
-                meta.date = meta.date.take().or(stated.date);
-                meta.time = meta.time.take().or(stated.time);
-                meta.zone = meta.zone.take().or(stated.zone);
+                meta[Field::Date] = meta[Field::Date].take().or(stated.date);
+                meta[Field::Time] = meta[Field::Time].take().or(stated.time);
+                meta[Field::Zone] = meta[Field::Zone].take().or(stated.zone);
                 let piece = self.reading.furniture(first..first + 1, Reason::Date);
                 self.draft.furniture.extend(piece);
             }
@@ -558,7 +559,7 @@ impl<'r, 'a> Blocks<'r, 'a> {
         self.block(text, events);
     }
 
-    fn block(&mut self, text: String, events: Vec<crate::model::Event>) {
+    fn block(&mut self, text: String, events: Vec<turnsearch_model::Event>) {
         let label = std::mem::take(&mut self.label);
         self.draft.turns.push(Turn {
             n: u32::try_from(self.draft.turns.len() + 1).unwrap_or(u32::MAX),
@@ -578,7 +579,7 @@ impl<'r, 'a> Blocks<'r, 'a> {
             self.block(String::new(), Vec::new());
         }
         if !self.title.is_empty() {
-            self.draft.meta.title = Some(self.title.join(" "));
+            self.draft.meta[Field::Title] = Some(self.title.join(" "));
         }
         self.draft
     }

@@ -15,6 +15,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use crate::furniture::Marks;
 use crate::label::{self, Candidate, Shape};
 use crate::layout::Layout;
+use crate::names;
 use crate::script::{columns, is_finished, is_ideograph, is_interpunct};
 use crate::source::Source;
 use crate::suspect::{Doubt, Suspect};
@@ -230,7 +231,7 @@ impl Finder<'_> {
         if !candidate.name.is_empty() {
             let group = self
                 .groups
-                .entry(label::key(&candidate.name))
+                .entry(names::key(&candidate.name))
                 .or_insert_with(|| {
                     let (shape, form) = label::shape(&candidate.name);
                     Group {
@@ -356,7 +357,7 @@ impl Finder<'_> {
                 ends.into_iter()
                     .flatten()
                     .filter(move |_| several)
-                    .map(label::key)
+                    .map(names::key)
                     .collect::<Vec<_>>()
             })
             .collect();
@@ -380,7 +381,7 @@ impl Finder<'_> {
         if candidate.name.is_empty() {
             return ENOUGH + 3.0;
         }
-        let group = &self.groups[&label::key(&candidate.name)];
+        let group = &self.groups[&names::key(&candidate.name)];
         let chevron = if candidate.chevron.is_some() {
             3.0
         } else {
@@ -428,7 +429,7 @@ impl Finder<'_> {
     /// In a source that is a transcript beyond doubt, what looks like a name where a label may
     /// stand is more likely to be one.
     fn lift_in_transcript(&self, candidates: &[(Candidate, f32)], weights: &mut [f32]) {
-        let group = |candidate: &Candidate| self.groups.get(&label::key(&candidate.name));
+        let group = |candidate: &Candidate| self.groups.get(&names::key(&candidate.name));
         let certain = candidates
             .iter()
             .zip(weights.iter())
@@ -449,7 +450,7 @@ impl Finder<'_> {
 
     fn accept(&self, labels: &mut Labels, mut candidate: Candidate) -> usize {
         let end = candidate.lines.end;
-        let group = self.groups.get(&label::key(&candidate.name));
+        let group = self.groups.get(&names::key(&candidate.name));
         let anchored = candidate.chevron.is_some() || group.is_some_and(Group::is_anchored);
         labels.anchored += usize::from(anchored);
         candidate.lines =

@@ -2,8 +2,8 @@
 
 use crate::dates::{self, Stated};
 use crate::furniture::Reason;
-use crate::model::Metadata;
 use crate::script::{columns, is_colon, is_ideograph, is_terminator, joint};
+use turnsearch_model::{Field, Metadata};
 
 /// A title line is not wider than this.
 const MAX_TITLE: usize = 160;
@@ -140,7 +140,7 @@ impl Head {
             return HeadLine::Furniture(reason);
         }
         let stated = dates::read(line);
-        let adds_time = self.meta.time.is_none() && stated.time.is_some();
+        let adds_time = self.meta[Field::Time].is_none() && stated.time.is_some();
         if (!self.dated || adds_time) && stated.is_some_only() {
             self.dated = true;
             self.date(stated);
@@ -182,10 +182,10 @@ impl Head {
             slot.get_or_insert_with(|| value.to_owned());
         };
         match kind {
-            Key::Title => set(&mut self.meta.title),
-            Key::Event => set(&mut self.meta.event),
-            Key::Place => set(&mut self.meta.place),
-            Key::Language => set(&mut self.meta.language),
+            Key::Title => set(&mut self.meta[Field::Title]),
+            Key::Event => set(&mut self.meta[Field::Event]),
+            Key::Place => set(&mut self.meta[Field::Place]),
+            Key::Language => set(&mut self.meta[Field::Language]),
             Key::Date | Key::Time => self.date(dates::read(value)),
         }
         Some(match kind {
@@ -201,9 +201,9 @@ impl Head {
             date, time, zone, ..
         } = stated;
         let meta = &mut self.meta;
-        meta.date = meta.date.take().or(date);
-        meta.time = meta.time.take().or(time);
-        meta.zone = meta.zone.take().or(zone);
+        meta[Field::Date] = meta[Field::Date].take().or(date);
+        meta[Field::Time] = meta[Field::Time].take().or(time);
+        meta[Field::Zone] = meta[Field::Zone].take().or(zone);
     }
 
     /// A title, with a date before it or behind it in some records.
@@ -234,7 +234,7 @@ impl Head {
             }
             _ => self.title.push(title),
         }
-        self.meta.title = Some(self.title.join(" "));
+        self.meta[Field::Title] = Some(self.title.join(" "));
     }
 
     /// `ICANN64 | 日本神户`: the event, where it has a number, and the place.
@@ -243,10 +243,10 @@ impl Head {
         let (events, places): (Vec<&str>, Vec<&str>) =
             parts.iter().partition(|part| is_numbered_event(part));
         if let Some(event) = events.first() {
-            self.meta.event.get_or_insert_with(|| (*event).to_owned());
+            self.meta[Field::Event].get_or_insert_with(|| (*event).to_owned());
         }
         if let Some(place) = places.last() {
-            self.meta.place.get_or_insert_with(|| (*place).to_owned());
+            self.meta[Field::Place].get_or_insert_with(|| (*place).to_owned());
         }
     }
 
@@ -270,7 +270,7 @@ impl Head {
         let named = EVENT_NOUNS.iter().any(|noun| lower.ends_with(noun));
         if is_numbered_event(segments[0]) || named {
             let event = segments[0].to_owned();
-            self.meta.event.get_or_insert(event);
+            self.meta[Field::Event].get_or_insert(event);
         }
     }
 }
@@ -312,12 +312,12 @@ mod tests {
             "Tuesday, November 26, 2019 — 10:00 AM to 1:30 PM CET",
             "Berlin, Germany",
         ]);
-        assert_eq!(found.title.as_deref(), Some("IGF 2019 | Day 1 — Opening"));
-        assert_eq!(found.event.as_deref(), Some("IGF 2019"));
-        assert_eq!(found.date.as_deref(), Some("2019-11-26"));
-        assert_eq!(found.time.as_deref(), Some("10:00-13:30"));
-        assert_eq!(found.zone.as_deref(), Some("CET"));
-        assert_eq!(found.place.as_deref(), Some("Berlin, Germany"));
+        assert_eq!(found.get(Field::Title), Some("IGF 2019 | Day 1 — Opening"));
+        assert_eq!(found.get(Field::Event), Some("IGF 2019"));
+        assert_eq!(found.get(Field::Date), Some("2019-11-26"));
+        assert_eq!(found.get(Field::Time), Some("10:00-13:30"));
+        assert_eq!(found.get(Field::Zone), Some("CET"));
+        assert_eq!(found.get(Field::Place), Some("Berlin, Germany"));
     }
 
     #[test]
@@ -327,13 +327,13 @@ mod tests {
             "时间：2019年3月12日 9:00-10:30",
             "地点：台北",
         ]);
-        assert_eq!(found.title.as_deref(), Some("开放政府"));
-        assert_eq!(found.date.as_deref(), Some("2019-03-12"));
-        assert_eq!(found.time.as_deref(), Some("09:00-10:30"));
-        assert_eq!(found.place.as_deref(), Some("台北"));
+        assert_eq!(found.get(Field::Title), Some("开放政府"));
+        assert_eq!(found.get(Field::Date), Some("2019-03-12"));
+        assert_eq!(found.get(Field::Time), Some("09:00-10:30"));
+        assert_eq!(found.get(Field::Place), Some("台北"));
         let found = meta(&["2017-01-11 經濟日報專訪"]);
-        assert_eq!(found.title.as_deref(), Some("經濟日報專訪"));
-        assert_eq!(found.date.as_deref(), Some("2017-01-11"));
+        assert_eq!(found.get(Field::Title), Some("經濟日報專訪"));
+        assert_eq!(found.get(Field::Date), Some("2017-01-11"));
     }
 
     #[test]
@@ -345,8 +345,8 @@ mod tests {
             ("— 9:00 至 10:00", false),
         ];
         let (found, kinds) = read(&lines);
-        assert_eq!(found.title.as_deref(), Some("全球合作更新"));
-        assert_eq!(found.time.as_deref(), Some("09:00-10:00"));
+        assert_eq!(found.get(Field::Title), Some("全球合作更新"));
+        assert_eq!(found.get(Field::Time), Some("09:00-10:00"));
         assert_eq!(kinds[3], HeadLine::Furniture(Reason::Date));
     }
 
@@ -354,7 +354,7 @@ mod tests {
     fn prose_above_the_first_label_is_text() {
         let prose = "This is a long paragraph that somebody wrote above the record, ending here.";
         let (found, kinds) = read(&[("Title", false), (prose, false)]);
-        assert_eq!(found.title.as_deref(), Some("Title"));
+        assert_eq!(found.get(Field::Title), Some("Title"));
         assert_eq!(kinds[1], HeadLine::Text);
     }
 }

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::collect::slug;
-use crate::model::{Event, Kind, Meeting, Metadata, Speaker, Turn};
+use turnsearch_model::{Event, Kind, Meeting, Metadata, Speaker, Turn};
+use turnsearch_model::{Field, slug};
 
 /// One turn with all that its meeting and speaker add to it.
 ///
@@ -90,7 +90,7 @@ const HEADING_SEPARATOR: &str = " > ";
 impl TurnRecord {
     /// The record of a turn. `speakers` is what [`Turn::speaker`] points into.
     pub fn new(meeting: &Meeting, speakers: &[Speaker], turn: &Turn) -> TurnRecord {
-        let speaker = turn.speaker.and_then(|index| speakers.get(index));
+        let speaker = turn.speaker.and_then(|index| speakers.get(index.index()));
         let events = turn.events.iter().map(|event| EventRecord {
             offset: event.offset,
             text: event.text.clone(),
@@ -98,9 +98,7 @@ impl TurnRecord {
         TurnRecord {
             source: meeting.source.clone(),
             meeting: Some(
-                meeting
-                    .meta
-                    .title
+                meeting.meta[Field::Title]
                     .clone()
                     .unwrap_or_else(|| meeting.id.clone()),
             ),
@@ -115,31 +113,38 @@ impl TurnRecord {
             text: turn.text.clone(),
             events: events.collect(),
             role: speaker.and_then(|speaker| speaker.role.clone()),
-            event: meeting.meta.event.clone(),
-            date: meeting.meta.date.clone(),
-            time: meeting.meta.time.clone(),
-            zone: meeting.meta.zone.clone(),
-            place: meeting.meta.place.clone(),
-            language: meeting.meta.language.clone(),
-            url: meeting.meta.url.clone(),
-            media: meeting.meta.media.clone(),
+            event: meeting.meta[Field::Event].clone(),
+            date: meeting.meta[Field::Date].clone(),
+            time: meeting.meta[Field::Time].clone(),
+            zone: meeting.meta[Field::Zone].clone(),
+            place: meeting.meta[Field::Place].clone(),
+            language: meeting.meta[Field::Language].clone(),
+            url: meeting.meta[Field::Url].clone(),
+            media: meeting.meta[Field::Media].clone(),
         }
     }
 
     /// What the record says of its meeting.
     pub(crate) fn metadata(&self) -> Metadata {
         let id = slug(&self.source);
-        Metadata {
-            title: self.meeting.clone().filter(|title| *title != id),
-            event: self.event.clone(),
-            date: self.date.clone(),
-            time: self.time.clone(),
-            zone: self.zone.clone(),
-            place: self.place.clone(),
-            language: self.language.clone(),
-            url: self.url.clone(),
-            media: self.media.clone(),
-        }
+        Metadata::from_iter(
+            [
+                (
+                    Field::Title,
+                    self.meeting.as_ref().filter(|title| **title != id),
+                ),
+                (Field::Event, self.event.as_ref()),
+                (Field::Date, self.date.as_ref()),
+                (Field::Time, self.time.as_ref()),
+                (Field::Zone, self.zone.as_ref()),
+                (Field::Place, self.place.as_ref()),
+                (Field::Language, self.language.as_ref()),
+                (Field::Url, self.url.as_ref()),
+                (Field::Media, self.media.as_ref()),
+            ]
+            .into_iter()
+            .filter_map(|(field, value)| Some((field, value?))),
+        )
     }
 
     /// The object on one line.

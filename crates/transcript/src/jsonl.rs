@@ -2,11 +2,11 @@
 
 use crate::Parsed;
 use crate::account::Account;
-use crate::collect::slug;
 use crate::error::{ParseError, json_problem};
 use crate::format::Format;
 use crate::json::TurnRecord;
-use crate::model::{Meeting, Speaker};
+use turnsearch_model::slug;
+use turnsearch_model::{Meeting, Speaker, SpeakerId};
 
 /// Reads turns. The records of one source stand together.
 pub(crate) fn parse(source_name: &str, text: &str) -> Result<Vec<Parsed>, ParseError> {
@@ -84,14 +84,15 @@ fn add(parsed: &mut Parsed, record: &TurnRecord, line: u32) {
             .speakers
             .iter()
             .position(|speaker| speaker.name == *name);
-        turn.speaker = Some(known.unwrap_or_else(|| {
+        let at = known.unwrap_or_else(|| {
             parsed.speakers.push(Speaker {
                 name: name.clone(),
                 aliases: record.aliases.clone(),
                 role: record.role.clone(),
             });
             parsed.speakers.len() - 1
-        }));
+        });
+        turn.speaker = Some(SpeakerId::at(at));
     }
     let characters = turn.text.chars().filter(|c| !c.is_whitespace()).count();
     parsed.account.characters += characters;

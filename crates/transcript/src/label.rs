@@ -271,26 +271,6 @@ pub(crate) fn join_signs(lines: &[Vec<(usize, char)>]) -> (Vec<Sign>, Vec<usize>
     (signs, starts)
 }
 
-/// The form under which two printings of a name are the same: case, blanks beside ideographs and
-/// the kind of dot put aside.
-pub(crate) fn key(name: &str) -> String {
-    let mut out = String::with_capacity(name.len());
-    let mut blank = false;
-    for c in name.chars() {
-        if c.is_whitespace() {
-            blank = !out.is_empty();
-            continue;
-        }
-        let c = if is_interpunct(c) { '·' } else { c };
-        if blank && !is_ideograph(c) && !out.ends_with(is_ideograph) {
-            out.push(' ');
-        }
-        blank = false;
-        out.extend(c.to_lowercase());
-    }
-    out
-}
-
 /// The kind of name that the form suggests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Shape {
@@ -469,12 +449,5 @@ mod tests {
         ] {
             assert!(label(text).is_none(), "{text}");
         }
-    }
-
-    #[test]
-    fn keys_put_case_and_dots_aside() {
-        assert_eq!(key("Patrick  JONES"), key("patrick jones"));
-        assert_eq!(key("奥利维尔·科雷鹏 勒布朗"), key("奥利维尔•科雷鹏勒布朗"));
-        assert_ne!(key("王 明"), key("王明明"));
     }
 }

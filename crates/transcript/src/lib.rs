@@ -2,11 +2,12 @@
 Source formats to meetings with turns, and an account of every character.
 
 ```
+use turnsearch_model::Field;
 use turnsearch_transcript::parse;
 
 let source = "周会\n2021 年 3 月 8 日\n\n莎莉·科斯特顿 (SALLY COSTERTON): 大家好。\n\n帕特里克·琼斯：谢谢莎莉。\n";
 let parsed = parse("week.txt", source.as_bytes(), None)?;
-assert_eq!(parsed.meeting.meta.date.as_deref(), Some("2021-03-08"));
+assert_eq!(parsed.meeting.meta.get(Field::Date), Some("2021-03-08"));
 assert_eq!(parsed.speakers[0].name, "莎莉·科斯特顿");
 assert_eq!(parsed.meeting.turns[1].text, "谢谢莎莉。");
 assert!(parsed.account.is_balanced());
@@ -61,9 +62,8 @@ pub mod json;
 mod jsonl;
 mod label;
 mod layout;
-pub mod link;
 mod markdown;
-pub mod model;
+pub mod names;
 mod page;
 mod plain;
 mod reading;
@@ -77,7 +77,7 @@ mod words;
 mod xml;
 
 pub use account::Account;
-pub use collect::{Audit, collect, slug};
+pub use collect::{Audit, collect};
 pub use config::{CollectionConfig, MeetingConfig, SpeakerConfig};
 pub use corrections::{
     Corrections, FurnitureCorrection, LabelCorrection, MergeCorrection, TextCorrection,
@@ -89,12 +89,12 @@ pub use furniture::{Furniture, Reason};
 pub use source::MAX_BYTES;
 pub use suspect::{Doubt, Suspect};
 
-use model::{Meeting, Speaker};
+use turnsearch_model::{Meeting, Speaker};
 
 /// A source as a meeting, with an account of what became of its characters.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Parsed {
-    /// Metadata and turns. [`Turn::speaker`](model::Turn::speaker) is an index into `speakers`.
+    /// Metadata and turns. [`Turn::speaker`](turnsearch_model::Turn::speaker) is an index into `speakers`.
     pub meeting: Meeting,
     /// Who speaks in this source, in order of first appearance.
     pub speakers: Vec<Speaker>,

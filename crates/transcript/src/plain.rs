@@ -2,14 +2,14 @@
 
 use std::borrow::Cow;
 
-use crate::collect::slug;
 use crate::error::ParseError;
 use crate::format::Format;
 use crate::markdown::literal::Literal;
-use crate::model::Meeting;
 use crate::reading::Reading;
 use crate::source::{Line, Source};
 use crate::{Account, Corrections, Parsed, document, input, markdown, suspect, transcript};
+use turnsearch_model::Meeting;
+use turnsearch_model::slug;
 
 /// Reads a text. Without a given format the lines tell whether they are Markdown: the name of the
 /// file does not, since text extracted from other formats is often called `.md`, and the other way

@@ -6,11 +6,12 @@ use std::ops::Range;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::evidence::Group;
-use crate::label::{Candidate, key};
-use crate::model::Speaker;
+use crate::label::Candidate;
+use crate::names::{self, key};
 use crate::script::{closing_bracket, is_ideograph, is_interpunct};
 use crate::source::Source;
 use crate::suspect::{Doubt, Suspect};
+use turnsearch_model::{Speaker, SpeakerId};
 
 /// A spelling that occurs more often than this is a name of its own.
 const MAX_MISSPELT: u32 = 2;
@@ -23,7 +24,7 @@ pub(crate) struct Cast {
     /// The speakers in order of first appearance.
     pub speakers: Vec<Speaker>,
     /// The speaker of each label, in the order of the labels.
-    pub of_label: Vec<Option<usize>>,
+    pub of_label: Vec<Option<SpeakerId>>,
     /// Merges and short forms worth checking.
     pub suspects: Vec<Suspect>,
 }
@@ -103,7 +104,11 @@ fn collect(
         for content in &candidate.brackets {
             if is_latin_name(content) && !candidate.name.is_ascii() {
                 let latin = collapse(content);
-                if !printed.latin.iter().any(|known| key_eq(known, &latin)) {
+                if !printed
+                    .latin
+                    .iter()
+                    .any(|known| names::are_same(known, &latin))
+                {
                     printed.latin.push(latin);
                 }
             } else if let Some(role) = role(content) {
@@ -116,10 +121,6 @@ fn collect(
 
 fn collapse(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn key_eq(a: &str, b: &str) -> bool {
-    key(a) == key(b)
 }
 
 /// `PATRICK JONES`, `Naela Sarras`: a name in full, not `GAC` or `ALAC chair`.
@@ -162,7 +163,11 @@ fn add_latin_names_of_text(source: &Source, names: &mut [(String, Printed)]) {
         };
         let latin = collapse(latin);
         let printed = &mut names[wanted[at].0].1;
-        if !printed.latin.iter().any(|known| key_eq(known, &latin)) {
+        if !printed
+            .latin
+            .iter()
+            .any(|known| names::are_same(known, &latin))
+        {
             printed.latin.push(latin);
         }
     }
@@ -401,7 +406,7 @@ impl<'a> Merger<'a> {
         for members in members.into_iter().filter(|members| !members.is_empty()) {
             for &member in &members {
                 for &label in &self.names[member].1.labels {
-                    cast.of_label[label] = Some(cast.speakers.len());
+                    cast.of_label[label] = Some(SpeakerId::at(cast.speakers.len()));
                 }
             }
             cast.speakers.push(self.speaker(&members, &mentions));
@@ -444,10 +449,10 @@ impl<'a> Merger<'a> {
         for &member in members {
             let printed = &self.names[member].1;
             for latin in &printed.latin {
-                speaker.add_alias(latin);
+                names::add_alias(&mut speaker, latin);
             }
             for (form, _) in &printed.forms {
-                speaker.add_alias(form);
+                names::add_alias(&mut speaker, form);
             }
             for (role, count) in &printed.roles {
                 match roles.iter_mut().find(|(known, _)| known == role) {
@@ -461,16 +466,6 @@ impl<'a> Merger<'a> {
             .max_by_key(|(role, count)| (*count, role.len()))
             .map(|(role, _)| role);
         speaker
-    }
-}
-
-impl Speaker {
-    /// Adds another form of the name, unless it differs from a known one by case alone.
-    pub(crate) fn add_alias(&mut self, alias: &str) {
-        let known = key_eq(&self.name, alias) || self.aliases.iter().any(|a| key_eq(a, alias));
-        if !known && !alias.is_empty() {
-            self.aliases.push(alias.to_owned());
-        }
     }
 }
 

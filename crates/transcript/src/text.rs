@@ -6,9 +6,9 @@ use std::ops::Range;
 use unicode_normalization::char::compose;
 
 use crate::furniture::Marks;
-use crate::model::Event;
 use crate::script::joint;
 use crate::words;
+use turnsearch_model::Event;
 
 /// What lies between a piece and the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,7 +6,6 @@ use crate::evidence::{self, Labels};
 use crate::furniture::{Furniture, Reason};
 use crate::head::{self, HeadLine};
 use crate::label::Candidate;
-use crate::model::{Kind, Metadata, Speaker, Turn};
 use crate::page::Class;
 use crate::reading::{LineHint, Reading};
 use crate::script::joint;
@@ -14,6 +13,7 @@ use crate::speakers;
 use crate::suspect::{Doubt, Suspect};
 use crate::text::{Break, TextBuilder, Words};
 use crate::words::speech_rate;
+use turnsearch_model::{Kind, Metadata, Speaker, SpeakerId, Turn};
 
 /// Share of labels that must have more than repetition to speak for them.
 const ANCHORED: f32 = 0.25;
@@ -58,7 +58,7 @@ pub(crate) fn read(
     if let Some(corrections) = corrections {
         let renumbered = corrections.merge(reading.source.name, &mut cast.speakers)?;
         for speaker in cast.of_label.iter_mut().flatten() {
-            *speaker = renumbered[*speaker];
+            *speaker = renumbered[speaker.index()];
         }
     }
     let words = reading.words();
@@ -128,7 +128,7 @@ struct Assembly<'r, 'a> {
     headings: Vec<(u8, String)>,
     open: Option<(Turn, TextBuilder<'r>)>,
     last_line: Option<usize>,
-    last_speaker: Option<usize>,
+    last_speaker: Option<SpeakerId>,
 }
 
 impl<'r, 'a> Assembly<'r, 'a> {
@@ -202,7 +202,7 @@ impl<'r, 'a> Assembly<'r, 'a> {
         &mut self,
         start: usize,
         labels: &[Candidate],
-        of_label: &[Option<usize>],
+        of_label: &[Option<SpeakerId>],
         time_marks: &[usize],
     ) {
         let reading = self.reading;
@@ -232,7 +232,7 @@ impl<'r, 'a> Assembly<'r, 'a> {
         self.close();
     }
 
-    fn begin(&mut self, line: u32, label: Option<String>, speaker: Option<usize>) {
+    fn begin(&mut self, line: u32, label: Option<String>, speaker: Option<SpeakerId>) {
         self.close();
         self.last_speaker = speaker;
         let turn = Turn {
@@ -248,7 +248,7 @@ impl<'r, 'a> Assembly<'r, 'a> {
         self.last_line = None;
     }
 
-    fn label(&mut self, label: &Candidate, speaker: Option<usize>) {
+    fn label(&mut self, label: &Candidate, speaker: Option<SpeakerId>) {
         let reading = self.reading;
         let mut text = String::new();
         for piece in &label.pieces {

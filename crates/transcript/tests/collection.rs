@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use turnsearch_model::Field;
 use turnsearch_transcript::input::{self, Loaded};
 use turnsearch_transcript::json::TurnRecord;
 use turnsearch_transcript::{CollectionConfig, Corrections, Reason, collect, parse};
@@ -50,7 +51,7 @@ fn one_person_is_one_speaker_in_all_meetings() {
     assert_eq!(names, ["莎莉·科斯特顿", "帕特里克·琼斯"]);
     assert_eq!(collection.speakers[1].role.as_deref(), Some("主持人"));
     assert_eq!(
-        collection.meetings[0].meta.url.as_deref(),
+        collection.meetings[0].meta[Field::Url].as_deref(),
         Some("https://example.org/a.html")
     );
     let speakers: Vec<Vec<Option<usize>>> = collection
@@ -169,7 +170,7 @@ fn turns_come_back_from_json_lines() {
         turn.line = before.line;
     }
     assert_eq!(again, parsed.meeting.turns);
-    let names = |speakers: &[turnsearch_transcript::model::Speaker]| -> Vec<String> {
+    let names = |speakers: &[turnsearch_model::Speaker]| -> Vec<String> {
         speakers
             .iter()
             .map(|speaker| speaker.name.clone())

@@ -7,7 +7,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use turnsearch_transcript::model::{Kind, Turn};
+use turnsearch_model::{Field, Kind, Turn};
 use turnsearch_transcript::{Parsed, parse};
 
 /// Share of turns that must come out identical, over all disguises.
@@ -585,7 +585,7 @@ fn disguised_transcripts_give_the_same_turns() {
             let mut random = Random(number as u64 * 7919 + seed.meeting.turns.len() as u64);
             let script = Script::of(seed, disguise, &mut random);
             let paragraphs = paragraphs(&script, disguise.labels, &mut random);
-            let title = seed.meeting.meta.title.clone().unwrap_or_default();
+            let title = seed.meeting.meta[Field::Title].clone().unwrap_or_default();
             let text = print(&paragraphs, disguise, &title, &mut random);
             let expected = script.expected();
             let name = format!("{} as {disguise:?}", seed.meeting.id);

@@ -1,8 +1,8 @@
 //! What is written can be read again: the same people say the same at the same times.
 
+use turnsearch_model::{Event, Field, Kind, Meeting, Metadata, Speaker, Turn};
 use turnsearch_transcript::export::{ExportError, Target};
 use turnsearch_transcript::json::TurnRecord;
-use turnsearch_transcript::model::{Event, Kind, Meeting, Metadata, Speaker, Turn};
 use turnsearch_transcript::{Parsed, ReadOptions, parse, parse_with};
 
 /// A meeting with everything that a format could stumble over.
@@ -48,13 +48,12 @@ fn meeting() -> (Meeting, Vec<Speaker>) {
         offset: "好。".len(),
         text: "（笑）".to_owned(),
     });
-    let meta = Metadata {
-        title: Some("Week <1> & more".to_owned()),
-        date: Some("2021-03-08".to_owned()),
-        place: Some("Taipei".to_owned()),
-        language: Some("zh-Hant".to_owned()),
-        ..Metadata::default()
-    };
+    let meta = Metadata::from_iter([
+        (Field::Title, "Week <1> & more"),
+        (Field::Date, "2021-03-08"),
+        (Field::Place, "Taipei"),
+        (Field::Language, "zh-Hant"),
+    ]);
     let meeting = Meeting {
         id: "week".to_owned(),
         source: "week.txt".to_owned(),
@@ -195,14 +194,13 @@ fn json_lines_give_the_same_meetings() {
     let other = Meeting {
         id: "other".to_owned(),
         source: "other.vtt".to_owned(),
-        meta: Metadata {
-            event: Some("IGF 2021".to_owned()),
-            time: Some("09:00-10:00".to_owned()),
-            zone: Some("CST".to_owned()),
-            url: Some("https://example.org/other".to_owned()),
-            media: Some("https://example.org/other.mp3".to_owned()),
-            ..Metadata::default()
-        },
+        meta: Metadata::from_iter([
+            (Field::Event, "IGF 2021"),
+            (Field::Time, "09:00-10:00"),
+            (Field::Zone, "CST"),
+            (Field::Url, "https://example.org/other"),
+            (Field::Media, "https://example.org/other.mp3"),
+        ]),
         turns: meeting.turns[..1].to_vec(),
         ..meeting.clone()
     };

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Instant;
 
-use turnsearch_transcript::model::Turn;
+use turnsearch_model::Turn;
 use turnsearch_transcript::{ParseError, Parsed, ReadOptions, parse_with};
 
 /// The corpora with the formats of their files.

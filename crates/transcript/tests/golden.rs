@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use turnsearch_transcript::model::{Kind, Turn};
+use turnsearch_model::{Field, Kind, SpeakerId, Turn};
 use turnsearch_transcript::{Parsed, Reason, parse};
 
 /// Texts up to this many characters are listed whole.
@@ -119,7 +119,7 @@ impl Listing {
     fn of(parsed: &Parsed) -> Listing {
         let meta = &parsed.meeting.meta;
         let or_dash = |value: &Option<String>| value.clone().unwrap_or_else(|| "-".to_owned());
-        let named: BTreeSet<usize> = parsed
+        let named: BTreeSet<SpeakerId> = parsed
             .meeting
             .turns
             .iter()
@@ -128,12 +128,12 @@ impl Listing {
         let meta = [
             ("source", parsed.meeting.source.clone()),
             ("kind", parsed.meeting.kind.as_str().to_owned()),
-            ("title", or_dash(&meta.title)),
-            ("event", or_dash(&meta.event)),
-            ("date", or_dash(&meta.date)),
-            ("time", or_dash(&meta.time)),
-            ("zone", or_dash(&meta.zone)),
-            ("place", or_dash(&meta.place)),
+            ("title", or_dash(&meta[Field::Title])),
+            ("event", or_dash(&meta[Field::Event])),
+            ("date", or_dash(&meta[Field::Date])),
+            ("time", or_dash(&meta[Field::Time])),
+            ("zone", or_dash(&meta[Field::Zone])),
+            ("place", or_dash(&meta[Field::Place])),
             ("speakers", named.len().to_string()),
         ];
         let mut listing = Listing {
@@ -173,7 +173,7 @@ impl Listing {
 fn who(parsed: &Parsed, turn: &Turn) -> String {
     match (parsed.meeting.kind, turn.speaker) {
         (Kind::Document, _) if !turn.heading.is_empty() => turn.heading.join(" > "),
-        (Kind::Transcript, Some(speaker)) => parsed.speakers[speaker].name.clone(),
+        (Kind::Transcript, Some(speaker)) => parsed.speakers[speaker.index()].name.clone(),
         _ => "-".to_owned(),
     }
 }

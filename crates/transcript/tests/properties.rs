@@ -1,7 +1,7 @@
 //! What holds for any text at all.
 
 use proptest::prelude::*;
-use turnsearch_transcript::model::Kind;
+use turnsearch_model::Kind;
 use turnsearch_transcript::{Corrections, ParseError, parse};
 
 /// Pieces that the parser has rules for, so that random texts meet them often.

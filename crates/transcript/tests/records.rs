@@ -1,6 +1,6 @@
 //! Small files of each format, whole: who speaks, what they say, under which headings, and when.
 
-use turnsearch_transcript::model::Turn;
+use turnsearch_model::{Field, Turn};
 use turnsearch_transcript::{Doubt, Parsed, Reason, parse};
 
 fn read(name: &str, text: &str) -> Parsed {
@@ -59,7 +59,10 @@ fn meeting_software_writes_a_name_into_every_caption() {
         ]
     );
     assert_eq!(parsed.meeting.turns[0].label.as_deref(), Some("pk910:"));
-    assert_eq!(parsed.meeting.meta.date.as_deref(), Some("2026-07-06"));
+    assert_eq!(
+        parsed.meeting.meta[Field::Date].as_deref(),
+        Some("2026-07-06")
+    );
     let again: Vec<&str> = parsed
         .furniture
         .iter()
@@ -198,8 +201,14 @@ fn akoma_ntoso_in_the_style_of_sayit() {
         ]
     );
     assert_eq!(headings(&parsed), ["", "", "問答"]);
-    assert_eq!(parsed.meeting.meta.title.as_deref(), Some("1/2 會議"));
-    assert_eq!(parsed.meeting.meta.date.as_deref(), Some("2016-01-02"));
+    assert_eq!(
+        parsed.meeting.meta[Field::Title].as_deref(),
+        Some("1/2 會議")
+    );
+    assert_eq!(
+        parsed.meeting.meta[Field::Date].as_deref(),
+        Some("2016-01-02")
+    );
     assert_eq!(parsed.meeting.turns[0].line, 4);
 }
 
@@ -232,9 +241,12 @@ fn akoma_ntoso_with_namespace_labels_and_nested_sections() {
     );
     assert_eq!(parsed.speakers[0].role.as_deref(), Some("Chair"));
     let meta = &parsed.meeting.meta;
-    assert_eq!(meta.title.as_deref(), Some("Second Meeting"));
+    assert_eq!(meta[Field::Title].as_deref(), Some("Second Meeting"));
     assert_eq!(
-        (meta.date.as_deref(), meta.language.as_deref()),
+        (
+            meta[Field::Date].as_deref(),
+            meta[Field::Language].as_deref()
+        ),
         (Some("2011-06-10"), Some("en"))
     );
 }
@@ -265,9 +277,9 @@ fn parlamint_with_people_and_what_happens() {
     );
     assert_eq!(headings(&parsed), ["DEBATE"; 3]);
     let meta = &parsed.meeting.meta;
-    assert_eq!(meta.title.as_deref(), Some("Sesión 1"));
+    assert_eq!(meta[Field::Title].as_deref(), Some("Sesión 1"));
     assert_eq!(
-        (meta.date.as_deref(), meta.place.as_deref()),
+        (meta[Field::Date].as_deref(), meta[Field::Place].as_deref()),
         (Some("2022-02-17"), Some("Madrid"))
     );
 }
@@ -292,7 +304,10 @@ fn they_work_for_you_with_declared_characters_and_divisions() {
         ]
     );
     assert_eq!(headings(&parsed), ["Health > Cafés"; 3]);
-    assert_eq!(parsed.meeting.meta.date.as_deref(), Some("2009-10-28"));
+    assert_eq!(
+        parsed.meeting.meta[Field::Date].as_deref(),
+        Some("2009-10-28")
+    );
 }
 
 #[test]
@@ -316,7 +331,7 @@ fn references_in_markdown_are_the_characters_they_name() {
          > (&nbsp;laughs)\n",
     );
     assert_eq!(
-        parsed.meeting.meta.title.as_deref(),
+        parsed.meeting.meta[Field::Title].as_deref(),
         Some("Questions & answers")
     );
     assert_eq!(

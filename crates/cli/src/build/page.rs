@@ -7,7 +7,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 use turnsearch_bundle::names::integrity;
-use turnsearch_pack::{CollectionInfo, MeetingField};
+use turnsearch_model::Field;
+use turnsearch_pack::CollectionInfo;
 
 use crate::build::words::{Words, words};
 use crate::build::writer::Written;
@@ -58,7 +59,7 @@ impl About {
         let media: BTreeSet<&str> = collection
             .meetings
             .iter()
-            .filter_map(|meeting| origin(meeting.field(MeetingField::Media)?))
+            .filter_map(|meeting| origin(meeting.meta.get(Field::Media)?))
             .collect();
         Self {
             title: collection

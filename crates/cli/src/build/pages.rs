@@ -4,8 +4,8 @@
 //! same by which the search page leads to that turn (`index.html#/week-one/12`).
 
 use askama::Template;
-use turnsearch_pack::{CollectionInfo, EventInfo, MeetingField, MeetingInfo, Pack};
-use turnsearch_transcript::link;
+use turnsearch_model::{Field, link};
+use turnsearch_pack::{CollectionInfo, EventInfo, MeetingInfo, Pack};
 
 use crate::build::page::{About, Asset};
 use crate::build::words::Words;
@@ -122,7 +122,7 @@ pub fn write(
             .map(|meeting| Entry {
                 file: file_address(&meeting.slug),
                 title: title(meeting),
-                date: meeting.field(MeetingField::Date),
+                date: meeting.meta.get(Field::Date),
                 language: language(meeting, about),
             })
             .collect(),
@@ -137,7 +137,7 @@ pub fn write(
         let page = MeetingPage {
             language: language(meeting, about),
             about: &description(&turns),
-            date: meeting.field(MeetingField::Date),
+            date: meeting.meta.get(Field::Date),
             title: title(meeting),
             collection: collection.title.as_deref(),
             style,
@@ -145,17 +145,12 @@ pub fn write(
             slug: &link::encoded(&meeting.slug),
             previous: neighbour(at.checked_sub(1)),
             next: neighbour(Some(at + 1)),
-            facts: [
-                MeetingField::Time,
-                MeetingField::Zone,
-                MeetingField::Place,
-                MeetingField::Event,
-            ]
-            .iter()
-            .filter_map(|field| meeting.field(*field))
-            .collect(),
+            facts: [Field::Time, Field::Zone, Field::Place, Field::Event]
+                .iter()
+                .filter_map(|field| meeting.meta.get(*field))
+                .collect(),
             source: source.map(link::of_whole).filter(|url| is_web(url)),
-            media: meeting.field(MeetingField::Media).filter(|url| is_web(url)),
+            media: meeting.meta.get(Field::Media).filter(|url| is_web(url)),
             name_level: if has_headings { 3 } else { 2 },
             turns,
         };
@@ -169,14 +164,13 @@ pub fn write(
 fn title(meeting: &MeetingInfo) -> &str {
     let source = &meeting.source;
     meeting
-        .field(MeetingField::Title)
+        .meta
+        .get(Field::Title)
         .unwrap_or_else(|| source.rsplit_once('.').map_or(source, |(stem, _)| stem))
 }
 
 fn language<'a>(meeting: &'a MeetingInfo, about: &'a About) -> &'a str {
-    meeting
-        .field(MeetingField::Language)
-        .unwrap_or(&about.language)
+    meeting.meta.get(Field::Language).unwrap_or(&about.language)
 }
 
 /// Whether an address may be linked to: of the web, or relative. Scripts in addresses are refused.

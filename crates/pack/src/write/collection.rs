@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use turnsearch_transcript::model::{Collection, Kind, Meeting, Turn};
+use turnsearch_model::{Collection, Field, Kind, Meeting, SpeakerId, Turn};
 
 use crate::bytes::{BitWriter, push_number};
 use crate::code::bits_for;
@@ -90,18 +90,7 @@ pub(super) fn write(
                 meeting.turns.iter().any(|turn| !turn.events.is_empty()),
                 mask::EVENTS,
             );
-        let meta = &meeting.meta;
-        let fields = [
-            &meta.title,
-            &meta.event,
-            &meta.date,
-            &meta.time,
-            &meta.zone,
-            &meta.place,
-            &meta.language,
-            &meta.url,
-            &meta.media,
-        ];
+        let fields = Field::ALL.map(|field| &meeting.meta[field]);
         push_mask(&mut out, flags, mask::FIRST_STRING, &fields, strings);
         push_number(&mut out, meeting.turns.len() as u32);
 
@@ -139,7 +128,7 @@ fn push_mask(
 }
 
 fn push_speakers(bits: &mut BitWriter, meeting: &Meeting, speakers: usize) {
-    let mut latest: Vec<usize> = Vec::new();
+    let mut latest: Vec<SpeakerId> = Vec::new();
     for turn in &meeting.turns {
         let Some(speaker) = turn.speaker else {
             bits.gamma(0);
@@ -152,7 +141,7 @@ fn push_speakers(bits: &mut BitWriter, meeting: &Meeting, speakers: usize) {
             }
             None => {
                 bits.gamma(latest.len() as u32 + 1);
-                bits.bits(speaker as u32, bits_for(speakers));
+                bits.bits(speaker.0, bits_for(speakers));
             }
         }
         latest.insert(0, speaker);

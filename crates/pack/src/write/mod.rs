@@ -11,8 +11,8 @@ mod words;
 
 use std::borrow::Cow;
 
+use turnsearch_model::Collection;
 use turnsearch_text::{FoldTable, fold, is_han};
-use turnsearch_transcript::model::Collection;
 
 use self::words::Words;
 use crate::code::TextCode;
@@ -176,14 +176,47 @@ fn is_all_han(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use turnsearch_transcript::{collect, input};
+    use turnsearch_model::{Collection, Kind, Meeting, Speaker, SpeakerId, Turn};
 
     #[test]
     fn a_collection_given_away_makes_the_same_pack() {
         // Both with turns and with blocks that have headings of their own.
-        let seeds = concat!(env!("CARGO_MANIFEST_DIR"), "/../../seeds");
-        let loaded = input::read(&[seeds]).expect("the seeds can be read");
-        let (collection, _) = collect(loaded.sources, &loaded.config).expect("they fit together");
+        let turn = |n: u32, heading: &str, text: &str| Turn {
+            n,
+            speaker: heading.is_empty().then_some(SpeakerId(0)),
+            heading: (!heading.is_empty())
+                .then(|| heading.to_owned())
+                .into_iter()
+                .collect(),
+            text: text.repeat(20),
+            ..Turn::default()
+        };
+        let meeting = |id: &str, kind: Kind, turns: Vec<Turn>| Meeting {
+            id: id.to_owned(),
+            source: format!("{id}.txt"),
+            kind,
+            turns,
+            ..Meeting::default()
+        };
+        let collection = Collection {
+            meetings: vec![
+                meeting(
+                    "talk",
+                    Kind::Transcript,
+                    vec![turn(1, "", "多利益相关方。"), turn(2, "", "Yes.")],
+                ),
+                meeting(
+                    "plan",
+                    Kind::Document,
+                    vec![turn(1, "目标", "加强合作。"), turn(2, "Goals", "Work.")],
+                ),
+            ],
+            speakers: vec![Speaker {
+                name: "莎莉".to_owned(),
+                ..Speaker::default()
+            }],
+            ..Collection::default()
+        };
         let pack = super::write(&collection).expect("a pack");
         assert_eq!(super::write_owned(collection).expect("a pack"), pack);
     }

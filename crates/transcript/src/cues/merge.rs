@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use turnsearch_model::SpeakerId;
+
 use super::{Captions, Cue};
 use crate::compose::Composer;
 use crate::content::Content;
@@ -185,10 +187,10 @@ struct Merger<'c> {
     composer: Composer<'c>,
     bounds: Bounds,
     /// The label that begins on a line, with its speaker.
-    labels: HashMap<usize, (&'c Candidate, Option<usize>)>,
+    labels: HashMap<usize, (&'c Candidate, Option<SpeakerId>)>,
     /// Lines of labels that are spread over several.
     inside_labels: HashMap<usize, usize>,
-    speaker: Option<usize>,
+    speaker: Option<SpeakerId>,
 }
 
 impl<'c> Merger<'c> {
@@ -288,7 +290,7 @@ impl<'c> Merger<'c> {
     }
 
     /// A label: the same person goes on, or a turn begins.
-    fn speak(&mut self, label: &Candidate, speaker: Option<usize>, cue: &Cue) {
+    fn speak(&mut self, label: &Candidate, speaker: Option<SpeakerId>, cue: &Cue) {
         let goes_on = speaker.is_some() && speaker == self.speaker;
         if goes_on && self.composer.open().is_some() {
             for piece in &label.pieces {

@@ -16,7 +16,7 @@ use crate::corrections::Corrections;
 use crate::error::ParseError;
 use crate::format::Format;
 use crate::furniture::Reason;
-use crate::model::Metadata;
+use turnsearch_model::Metadata;
 
 pub(crate) use podcast::is_podcast;
 pub(crate) use srt::is_srt;

@@ -12,6 +12,7 @@ use super::{
 use crate::error::ParseError;
 use crate::format::Format;
 use crate::furniture::Reason;
+use turnsearch_model::Field;
 
 /// What parts the two times of a caption.
 pub(super) const ARROW: &str = "-->";
@@ -90,7 +91,7 @@ fn header(lines: &[FileLine], captions: &mut Captions) -> usize {
             let title = line.text[SIGNATURE.len()..]
                 .trim()
                 .trim_start_matches(['-', '–', ' ']);
-            captions.meta.title = (!title.is_empty()).then(|| title.to_owned());
+            captions.meta[Field::Title] = (!title.is_empty()).then(|| title.to_owned());
         } else if let Some((key, value)) = line.text.split_once(':') {
             metadata(key, value.trim(), captions);
         }
@@ -102,12 +103,12 @@ fn header(lines: &[FileLine], captions: &mut Captions) -> usize {
 fn metadata(key: &str, value: &str, captions: &mut Captions) {
     let meta = &mut captions.meta;
     let slot = match key.trim().to_ascii_lowercase().as_str() {
-        "language" | "lang" => &mut meta.language,
-        "title" => &mut meta.title,
-        "date" => &mut meta.date,
-        "place" => &mut meta.place,
-        "url" => &mut meta.url,
-        "media" => &mut meta.media,
+        "language" | "lang" => &mut meta[Field::Language],
+        "title" => &mut meta[Field::Title],
+        "date" => &mut meta[Field::Date],
+        "place" => &mut meta[Field::Place],
+        "url" => &mut meta[Field::Url],
+        "media" => &mut meta[Field::Media],
         _ => return,
     };
     if !value.is_empty() {
@@ -268,8 +269,8 @@ mod tests {
         let text = "WEBVTT - Week\nLanguage: en\n\nNOTE a\nb\n\nSTYLE\n::cue {}\n\nid 1\n\
                     00:01.000 --> 00:02.000 align:start\n<v Jo>Hi\nthere\n\n00:03.000 --> 00:04.000\n\nstray\n\n00:05.000 --> 00:06.000\nEnd\n";
         let captions = read("a.vtt", text).expect("WebVTT");
-        assert_eq!(captions.meta.title.as_deref(), Some("Week"));
-        assert_eq!(captions.meta.language.as_deref(), Some("en"));
+        assert_eq!(captions.meta[Field::Title].as_deref(), Some("Week"));
+        assert_eq!(captions.meta[Field::Language].as_deref(), Some("en"));
         assert_eq!(captions.cues.len(), 3);
         assert_eq!(captions.cues[0].spans[0].lines.len(), 2);
         let reasons: Vec<Reason> = captions

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use quick_xml::escape::escape;
 
 use super::{Piece, paragraphs};
-use crate::model::{Kind, Meeting, Speaker, Turn};
+use turnsearch_model::{Field, Kind, Meeting, Speaker, SpeakerId, Turn};
 
 /// The namespace of Akoma Ntoso 3.0.
 const NAMESPACE: &str = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0";
@@ -34,10 +34,9 @@ pub(super) fn write(meeting: &Meeting, speakers: &[Speaker]) -> String {
 
 fn meta(meeting: &Meeting, speakers: &[Speaker], out: &mut String) {
     let meta = &meeting.meta;
-    let date = meta.date.as_deref().unwrap_or(NO_DATE);
-    let language = meta.language.as_deref().unwrap_or("und");
-    let uri = meta
-        .url
+    let date = meta[Field::Date].as_deref().unwrap_or(NO_DATE);
+    let language = meta[Field::Language].as_deref().unwrap_or("und");
+    let uri = meta[Field::Url]
         .clone()
         .unwrap_or_else(|| format!("/akn/debate/{}", meeting.id));
     let (uri, language) = (escape(&uri), escape(language));
@@ -62,25 +61,25 @@ fn meta(meeting: &Meeting, speakers: &[Speaker], out: &mut String) {
         out,
         "<TLCReference eId=\"source\" name=\"source\" href=\"#\" showAs=\"{name}\"/>"
     );
-    if let Some(place) = &meta.place {
+    if let Some(place) = &meta[Field::Place] {
         let place = escape(place.as_str());
         let _ = writeln!(
             out,
             "<TLCLocation eId=\"place\" href=\"/ontology/location/place\" showAs=\"{place}\"/>"
         );
     }
-    for index in speaking(meeting) {
-        if let Some(speaker) = speakers.get(index) {
+    for id in speaking(meeting) {
+        if let Some(speaker) = speakers.get(id.index()) {
             let name = escape(speaker.name.as_str());
             let _ = writeln!(
                 out,
-                "<TLCPerson eId=\"person_{index}\" href=\"/ontology/person/person_{index}\" showAs=\"{name}\"/>"
+                "<TLCPerson eId=\"person_{id}\" href=\"/ontology/person/person_{id}\" showAs=\"{name}\"/>"
             );
             if let Some(role) = &speaker.role {
                 let role = escape(role.as_str());
                 let _ = writeln!(
                     out,
-                    "<TLCRole eId=\"role_{index}\" href=\"/ontology/role/role_{index}\" showAs=\"{role}\"/>"
+                    "<TLCRole eId=\"role_{id}\" href=\"/ontology/role/role_{id}\" showAs=\"{role}\"/>"
                 );
             }
         }
@@ -89,7 +88,7 @@ fn meta(meeting: &Meeting, speakers: &[Speaker], out: &mut String) {
 }
 
 /// Those who speak, in order of first appearance.
-fn speaking(meeting: &Meeting) -> Vec<usize> {
+fn speaking(meeting: &Meeting) -> Vec<SpeakerId> {
     let mut seen = std::collections::HashSet::new();
     let speakers = meeting.turns.iter().filter_map(|turn| turn.speaker);
     speakers.filter(|&speaker| seen.insert(speaker)).collect()
@@ -97,9 +96,9 @@ fn speaking(meeting: &Meeting) -> Vec<usize> {
 
 /// Title and date. A meeting without a title has an empty one, so that no heading is taken for it.
 fn preface(meeting: &Meeting, out: &mut String) {
-    let title = escape(meeting.meta.title.as_deref().unwrap_or(""));
+    let title = escape(meeting.meta[Field::Title].as_deref().unwrap_or(""));
     let _ = write!(out, "<preface>\n<p><docTitle>{title}</docTitle></p>\n");
-    if let Some(date) = &meeting.meta.date {
+    if let Some(date) = &meeting.meta[Field::Date] {
         let date = escape(date.as_str());
         let _ = writeln!(out, "<p><docDate date=\"{date}\">{date}</docDate></p>");
     }
@@ -143,10 +142,8 @@ fn speech(turn: &Turn, kind: Kind, speakers: &[Speaker], out: &mut String) {
     out.push_str("<speech");
     if let Some(speaker) = turn.speaker {
         let _ = write!(out, " by=\"#person_{speaker}\"");
-        if speakers
-            .get(speaker)
-            .is_some_and(|speaker| speaker.role.is_some())
-        {
+        let role = speakers.get(speaker.index()).map(|speaker| &speaker.role);
+        if role.is_some_and(Option::is_some) {
             let _ = write!(out, " as=\"#role_{speaker}\"");
         }
     }

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use super::{Piece, inline, name_of, paragraphs};
 use crate::entity;
-use crate::model::{Kind, Meeting, Speaker, Turn};
 use crate::script::is_ideograph;
+use turnsearch_model::{Field, Kind, Meeting, Speaker, Turn};
 
 /// Headings are not deeper than this.
 const MAX_LEVEL: usize = 6;
@@ -13,8 +13,8 @@ const MAX_LEVEL: usize = 6;
 /// Writes a meeting: its date and title, headings, and a heading with a colon for each label.
 pub(super) fn write(meeting: &Meeting, speakers: &[Speaker]) -> String {
     let mut out = String::new();
-    let title = escape(meeting.meta.title.as_deref().unwrap_or(&meeting.id));
-    match &meeting.meta.date {
+    let title = escape(meeting.meta[Field::Title].as_deref().unwrap_or(&meeting.id));
+    match &meeting.meta[Field::Date] {
         Some(date) => out.push_str(&format!("# {date} {title}\n")),
         None => out.push_str(&format!("# {title}\n")),
     }

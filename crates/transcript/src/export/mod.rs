@@ -21,7 +21,7 @@ use std::str::FromStr;
 use thiserror::Error;
 
 use crate::error::UnknownName;
-use crate::model::{Meeting, Speaker, Turn};
+use turnsearch_model::{Meeting, Speaker, Turn};
 
 /// A format that meetings are written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -119,7 +119,7 @@ impl FromStr for Target {
 
 /// The name of the speaker of a turn.
 fn name_of<'s>(turn: &Turn, speakers: &'s [Speaker]) -> Option<&'s str> {
-    let speaker = speakers.get(turn.speaker?)?;
+    let speaker = speakers.get(turn.speaker?.index())?;
     Some(speaker.name.as_str())
 }
 
@@ -178,7 +178,7 @@ fn inline(pieces: &[Piece]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Event;
+    use turnsearch_model::Event;
 
     #[test]
     fn events_stand_where_they_happened() {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{ExportError, inline, name_of, paragraphs};
-use crate::model::{Meeting, Speaker};
+use turnsearch_model::{Meeting, Speaker};
 
 #[derive(Serialize)]
 struct Transcript<'a> {

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{ExportError, Target, inline, name_of, paragraphs};
-use crate::model::{Meeting, Speaker, Turn};
+use turnsearch_model::{Field, Meeting, Speaker, Turn};
 
 /// A turn that states no end, and behind which nothing begins, lasts this long.
 const LAST_MS: u64 = 1000;
@@ -18,16 +18,16 @@ pub(super) fn write(meeting: &Meeting, speakers: &[Speaker]) -> Result<String, E
     }
     let meta = &meeting.meta;
     let mut out = String::from("WEBVTT");
-    if let Some(title) = &meta.title {
+    if let Some(title) = &meta[Field::Title] {
         let _ = write!(out, " - {}", one_line(title));
     }
     out.push('\n');
     for (key, value) in [
-        ("Language", &meta.language),
-        ("Date", &meta.date),
-        ("Place", &meta.place),
-        ("Url", &meta.url),
-        ("Media", &meta.media),
+        ("Language", &meta[Field::Language]),
+        ("Date", &meta[Field::Date]),
+        ("Place", &meta[Field::Place]),
+        ("Url", &meta[Field::Url]),
+        ("Media", &meta[Field::Media]),
     ] {
         if let Some(value) = value {
             let _ = writeln!(out, "{key}: {}", one_line(value));

@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use super::flow::{Flow, is_block, is_hidden};
 use super::{Document, Element, Node, name_of_id};
 use crate::furniture::Reason;
-use crate::model::{Metadata, Speaker};
 use crate::script::is_colon;
 use crate::transcript::Draft;
+use turnsearch_model::{Field, Metadata, Speaker, SpeakerId};
 
 /// What speech is marked with.
 pub(super) const WANTED: &str = "`<speech>` elements with text";
@@ -96,19 +96,19 @@ fn metadata(document: &Document) -> Metadata {
             "FRBRdate" | "docDate" => {
                 let date = element.get("date").and_then(|date| date.get(..10));
                 let date = date.filter(|date| !date.starts_with("0001"));
-                set(&mut meta.date, date);
+                set(&mut meta[Field::Date], date);
             }
             "FRBRlanguage" => {
                 let language = element
                     .get("language")
                     .filter(|&language| language != "und");
-                set(&mut meta.language, language.map(short_language));
+                set(&mut meta[Field::Language], language.map(short_language));
             }
-            "docTitle" => set(&mut meta.title, Some(&document.text(element))),
-            "TLCLocation" => set(&mut meta.place, element.get("showAs")),
+            "docTitle" => set(&mut meta[Field::Title], Some(&document.text(element))),
+            "TLCLocation" => set(&mut meta[Field::Place], element.get("showAs")),
             "FRBRuri" => {
                 let address = element.get("value").filter(|value| value.contains("://"));
-                set(&mut meta.url, address);
+                set(&mut meta[Field::Url], address);
             }
             _ => {}
         }
@@ -166,7 +166,7 @@ impl<'d> Reader<'d> {
             }
             "heading" if self.title == Some(at) => {
                 let title = self.document.text(element);
-                self.flow.draft().meta.title = Some(title);
+                self.flow.draft().meta[Field::Title] = Some(title);
                 self.flow.furniture(range, Reason::Title);
                 behind
             }
@@ -268,7 +268,7 @@ impl<'d> Reader<'d> {
     }
 
     /// The speaker of a reference, with the role in which they speak.
-    fn person(&mut self, by: &str, role: Option<&str>) -> usize {
+    fn person(&mut self, by: &str, role: Option<&str>) -> SpeakerId {
         let people = &self.people;
         let shown = |reference: &str| {
             let id = reference.trim_start_matches('#');

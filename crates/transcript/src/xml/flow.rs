@@ -6,10 +6,10 @@ use std::ops::Range;
 use super::Document;
 use crate::compose::Composer;
 use crate::furniture::Reason;
-use crate::model::Speaker;
 use crate::text::Break;
 use crate::transcript::Draft;
 use crate::words::is_stage_line;
+use turnsearch_model::{Speaker, SpeakerId};
 
 /// Text of a document on its way into turns.
 #[derive(Debug)]
@@ -22,9 +22,9 @@ pub(super) struct Flow<'d> {
     between: Break,
     place: Place,
     /// Speakers by what the document calls them.
-    speakers: HashMap<String, usize>,
+    speakers: HashMap<String, SpeakerId>,
     /// Speakers by name: two identifiers of one name are one person.
-    names: HashMap<String, usize>,
+    names: HashMap<String, SpeakerId>,
 }
 
 /// Whose text comes.
@@ -57,7 +57,7 @@ impl<'d> Flow<'d> {
     }
 
     /// The speaker that the document calls so; `describe` names one that is new.
-    pub fn speaker(&mut self, key: &str, describe: impl FnOnce() -> Speaker) -> usize {
+    pub fn speaker(&mut self, key: &str, describe: impl FnOnce() -> Speaker) -> SpeakerId {
         if let Some(&known) = self.speakers.get(key) {
             return known;
         }
@@ -65,14 +65,19 @@ impl<'d> Flow<'d> {
         let speakers = &mut self.composer.draft.speakers;
         let at = *self.names.entry(speaker.name.clone()).or_insert_with(|| {
             speakers.push(speaker);
-            speakers.len() - 1
+            SpeakerId::at(speakers.len() - 1)
         });
         self.speakers.insert(key.to_owned(), at);
         at
     }
 
     /// A speech begins. `label` is where the content names the speaker.
-    pub fn begin_speech(&mut self, line: u32, label: Option<Range<usize>>, speaker: Option<usize>) {
+    pub fn begin_speech(
+        &mut self,
+        line: u32,
+        label: Option<Range<usize>>,
+        speaker: Option<SpeakerId>,
+    ) {
         self.end_block();
         let label = label
             .and_then(|label| self.document.content.trim(label))

@@ -11,8 +11,8 @@ use super::{Document, Element, Node};
 use crate::error::{ParseError, json_problem};
 use crate::format::Format;
 use crate::furniture::Reason;
-use crate::model::Speaker;
 use crate::transcript::Draft;
+use turnsearch_model::{Field, Speaker};
 
 /// What speech is marked with.
 pub(super) const WANTED: &str = "sections with a `section_speaker` and `section_content`";
@@ -76,7 +76,7 @@ pub(super) fn read(
         });
     }
     let mut draft = turns(document, &loaded);
-    draft.meta.title = title;
+    draft.meta[Field::Title] = title;
     Ok(draft)
 }
 

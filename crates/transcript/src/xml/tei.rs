@@ -6,8 +6,8 @@ use std::ops::Range;
 use super::flow::{Flow, is_block, is_hidden};
 use super::{Document, Element, Node, name_of_id};
 use crate::furniture::Reason;
-use crate::model::{Metadata, Speaker};
 use crate::transcript::Draft;
+use turnsearch_model::{Field, Metadata, Speaker, SpeakerId};
 
 /// What speech is marked with.
 pub(super) const WANTED: &str = "`<u>` elements with text";
@@ -91,7 +91,7 @@ fn metadata(document: &Document) -> Metadata {
     let mut meta = Metadata::default();
     let all = || document.elements(0..document.nodes.len());
     let language = all().next().and_then(|(_, root)| root.get("lang"));
-    meta.language = language.map(str::to_owned);
+    meta[Field::Language] = language.map(str::to_owned);
     let part = |name: &str| {
         all()
             .find(|(_, element)| element.name == name)
@@ -110,7 +110,7 @@ fn metadata(document: &Document) -> Metadata {
                 title.get("type") != Some("sub"),
             )
         });
-        meta.title = titles.first().map(|title| document.text(title));
+        meta[Field::Title] = titles.first().map(|title| document.text(title));
     }
     let dated = |part: usize| {
         document
@@ -120,7 +120,7 @@ fn metadata(document: &Document) -> Metadata {
             .and_then(|date| date.get(..10))
             .map(str::to_owned)
     };
-    meta.date = ["setting", "sourceDesc"]
+    meta[Field::Date] = ["setting", "sourceDesc"]
         .iter()
         .find_map(|name| dated(part(name)?));
     if let Some(setting) = part("setting") {
@@ -131,7 +131,7 @@ fn metadata(document: &Document) -> Metadata {
             .map(|place| document.text(place))
             .filter(|place| !place.is_empty())
             .collect();
-        meta.place = (!places.is_empty()).then(|| places.join(", "));
+        meta[Field::Place] = (!places.is_empty()).then(|| places.join(", "));
     }
     meta
 }
@@ -223,7 +223,7 @@ impl<'d> Reader<'d> {
         }
     }
 
-    fn person(&mut self, who: &str) -> usize {
+    fn person(&mut self, who: &str) -> SpeakerId {
         let id = who
             .split_whitespace()
             .next()

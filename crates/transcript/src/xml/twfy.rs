@@ -3,9 +3,9 @@
 use super::flow::{Flow, is_block, is_hidden};
 use super::{Document, Element, Node};
 use crate::furniture::Reason;
-use crate::model::Speaker;
 use crate::script::is_colon;
 use crate::transcript::Draft;
+use turnsearch_model::{Field, Speaker};
 
 /// What speech is marked with.
 pub(super) const WANTED: &str = "`<speech>` elements with text";
@@ -47,7 +47,7 @@ pub(super) fn read(document: &Document) -> Draft {
         };
     }
     let mut draft = flow.finish();
-    draft.meta.date = date(document);
+    draft.meta[Field::Date] = date(document);
     draft
 }
 

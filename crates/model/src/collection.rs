@@ -1,8 +1,7 @@
-//! What every source format becomes: a collection of meetings, each with its speakers and turns.
-//!
-//! Offsets are UTF-8 bytes, times are milliseconds from the start of the recording, lines count
-//! from 1. The same structures serve a transcript and a document without speakers, whose blocks
-//! are turns with a heading in place of a speaker.
+//! Meetings, their turns and who speaks. The same structures serve a transcript and a document
+//! without speakers, whose blocks are turns with a heading in place of a speaker.
+
+use crate::{Metadata, SpeakerId};
 
 /// Every meeting that is searched together, and the people who speak in it.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -15,6 +14,13 @@ pub struct Collection {
     pub meetings: Vec<Meeting>,
     /// One entry for each person or office in the whole collection, in order of first appearance.
     pub speakers: Vec<Speaker>,
+}
+
+impl Collection {
+    /// Who speaks a turn of the collection.
+    pub fn speaker_of(&self, turn: &Turn) -> Option<&Speaker> {
+        self.speakers.get(turn.speaker?.index())
+    }
 }
 
 /// Whether a source has speakers.
@@ -37,29 +43,6 @@ impl Kind {
     }
 }
 
-/// What is known about a meeting besides its turns. What the source does not state is `None`.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Metadata {
-    /// Title of the session.
-    pub title: Option<String>,
-    /// The larger event that the session belongs to, such as `ICANN70`.
-    pub event: Option<String>,
-    /// Date as `YYYY-MM-DD`.
-    pub date: Option<String>,
-    /// Local time as `HH:MM` or `HH:MM-HH:MM`.
-    pub time: Option<String>,
-    /// Time zone as printed, such as `JST` or `美国东部标准时间`.
-    pub zone: Option<String>,
-    /// Where the meeting was held.
-    pub place: Option<String>,
-    /// BCP 47 tag.
-    pub language: Option<String>,
-    /// The publisher's own page of the record.
-    pub url: Option<String>,
-    /// An audio or video file of the meeting.
-    pub media: Option<String>,
-}
-
 /// One source file: a meeting, or a document.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Meeting {
@@ -80,8 +63,8 @@ pub struct Meeting {
 pub struct Turn {
     /// Ordinal in its meeting, from 1.
     pub n: u32,
-    /// Index into the speakers of the collection; `None` where the source names nobody (`>>`).
-    pub speaker: Option<usize>,
+    /// Who speaks; `None` where the source names nobody (`>>`).
+    pub speaker: Option<SpeakerId>,
     /// The label exactly as printed (blanks at line breaks collapsed to one), colon included; in
     /// a document the heading lines that stand directly before the text, one per line.
     pub label: Option<String>,

@@ -2,14 +2,13 @@
 //!
 //! A pattern such as `{url}#s{n}` has placeholders in braces. Those that stand for the meeting are
 //! filled when the collection is made; those that stand for a turn (`{n}`, `{seconds}`, `{ms}`) stay
-//! in [`Metadata::url`](crate::model::Metadata::url) until somebody asks for the address of a turn.
+//! in [`Field::Url`] until somebody asks for the address of a turn.
 //! The page fills them by the same rule.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use serde::Deserialize;
-use thiserror::Error;
+use std::error::Error;
+use std::fmt::{self, Write as _};
 
-use crate::model::Meeting;
+use crate::{Field, Meeting};
 
 /// Placeholders for the meeting: its address and recording, its file's name with and without
 /// ending, its slug, its date and year.
@@ -20,36 +19,34 @@ pub const OF_MEETING: [&str; 7] = ["url", "media", "source", "stem", "id", "date
 pub const OF_TURN: [&str; 3] = ["n", "seconds", "ms"];
 
 /// Why a pattern is none.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LinkError {
     /// A brace is open to the end.
-    #[error("`{pattern}` has a `{{` without its `}}`")]
     Open {
         /// The whole pattern.
         pattern: String,
     },
-    /// A placeholder means nothing.
-    #[error("`{{{name}}}` is no placeholder; {hint}")]
+    /// A placeholder means nothing. [`OF_MEETING`] and [`OF_TURN`] are those that do.
     Unknown {
         /// What stands between the braces.
         name: String,
-        /// The nearest one, or all.
-        hint: String,
     },
 }
 
-/// A pattern whose placeholders are known.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "String")]
-pub struct LinkPattern(String);
-
-impl TryFrom<String> for LinkPattern {
-    type Error = LinkError;
-
-    fn try_from(pattern: String) -> Result<LinkPattern, LinkError> {
-        LinkPattern::parse(&pattern)
+impl fmt::Display for LinkError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            LinkError::Open { pattern } => write!(f, "`{pattern}` has a `{{` without its `}}`"),
+            LinkError::Unknown { name } => write!(f, "`{{{name}}}` is no placeholder"),
+        }
     }
 }
+
+impl Error for LinkError {}
+
+/// A pattern whose placeholders are known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LinkPattern(String);
 
 impl LinkPattern {
     /// Reads a pattern.
@@ -62,10 +59,8 @@ impl LinkPattern {
         for part in parts(pattern) {
             match part {
                 Part::Placeholder(name) if !known().any(|other| *other == name) => {
-                    let names: Vec<&str> = known().copied().collect();
                     return Err(LinkError::Unknown {
                         name: name.to_owned(),
-                        hint: crate::config::hint(name, &names),
                     });
                 }
                 Part::Open => {
@@ -116,29 +111,31 @@ fn value(name: &str, meeting: &Meeting) -> Option<String> {
     let meta = &meeting.meta;
     let source = &meeting.source;
     match name {
-        "url" => meta.url.clone(),
-        "media" => meta.media.clone(),
+        "url" => meta[Field::Url].clone(),
+        "media" => meta[Field::Media].clone(),
         "source" => Some(encoded(source)),
         "stem" => Some(encoded(
             source.rsplit_once('.').map_or(source, |(stem, _)| stem),
         )),
         "id" => Some(encoded(&meeting.id)),
-        "date" => meta.date.clone(),
-        "year" => meta.date.as_ref()?.get(..4).map(str::to_owned),
+        "date" => meta[Field::Date].clone(),
+        "year" => meta.year().map(str::to_owned),
         _ => None,
     }
 }
 
-/// What stands as it is in every part of an address; every other byte is written by its code.
-const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
-
-/// A value as it may stand in any part of an address.
+/// A value as it may stand in any part of an address: letters, digits and `-._~` of ASCII as they are
+/// ("unreserved" in RFC 3986, section 2.3), every other byte of its UTF-8 as `%` and two digits.
 pub fn encoded(value: &str) -> String {
-    utf8_percent_encode(value, UNRESERVED).to_string()
+    let mut address = String::with_capacity(value.len());
+    for byte in value.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            address.push(char::from(byte));
+        } else {
+            let _ = write!(address, "%{byte:02X}"); // a String takes everything
+        }
+    }
+    address
 }
 
 enum Part<'a> {
@@ -169,17 +166,16 @@ fn parts(pattern: &str) -> Vec<Part<'_>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Metadata;
+    use crate::Metadata;
 
     fn meeting() -> Meeting {
         Meeting {
             id: "week-one".to_owned(),
             source: "week one.vtt".to_owned(),
-            meta: Metadata {
-                url: Some("https://example.org/w1".to_owned()),
-                date: Some("2021-03-08".to_owned()),
-                ..Metadata::default()
-            },
+            meta: Metadata::from_iter([
+                (Field::Url, "https://example.org/w1"),
+                (Field::Date, "2021-03-08"),
+            ]),
             ..Meeting::default()
         }
     }
@@ -218,9 +214,9 @@ mod tests {
     }
 
     #[test]
-    fn mistakes_are_named_with_the_nearest_placeholder() {
+    fn mistakes_are_named() {
         let unknown = LinkPattern::parse("{url}#{secnds}").expect_err("it is misspelt");
-        assert!(unknown.to_string().contains("`seconds`"), "{unknown}");
+        assert!(unknown.to_string().contains("`{secnds}`"), "{unknown}");
         let open = LinkPattern::parse("{url").expect_err("it is open");
         assert!(open.to_string().contains("{url"), "{open}");
     }
