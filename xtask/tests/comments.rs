@@ -1,5 +1,5 @@
-//! No line of a comment is wider than code may be. rustfmt and prettier wrap code, and leave comments
-//! as they are.
+//! No line of a comment is wider than code may be. rustfmt and prettier wrap code, and leave
+//! comments as they are.
 
 use std::fs;
 use std::path::Path;
@@ -29,7 +29,9 @@ const MARKS: [(&str, &[&str]); 7] = [
 ];
 
 /// Where comments may still be wider.
-const NOT_YET: [&str; 5] = [
+const NOT_YET: [&str; 6] = [
+    // Goes to readers byte for byte.
+    "crates/cli/templates/",
     "crates/engine/",
     "crates/pack/",
     "crates/transcript/",

@@ -5,7 +5,7 @@
 //! that stay hidden, the media types of [`media`], and the policy.
 
 use std::convert::Infallible;
-use std::io;
+use std::io::{self, ErrorKind};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 
@@ -130,7 +130,7 @@ fn listen(port: u16) -> Result<TcpListener, ServeError> {
     };
     for candidate in port..=last {
         match TcpListener::bind((Ipv4Addr::LOCALHOST, candidate)) {
-            Err(error) if error.kind() == io::ErrorKind::AddrInUse => {}
+            Err(error) if error.kind() == ErrorKind::AddrInUse => {}
             opened => return Ok(opened?),
         }
     }
@@ -184,7 +184,7 @@ impl Folder {
                 let request = Request::from_parts(parts, Empty::<Bytes>::new());
                 match self.files.try_call(request).await {
                     Ok(response) => typed(response.map(BodyExt::boxed_unsync), &path),
-                    Err(_) => problem(StatusCode::INTERNAL_SERVER_ERROR),
+                    Err(error) => problem(status_of(&error)),
                 }
             }
             Inner::Base(location) => {
@@ -256,6 +256,16 @@ fn typed(mut response: Response<Body>, path: &str) -> Response<Body> {
             .insert(header::CONTENT_TYPE, media_type);
     }
     response
+}
+
+/// What a file that cannot be opened is answered with.
+fn status_of(error: &io::Error) -> StatusCode {
+    match error.kind() {
+        ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::PermissionDenied => {
+            StatusCode::NOT_FOUND
+        }
+        _ => StatusCode::INTERNAL_SERVER_ERROR,
+    }
 }
 
 /// An answer that only tells its status.
