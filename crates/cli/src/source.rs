@@ -7,10 +7,11 @@ use clap::builder::PossibleValuesParser;
 use clap::builder::TypedValueParser as _;
 use turnsearch::Searcher;
 use turnsearch_bundle::wasm;
+use turnsearch_model::Collection;
 use turnsearch_model::Field;
 use turnsearch_pack::{CUSTOM_SECTION, SIGNATURE};
 use turnsearch_transcript::input::{self, Event, InputOptions, Unfit};
-use turnsearch_transcript::{Audit, Encoding, Format, ReadOptions, collect, model::Collection};
+use turnsearch_transcript::{Audit, Encoding, Format, ReadOptions, collect};
 
 use crate::build::reading_page;
 use crate::error::CliError;

@@ -9,8 +9,8 @@ mod json;
 
 use js_sys::{Array, Float32Array, JSON, Object, Reflect, Uint32Array};
 use turnsearch::{Answer, Facets, Filter, Found, Hit, Note, Request, Searcher, Sort, Suggestion};
-use turnsearch_model::Field;
-use turnsearch_pack::{Field, MeetingInfo, Pack, Speaker};
+use turnsearch_model::{Field, Speaker};
+use turnsearch_pack::{MeetingInfo, Pack};
 use turnsearch_text::part;
 use wasm_bindgen::prelude::*;
 
