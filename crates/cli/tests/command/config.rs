@@ -1,5 +1,7 @@
 //! `collection.toml`: what it says reaches the pack, its mistakes are named, `init` writes one.
 
+use turnsearch_model::Field;
+
 use crate::{WEEK, complaint, done, folder, lines, path};
 
 #[test]
