@@ -1,7 +1,7 @@
 //! Which media type a file has.
 
 /// Endings, the types that browsers expect for them, and whether compressing such a file pays.
-const TYPES: [(&str, &str, bool); 17] = [
+const TYPES: [(&str, &str, bool); 18] = [
     ("css", "text/css; charset=utf-8", true),
     ("html", "text/html; charset=utf-8", true),
     ("ico", "image/x-icon", true),
@@ -13,6 +13,8 @@ const TYPES: [(&str, &str, bool); 17] = [
     ("mjs", "text/javascript; charset=utf-8", true),
     ("png", "image/png", false),
     ("svg", "image/svg+xml", true),
+    // Types are for tools; no page fetches them.
+    ("ts", UNKNOWN, false),
     ("turns", UNKNOWN, true),
     ("txt", "text/plain; charset=utf-8", true),
     ("wasm", "application/wasm", true),

@@ -22,8 +22,8 @@ pub struct Written {
     pub integrity: Option<String>,
 }
 
-/// Endings of files that nobody fetches to look at a page, so that compressed copies are of no use.
-const NOT_FETCHED: [&str; 2] = [".d.ts", ".txt"];
+/// Ending of files that are for whoever uploads the bundle: compressed copies are of no use.
+const NOT_FETCHED: &str = ".txt";
 
 /// Writes files into a draft.
 pub struct Writer<'a> {
@@ -49,7 +49,7 @@ impl<'a> Writer<'a> {
     pub fn add(&mut self, name: &str, bytes: &[u8]) -> Result<(), CliError> {
         self.draft.write(name, bytes)?;
         let mut sizes = [None, None];
-        if self.compress && !NOT_FETCHED.iter().any(|ending| name.ends_with(ending)) {
+        if self.compress && !name.ends_with(NOT_FETCHED) {
             let copies = compress::copies(name, bytes).map_err(CliError::io(name))?;
             for (ending, copy) in copies {
                 self.draft.write(&format!("{name}.{ending}"), &copy)?;
