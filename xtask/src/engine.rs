@@ -18,11 +18,10 @@ use crate::workspace::Workspace;
 pub const GLUE: &str = "engine.js";
 
 /// What the engine is made from, below the top folder.
-const INPUTS: [&str; 8] = [
+const INPUTS: [&str; 7] = [
     ".cargo/config.toml",
     "Cargo.lock",
     "Cargo.toml",
-    "build.rs",
     "crates",
     "rust-toolchain.toml",
     "seeds",
@@ -197,7 +196,7 @@ fn optimize(workspace: &Workspace, module: &Path) -> Result<()> {
 
     let (before, after) = (fs::read(module)?, fs::read(&smaller)?);
     let pack =
-        wasm::section(&before, CUSTOM_SECTION).context("build.rs made no pack of the seeds")?;
+        wasm::section(&before, CUSTOM_SECTION).context("crates/seeds made no pack of the seeds")?;
     ensure!(
         wasm::section(&after, CUSTOM_SECTION)? == pack,
         "wasm-opt has changed the section {CUSTOM_SECTION}"

@@ -10,9 +10,7 @@ use turnsearch_bundle::folder::{files_below, name_in};
 const WIDTH: usize = 100;
 
 /// What is looked through, below the top folder.
-const PLACES: [&str; 8] = [
-    "benches", "build.rs", "crates", "fuzz", "src", "tests", "www", "xtask",
-];
+const PLACES: [&str; 7] = ["benches", "crates", "fuzz", "src", "tests", "www", "xtask"];
 
 /// Folders of these names hold what others wrote, or what a tool made.
 const NOT_OURS: [&str; 2] = ["node_modules", "target"];
@@ -29,13 +27,12 @@ const MARKS: [(&str, &[&str]); 7] = [
 ];
 
 /// Where comments may still be wider.
-const NOT_YET: [&str; 6] = [
+const NOT_YET: [&str; 5] = [
     // Goes to readers byte for byte.
     "crates/cli/templates/",
     "crates/engine/",
     "crates/pack/",
     "crates/transcript/",
-    "src/",
     "www/",
 ];
 
