@@ -11,7 +11,8 @@ import { Shared } from "./client/shared.js";
 import { load } from "./load.js";
 
 /** @import { Ask, Turns, WholeTurn } from "./engine.js" */
-/** @import { Answer, Collection, Dispersion, Meeting, OpenOptions, SearchRequest, Speaker, Stats, Suggestion, Turn, TurnText } from "./types/turnsearch.js" */
+/** @import { Answer, Collection, Dispersion, Meeting, OpenOptions } from "./types/turnsearch.js" */
+/** @import { SearchRequest, Speaker, Stats, Suggestion, Turn, TurnText } from "./types/turnsearch.js" */
 
 /** @type {Map<string, Shared<TurnSearch>>} */
 const collections = new Map();
@@ -28,7 +29,8 @@ export class TurnSearch {
   #meetingIds;
 
   /**
-   * Opens the pack that the engine's module carries, or the one at `src`. Callers that name the same pack share it.
+   * Opens the pack that the engine's module carries, or the one at `src`. Callers that name the
+   * same pack share it.
    * @param {OpenOptions} [options]
    * @returns {Promise<TurnSearch>}
    * @throws {Error} when a file cannot be fetched or is not what it should be; the message names it
@@ -46,8 +48,9 @@ export class TurnSearch {
   }
 
   /**
-   * Over an engine in the page, or over turns and what is asked elsewhere. The default of `ask` stands here since
-   * browsers keep all that a function sees: one made where the pack is loaded would keep the pack.
+   * Over an engine in the page, or over turns and what is asked elsewhere. The default of `ask`
+   * stands here since browsers keep all that a function sees: one made where the pack is loaded
+   * would keep the pack.
    * @param {any} turns an `Engine`; `Turns`, where `ask` is given
    * @param {Collection} collection
    * @param {Ask} [ask]
@@ -61,7 +64,10 @@ export class TurnSearch {
     for (const meeting of collection.meetings) meeting.language ??= collection.language;
   }
 
-  /** Meetings, speakers and totals; the same object every time. A meeting without a language has the collection's. */
+  /**
+   * Meetings, speakers and totals; the same object every time. A meeting without a language has the
+   * collection's.
+   */
   get collection() {
     return this.#collection;
   }
@@ -168,7 +174,10 @@ export class TurnSearch {
   }
 }
 
-/** Speakers by every name that they have; a name of two is that of the first. @param {Collection} collection */
+/**
+ * Speakers by every name that they have; a name of two is that of the first.
+ * @param {Collection} collection
+ */
 function speakerIds({ speakers }) {
   /** @type {Map<string, number>} */
   const ids = new Map();
@@ -178,7 +187,8 @@ function speakerIds({ speakers }) {
 }
 
 /**
- * A name that the collection does not know must not widen the search, so it becomes an id that no turn has.
+ * A name that the collection does not know must not widen the search, so it becomes an id that no
+ * turn has.
  * @param {(string | number)[] | undefined} keys
  * @param {Map<string, number>} ids
  */

@@ -1,7 +1,9 @@
 /**
- * The elements as classes, under no name: a page defines them itself, or classes of its own that extend them.
+ * The elements as classes, under no name: a page defines them itself, or classes of its own that
+ * extend them.
  *
- * `TurnSearchElement` shows turns in a `TurnReader`, so a page that defines it defines that one too.
+ * `TurnSearchElement` shows turns in a `TurnReader`, so a page that defines it defines that one
+ * too.
  */
 
 // Texts and styles side by side, near the beginning: like beside like compresses better.

@@ -1,6 +1,6 @@
 /**
- * The compiled engine (`engine.js`, made by wasm-bindgen), as the client uses it. Names are ids here; the client resolves
- * them.
+ * The compiled engine (`engine.js`, made by wasm-bindgen), as the client uses it. Names are ids
+ * here; the client resolves them.
  */
 
 import type {
@@ -40,8 +40,9 @@ export interface Turns {
 }
 
 /**
- * A pack that is open for its turns only, once `setTurnStarts` has been told what `turnStarts` of an `Engine` with the same
- * pack gives. The constructor throws an `Error` that says what is wrong with the bytes.
+ * A pack that is open for its turns only, once `setTurnStarts` has been told what `turnStarts` of
+ * an `Engine` with the same pack gives. The constructor throws an `Error` that says what is wrong
+ * with the bytes.
  */
 export class Texts implements Turns {
   constructor(pack: Uint8Array);

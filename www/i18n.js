@@ -1,5 +1,6 @@
 /**
- * The interface's languages. One is a file in `i18n/` and a line in `LANGUAGES`; nothing else knows how many there are.
+ * The interface's languages. One is a file in `i18n/` and a line in `LANGUAGES`; nothing else knows
+ * how many there are.
  */
 
 import english from "./i18n/en.js";
@@ -7,7 +8,8 @@ import english from "./i18n/en.js";
 /** @import { Messages } from "./i18n/en.js" */
 
 /**
- * The languages and how their texts are fetched. The addresses are written out, so that bundlers find the files.
+ * The languages and how their texts are fetched. The addresses are written out, so that bundlers
+ * find the files.
  * @type {Record<string, () => Promise<{ default: Messages }>>}
  */
 const LANGUAGES = {
@@ -129,7 +131,8 @@ export function bestMatch(wanted) {
 }
 
 /**
- * The language that holds for an element: its own or the nearest around it, also outside of its shadow tree.
+ * The language that holds for an element: its own or the nearest around it, also outside of its
+ * shadow tree.
  * @param {Element} element
  * @returns {string}
  */

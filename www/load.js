@@ -1,4 +1,7 @@
-/** Loading the engine, once for the whole page, and packs for it. The engine's two files stand beside this one. */
+/**
+ * Loading the engine, once for the whole page, and packs for it. The engine's two files stand
+ * beside this one.
+ */
 
 import { compile, download, named } from "./client/download.js";
 import { Shared } from "./client/shared.js";
@@ -11,9 +14,9 @@ import { Shared } from "./client/shared.js";
 const PACK_SECTION = "turnsearch.pack";
 
 /**
- * A pack of more bytes, some 8 MB of text, is searched in a worker, unless the page says otherwise. Reckoned between the
- * figures of `docs/PERFORMANCE.md` for 2 and 22 MB, a query of it can take 4 ms there: over 8 on a machine of half the
- * speed. Opening would hold the page for 0.1 s there.
+ * A pack of more bytes, some 8 MB of text, is searched in a worker, unless the page says otherwise.
+ * Reckoned between the figures of `docs/PERFORMANCE.md` for 2 and 22 MB, a query of it can take 4
+ * ms there: over 8 on a machine of half the speed. Opening would hold the page for 0.1 s there.
  */
 const WORKER_PACK_BYTES = 2_000_000;
 
@@ -38,8 +41,8 @@ const engineModule = new Shared(async (onProgress) => {
 });
 
 /**
- * The engine's own JavaScript. After a failure it is asked for under another address: browsers keep a module that failed
- * to load, and the bindings keep an instance that has run out of memory.
+ * The engine's own JavaScript. After a failure it is asked for under another address: browsers keep
+ * a module that failed to load, and the bindings keep an instance that has run out of memory.
  * @returns {Promise<typeof import("./engine.js")>}
  */
 function importBindings() {
@@ -69,10 +72,14 @@ async function loadFiles(address, onProgress) {
  * @param {string} address empty for the pack inside the module
  * @param {boolean | undefined} worker whether to search in a worker; a large pack is when absent
  * @param {Report} report
- * @returns {Promise<[texts: Texts | Engine, collection: Collection, ask?: Ask]>} without `ask` it is the engine itself
+ * @returns {Promise<[texts: Texts | Engine, collection: Collection, ask?: Ask]>} without `ask` it
+ *   is the engine itself
  */
 export async function load(address, worker, report) {
-  /** Gives nothing where there can be no worker. @type {Promise<[Texts, Collection, Ask] | void> | undefined} */
+  /**
+   * Gives nothing where there can be no worker.
+   * @type {Promise<[Texts, Collection, Ask] | void> | undefined}
+   */
   let remote;
   const startWorker = (/** @type {number} */ bytes) => {
     if (worker ?? bytes > WORKER_PACK_BYTES) {

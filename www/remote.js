@@ -1,20 +1,29 @@
 /**
- * Searching in a worker: the page keeps the turns, and the worker everything that finds them. Fetched for large packs
- * only.
+ * Searching in a worker: the page keeps the turns, and the worker everything that finds them.
+ * Fetched for large packs only.
  */
 
 /** @import { Ask, Loaded, Texts } from "./engine.js" */
 /** @import { Collection } from "./types/turnsearch.js" */
 
-/** A worker that has not begun after so many milliseconds never will: its script may have stalled on the way. */
+/**
+ * A worker that has not begun after so many milliseconds never will: its script may have stalled on
+ * the way.
+ */
 const BEGUN_MS = 30_000;
 
-/** Under Trusted Types an address of a script passes through a policy, which a strict page may name or refuse. */
+/**
+ * Under Trusted Types an address of a script passes through a policy, which a strict page may name
+ * or refuse.
+ */
 const policy = /** @type {any} */ (globalThis).trustedTypes?.createPolicy("turnsearch", {
   createScriptURL: (/** @type {string} */ address) => address,
 });
 
-/** Of the browser's own name, so that the line which starts the worker has the form that bundlers look for. */
+/**
+ * Of the browser's own name, so that the line which starts the worker has the form that bundlers
+ * look for.
+ */
 class Worker extends globalThis.Worker {
   /** @param {URL} address @param {WorkerOptions} options */
   constructor(address, options) {
@@ -23,7 +32,8 @@ class Worker extends globalThis.Worker {
 }
 
 /**
- * Opens a pack: for searching in a worker, for reading here. The worker starts at once, while the pack may be on its way.
+ * Opens a pack: for searching in a worker, for reading here. The worker starts at once, while the
+ * pack may be on its way.
  * @param {Promise<Loaded>} loading
  * @returns {Promise<[texts: Texts, collection: Collection, ask: Ask]>}
  * @throws {Error} when there can be no worker, or the pack does not come or cannot be opened
@@ -62,7 +72,8 @@ export async function open(loading) {
   try {
     const { Texts, module, pack } = await loading;
     const [collection, turnStarts] = await ask("open", module, pack);
-    // Not in the meantime: browsers start no worker of a page that is busy, and two processors are no sooner done with both.
+    // Not in the meantime: browsers start no worker of a page that is busy, and two processors are
+    // no sooner done with both.
     const texts = new Texts(pack);
     texts.setTurnStarts(turnStarts);
     return [texts, collection, ask];

@@ -6,7 +6,8 @@
  * <turn-search></turn-search>
  * ```
  *
- * Loading this module defines `<turn-search>` and `<turn-reader>`; `TurnSearch` is the search without them.
+ * Loading this module defines `<turn-search>` and `<turn-reader>`; `TurnSearch` is the search
+ * without them.
  */
 
 import { TurnReader, TurnSearchElement } from "./elements.js";

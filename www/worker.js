@@ -1,7 +1,8 @@
 /**
  * The worker's side of `remote.js`: holds an engine and calls its methods.
  *
- * A message is a method's name and its values; every message is answered, in order, by `{ answer }` or `{ error }`.
+ * A message is a method's name and its values; every message is answered, in order, by `{ answer }`
+ * or `{ error }`.
  */
 
 import init, { Engine } from "./engine.js";

@@ -1,4 +1,7 @@
-/** The elements as objects: attributes that are properties, events, and classes that nobody has defined. */
+/**
+ * The elements as objects: attributes that are properties, events, and classes that nobody has
+ * defined.
+ */
 import assert from "node:assert/strict";
 import test from "node:test";
 import { openPage, startServer } from "./harness.mjs";
@@ -28,7 +31,10 @@ test("attributes are properties, both ways", async (t) => {
   const { page } = await openOwn(t, "<turn-search></turn-search><turn-reader></turn-reader>");
   const seen = await page.evaluate(() => {
     const wrong = [];
-    /** @type {[selector: string, property: string, without: unknown, values: [value: unknown, attribute: string | null][]][]} */
+    /**
+     * @type {[selector: string, property: string, without: unknown, values: [value: unknown,
+     *   attribute: string | null][]][]}
+     */
     const table = [
       [
         "turn-search",

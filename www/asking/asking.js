@@ -1,4 +1,7 @@
-/** What one element asks its archive: questions in their order, of which the answer to the last one is shown. */
+/**
+ * What one element asks its archive: questions in their order, of which the answer to the last one
+ * is shown.
+ */
 
 import { isFiltered } from "../state/place.js";
 import { latest } from "../latest.js";
@@ -9,7 +12,10 @@ import { latest } from "../latest.js";
 
 /** @typedef {"list" | "groups" | "lines"} View */
 
-/** A hit, with its text and the matches in it where the view shows them. @typedef {Hit & { text?: string, marks?: Uint32Array }} ShownHit */
+/**
+ * A hit, with its text and the matches in it where the view shows them.
+ * @typedef {Hit & { text?: string, marks?: Uint32Array }} ShownHit
+ */
 
 /**
  * @typedef {object} Found
@@ -28,7 +34,8 @@ import { latest } from "../latest.js";
 /**
  * @typedef {object} AskingEvents
  * @property {(found: Found) => void} found there is an answer to the last question
- * @property {(answer: Answer, added: ShownHit[]) => void} more there are more hits of the answer that is shown
+ * @property {(answer: Answer, added: ShownHit[]) => void} more there are more hits of the answer
+ *   that is shown
  * @property {() => void} settled nothing has been asked for a while
  */
 
@@ -75,8 +82,8 @@ export class Asking {
 
   /**
    * Searches for what the place says: within the task of the key press, unless a worker searches.
-   * @param {Partial<Place> & { typing?: boolean, push?: boolean }} [changes] of the place; `push` makes a step that the
-   *   back button undoes
+   * @param {Partial<Place> & { typing?: boolean, push?: boolean }} [changes] of the place; `push`
+   *   makes a step that the back button undoes
    */
   async search({ typing = this.typing, push = false, ...changes } = {}) {
     const { archive, limit } = this.#source;

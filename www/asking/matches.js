@@ -1,4 +1,7 @@
-/** The places of a meeting that "previous" and "next" go through: matches of a query, or the turns of a speaker. */
+/**
+ * The places of a meeting that "previous" and "next" go through: matches of a query, or the turns
+ * of a speaker.
+ */
 
 /** @import { Meeting, Turn, TurnSearch } from "../types/turnsearch.js" */
 

@@ -3,8 +3,8 @@
 /** @import { Progress } from "../types/turnsearch.js" */
 
 /**
- * Called when a download begins and with each piece of it. `size` is what is known of its bytes: so many there will be, or
- * under a content coding more.
+ * Called when a download begins and with each piece of it. `size` is what is known of its bytes: so
+ * many there will be, or under a content coding more.
  * @typedef {(progress: Progress, size: number) => void} Report
  */
 
@@ -14,8 +14,8 @@ const STALLED_MS = 30_000;
 /**
  * Fetches a file, counts its bytes as they arrive, and gives up when none do.
  *
- * The body is handed on as WebAssembly, so that a server which mislabels `.wasm` files does not keep the browser from
- * compiling while it downloads; who takes a pack does not look at its type.
+ * The body is handed on as WebAssembly, so that a server which mislabels `.wasm` files does not
+ * keep the browser from compiling while it downloads; who takes a pack does not look at its type.
  * @template T
  * @param {string} address
  * @param {Report} onProgress

@@ -5,7 +5,11 @@ import { TurnSearch } from "./turnsearch.js";
 /** @template {Element} T @param {string} id @returns {T} */
 const byId = (id) => /** @type {any} */ (document.getElementById(id));
 
-/** Writes what an event says into the page, latest first. @param {string} id @param {string} line */
+/**
+ * Writes what an event says into the page, latest first.
+ * @param {string} id
+ * @param {string} line
+ */
 function tell(id, line) {
   const log = byId(id);
   log.textContent = [line, ...(log.textContent ?? "").split("\n").slice(0, 3)].join("\n").trim();

@@ -1,4 +1,7 @@
-/** What the two elements have in common: shadow root, language, and opening the pack when it is needed. */
+/**
+ * What the two elements have in common: shadow root, language, and opening the pack when it is
+ * needed.
+ */
 
 import { TurnSearch } from "../client.js";
 import { messageOf } from "../client/download.js";
@@ -96,8 +99,8 @@ export class TurnElement extends mirrored(HTMLElement, { src: text, theme: text,
   }
 
   /**
-   * Opens the collection, if that has not begun. A failure is shown with a way to try again and does not reject; until
-   * that is taken, nothing is fetched again.
+   * Opens the collection, if that has not begun. A failure is shown with a way to try again and
+   * does not reject; until that is taken, nothing is fetched again.
    * @param {{ again?: boolean }} [how]
    * @returns {Promise<void>}
    */

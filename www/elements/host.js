@@ -5,7 +5,11 @@ import { TurnReader } from "./turn-reader.js";
 /** @import { Turn, TurnSearchElement } from "../types/turnsearch.js" */
 /** @import { Address } from "../state/address.js" */
 
-/** The `<turn-search>`, as far as it matters here. @typedef {HTMLElement & Pick<TurnSearchElement, "archive" | "src" | "theme" | "reader">} Searching */
+/**
+ * The `<turn-search>`, as far as it matters here.
+ * @typedef {HTMLElement & Pick<TurnSearchElement, "archive" | "src" | "theme" | "reader">}
+ *   Searching
+ */
 
 export class ReaderHost {
   #element;
@@ -44,7 +48,11 @@ export class ReaderHost {
     return meeting ? this.#address.href({ meeting: meeting.slug, n: turn.n }) : null;
   }
 
-  /** Shows a turn. @param {Turn} turn @param {Element | null} opener gets the focus back when the reader closes */
+  /**
+   * Shows a turn.
+   * @param {Turn} turn
+   * @param {Element | null} opener gets the focus back when the reader closes
+   */
   open(turn, opener) {
     if (opener instanceof HTMLElement) this.#opener = opener;
     this.#stand(turn, true);

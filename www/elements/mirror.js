@@ -14,12 +14,14 @@ export const count = (otherwise) => (/** @type {string | null} */ value) =>
   Math.max(1, Number(value) || otherwise);
 
 /**
- * A class with a property for each attribute. Setting one sets the attribute; null, undefined and false take it away.
+ * A class with a property for each attribute. Setting one sets the attribute; null, undefined and
+ * false take it away.
  * @template {new (...values: any[]) => HTMLElement} Base
  * @template {Record<string, (value: string | null) => unknown>} Attributes
  * @param {Base} base
  * @param {Attributes} attributes how each attribute is read
- * @returns {Base & (new (...values: any[]) => { [Name in keyof Attributes]: ReturnType<Attributes[Name]> })}
+ * @returns {Base & (new (...values: any[]) => { [Name in keyof Attributes]:
+ *   ReturnType<Attributes[Name]> })}
  */
 export function mirrored(base, attributes) {
   const made = class extends base {};

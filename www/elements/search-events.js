@@ -11,7 +11,8 @@ import { remember } from "../state/recent.js";
 /** @import { SearchEvents, SearchScreen } from "../screens/search.js" */
 
 /**
- * @param {Pick<TurnSearchElement, "archive" | "query" | "load" | "focus"> & { t: Translator }} element
+ * @param {Pick<TurnSearchElement, "archive" | "query" | "load" | "focus"> & { t: Translator }}
+ *   element
  * @param {Asking} asking
  * @param {() => Context} context
  * @param {() => SearchScreen["box"] | undefined} box

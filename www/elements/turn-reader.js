@@ -1,9 +1,11 @@
 /**
- * `<turn-reader>`: one meeting to read, with the turn that was found in view and every match marked.
+ * `<turn-reader>`: one meeting to read, with the turn that was found in view and every match
+ * marked.
  *
- * Attributes, each also a property: `src`, `lang`, `theme`, `eager` as for `<turn-search>`; `meeting` (slug), `turn`
- * (ordinal) and `query` show a turn without any script; `open` is set while a meeting is shown. Methods:
- * `show(id, query)`, `close()`. Events: `turn-select` (`detail`: the turn), `reader-close`.
+ * Attributes, each also a property: `src`, `lang`, `theme`, `eager` as for `<turn-search>`;
+ * `meeting` (slug), `turn` (ordinal) and `query` show a turn without any script; `open` is set
+ * while a meeting is shown. Methods: `show(id, query)`, `close()`. Events: `turn-select` (`detail`:
+ * the turn), `reader-close`.
  */
 
 import { latest } from "../latest.js";
@@ -123,7 +125,8 @@ export class TurnReader extends mirrored(TurnElement, ATTRIBUTES) {
       this.root.replaceChildren(el("p", { class: "missing" }, this.t.text("notFound")));
       return;
     }
-    // The page stands as its author wrote it: the focus stays, and it scrolls only to a turn that is named.
+    // The page stands as its author wrote it: the focus stays, and it scrolls only to a turn that
+    // is named.
     const arrival = { focus: false, scroll: this.hasAttribute("turn") };
     void this.show(meeting.firstTurn + n - 1, this.query ?? "", arrival);
   }

@@ -1,14 +1,15 @@
 /**
  * `<turn-search>`: a box, and under it who said it, in which meeting, and where.
  *
- * Attributes, each also a property: `src` (a `.turns` pack; without it the one inside the engine), `lang`, `theme`
- * (`light`, `dark`, `auto`; without it the page's colour scheme), `placeholder`, `limit`, `sort`, `speaker` and `meeting`
- * (filters to begin with), `mode="dialog"` (a button, Ctrl/⌘ K or `/` open it), `hash` (search and turn are kept in the
- * address; for one element of a page), `reader` (id of the `<turn-reader>` that shows turns; without it a dialog does),
- * `eager` (loads at once).
+ * Attributes, each also a property: `src` (a `.turns` pack; without it the one inside the engine),
+ * `lang`, `theme` (`light`, `dark`, `auto`; without it the page's colour scheme), `placeholder`,
+ * `limit`, `sort`, `speaker` and `meeting` (filters to begin with), `mode="dialog"` (a button,
+ * Ctrl/⌘ K or `/` open it), `hash` (search and turn are kept in the address; for one element of a
+ * page), `reader` (id of the `<turn-reader>` that shows turns; without it a dialog does), `eager`
+ * (loads at once).
  *
- * Events: `turns-ready`, `turns-error`, `turn-results` (`detail`: the answer), `turn-open` (`detail`: turn and query;
- * cancel it to show the turn yourself).
+ * Events: `turns-ready`, `turns-error`, `turn-results` (`detail`: the answer), `turn-open`
+ * (`detail`: turn and query; cancel it to show the turn yourself).
  */
 
 import { Asking } from "../asking/asking.js";
@@ -27,7 +28,9 @@ import { searchEvents } from "./search-events.js";
 /** @import { Found } from "../asking/asking.js" */
 /** @import { Context } from "../parts/link.js" */
 
-/** Attributes that say where an element begins; a change begins anew, with what stands in the box. */
+/**
+ * Attributes that say where an element begins; a change begins anew, with what stands in the box.
+ */
 const PRESETS = { speaker: text, meeting: text, sort: sortOf };
 
 /** The other ones. */
@@ -94,7 +97,10 @@ export class TurnSearchElement extends mirrored(TurnElement, { ...ATTRIBUTES, ..
     this.#screen?.focus();
   }
 
-  /** The box of a dialog is not in view before the dialog opens; its focus loads the collection then. */
+  /**
+   * The box of a dialog is not in view before the dialog opens; its focus loads the collection
+   * then.
+   */
   get wantsNear() {
     return this.mode !== "dialog";
   }

@@ -1,4 +1,7 @@
-/** @typedef {string | { one?: string, other: string }} Message a text with `{name}` places, or one per plural category */
+/**
+ * @typedef {string | { one?: string, other: string }} Message a text with `{name}` places, or one
+ *   per plural category
+ */
 /** @typedef {Record<keyof typeof english, Message>} Messages the interface in one language */
 
 /** The interface in English; the other languages have the same keys. */

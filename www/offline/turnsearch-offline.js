@@ -5,9 +5,11 @@
  * <script src="turnsearch-offline.js" defer></script>
  * ```
  *
- * The file plays two parts. In the page it registers itself as a service worker, and tells it what the page has loaded.
- * As the worker it keeps these files, asks the network first, and gives what it has kept when the network does not
- * answer. So nobody sees an old page who is online, and the files of one visit fit each other.
+ * The file plays two parts. In the page it registers itself as a service worker, and tells it what
+ * the page has loaded.
+ * As the worker it keeps these files, asks the network first, and gives what it has kept when the
+ * network does not answer. So nobody sees an old page who is online, and the files of one visit fit
+ * each other.
  * It works for the pages in its own folder and below.
  */
 "use strict";

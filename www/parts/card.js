@@ -1,4 +1,6 @@
-/** A result as a card: who, where, the words around the match, and what can be done with the turn. */
+/**
+ * A result as a card: who, where, the words around the match, and what can be done with the turn.
+ */
 
 import { copier } from "./copier.js";
 import { el, factsRow, webAddress } from "./dom.js";

@@ -1,9 +1,11 @@
 /**
- * The search box: a combobox with a listbox of suggestions (ARIA 1.2, "List Autocomplete with Manual Selection").
+ * The search box: a combobox with a listbox of suggestions (ARIA 1.2, "List Autocomplete with
+ * Manual Selection").
  *
- * The suggestions stand in one row under the box instead of a pop-up over the results, so that nothing moves and
- * nothing is covered while typing. Keys: down and up choose a suggestion, down after the last one leaves for the
- * results, Enter takes it or commits the text, Escape lets go of it or clears the box.
+ * The suggestions stand in one row under the box instead of a pop-up over the results, so that
+ * nothing moves and nothing is covered while typing. Keys: down and up choose a suggestion, down
+ * after the last one leaves for the results, Enter takes it or commits the text, Escape lets go of
+ * it or clears the box.
  */
 
 import { el, icon, iconButton } from "./dom.js";
@@ -29,7 +31,8 @@ export function combobox(t, placeholder, events) {
   const input = el("input", {
     part: "input",
     type: "search",
-    // The engine looks at 4,096 bytes of a query, and a code unit has three at most: nothing in the box is cut off.
+    // The engine looks at 4,096 bytes of a query, and a code unit has three at most: nothing in the
+    // box is cut off.
     maxlength: 1365,
     role: "combobox",
     "aria-expanded": "false",
@@ -85,7 +88,8 @@ export function combobox(t, placeholder, events) {
   };
   /** @param {KeyboardEvent} event */
   const press = (event) => {
-    // Keys belong to the input method while it composes; Safari ends with keyCode 229 after the composition.
+    // Keys belong to the input method while it composes; Safari ends with keyCode 229 after the
+    // composition.
     if (
       event.isComposing ||
       event.keyCode === 229 ||

@@ -5,7 +5,8 @@ import { el, icon } from "./dom.js";
 /** @import { Translator } from "../i18n.js" */
 
 /**
- * The filters stand beside the results where there is room, and in a drawer that a button opens elsewhere.
+ * The filters stand beside the results where there is room, and in a drawer that a button opens
+ * elsewhere.
  * @param {Translator} t
  * @param {HTMLElement} filters
  */

@@ -1,8 +1,10 @@
 /**
- * The dispersion plot: one strip for each meeting, from its start to its end, with a tick for each match.
+ * The dispersion plot: one strip for each meeting, from its start to its end, with a tick for each
+ * match.
  *
- * A strip is a slider over its matches: arrows go from one to the next and say who speaks there, Enter opens it; a
- * pointer shows the nearest match and a press opens it. The caption of every strip says the number in words.
+ * A strip is a slider over its matches: arrows go from one to the next and say who speaks there,
+ * Enter opens it; a pointer shows the nearest match and a press opens it. The caption of every
+ * strip says the number in words.
  */
 
 import { beginning, el, svg } from "./dom.js";

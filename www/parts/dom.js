@@ -1,16 +1,20 @@
 /**
- * Building elements without markup strings: what comes from a transcript is only ever a text node or an attribute value.
+ * Building elements without markup strings: what comes from a transcript is only ever a text node
+ * or an attribute value.
  */
 
 const SVG = "http://www.w3.org/2000/svg";
 
 /** @typedef {Node | string | null | undefined | false} Child */
-/** @typedef {Record<string, string | number | boolean | null | undefined | EventListener | ((event: any) => void)>} Attributes */
+/**
+ * @typedef {Record<string, string | number | boolean | null | undefined | EventListener | ((event:
+ *   any) => void)>} Attributes
+ */
 
 /**
- * Makes an HTML element of attributes and children. An attribute that is `true` is set empty, `false`, `null` and
- * `undefined` leave it out, and a function under `onclick` and the like becomes a listener. Buttons need no type: no form
- * of a page reaches into a shadow tree.
+ * Makes an HTML element of attributes and children. An attribute that is `true` is set empty,
+ * `false`, `null` and `undefined` leave it out, and a function under `onclick` and the like becomes
+ * a listener. Buttons need no type: no form of a page reaches into a shadow tree.
  * @template {keyof HTMLElementTagNameMap} Tag
  * @param {Tag} tag
  * @param {...(Attributes | Child)} parts
@@ -132,7 +136,8 @@ export function sheet(css) {
 }
 
 /**
- * @param {string | null} address from a collection, in which `{n}`, `{seconds}` and `{ms}` stand for the turn
+ * @param {string | null} address from a collection, in which `{n}`, `{seconds}` and `{ms}` stand
+ *   for the turn
  * @param {{ n: number, startMs: number | null }} [turn] the beginning of the meeting when absent
  * @returns {string | null} only if it leads to the web, so never `javascript:`
  */

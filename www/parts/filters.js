@@ -84,7 +84,10 @@ function labelOf(archive, kind, key) {
   return (kind === "meetings" && archive.meeting(key)?.title) || key;
 }
 
-/** One facet: a field set of check boxes. Rows are kept between updates, so that the focus stays where it is. */
+/**
+ * One facet: a field set of check boxes. Rows are kept between updates, so that the focus stays
+ * where it is.
+ */
 class Group {
   #t;
   #changed;

@@ -1,6 +1,6 @@
 /**
- * The bar of a reader: what is marked in the meeting, and where one stands among the places. Tells `find` with the text,
- * and `step` with 1 or -1.
+ * The bar of a reader: what is marked in the meeting, and where one stands among the places. Tells
+ * `find` with the text, and `step` with 1 or -1.
  */
 
 import { el, iconButton } from "./dom.js";

@@ -1,4 +1,7 @@
-/** The parts of `<turn-search>` that stand from the beginning; what changes with a search goes into them. */
+/**
+ * The parts of `<turn-search>` that stand from the beginning; what changes with a search goes into
+ * them.
+ */
 
 import { combobox } from "./combobox.js";
 import { closeOnBackdrop, filterDrawer, modalDialog, modalTrigger } from "./dialogs.js";

@@ -1,4 +1,6 @@
-/** Keys that lead to a place: the ones that open a dialog, and the ones that go through the results. */
+/**
+ * Keys that lead to a place: the ones that open a dialog, and the ones that go through the results.
+ */
 
 /** Results that PageUp and PageDown pass over. */
 const PAGE = 5;

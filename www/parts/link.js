@@ -13,8 +13,10 @@ import { el } from "./dom.js";
  * @property {Translator} t
  * @property {View} view
  * @property {number} limit hits that are shown at a time
- * @property {(turns: number[]) => Promise<Uint32Array[]>} marks matches of the present query in turns
- * @property {(turn: Turn) => string | null} href fragment that leads to a turn, null when the page has no such links
+ * @property {(turns: number[]) => Promise<Uint32Array[]>} marks matches of the present query in
+ *   turns
+ * @property {(turn: Turn) => string | null} href fragment that leads to a turn, null when the page
+ *   has no such links
  * @property {(turn: Turn) => void} open
  * @property {(text: string) => void} announce
  */
@@ -46,7 +48,8 @@ export function plainly(act) {
 }
 
 /**
- * A press on the text of a card opens it, unless the reader is selecting words or presses something else.
+ * A press on the text of a card opens it, unless the reader is selecting words or presses something
+ * else.
  * @param {Context} context
  * @param {Turn} turn
  */

@@ -1,4 +1,7 @@
-/** The recording of a meeting whose turns have times. Tells `reach` with the id of the turn that is spoken, or null. */
+/**
+ * The recording of a meeting whose turns have times. Tells `reach` with the id of the turn that is
+ * spoken, or null.
+ */
 
 import { el, webAddress } from "./dom.js";
 import { tell } from "./tell.js";

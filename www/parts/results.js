@@ -14,7 +14,8 @@ const LINE_CONTEXT = 60;
 /**
  * @param {Context} context
  * @param {ShownHit[]} hits
- * @param {number} [before] id of the turn before these, so that a group goes on without a new heading
+ * @param {number} [before] id of the turn before these, so that a group goes on without a new
+ *   heading
  * @returns {HTMLLIElement[]}
  */
 export function results(context, hits, before) {

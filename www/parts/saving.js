@@ -69,7 +69,8 @@ function csv(rows) {
 }
 
 /**
- * A text that a spreadsheet would take for a formula gets an apostrophe in front, which it does not show.
+ * A text that a spreadsheet would take for a formula gets an apostrophe in front, which it does not
+ * show.
  * @param {string | number | null} value
  */
 function field(value) {

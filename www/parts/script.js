@@ -1,9 +1,10 @@
 /**
  * The text of a meeting, turn by turn.
  *
- * A long meeting opens at once because only the part around the wanted turn is built at first; the rest follows when
- * it comes near the view, and in idle time, so that printing and the browser's own search find all of it. Parts that
- * are out of view are skipped by the browser (`content-visibility`).
+ * A long meeting opens at once because only the part around the wanted turn is built at first; the
+ * rest follows when it comes near the view, and in idle time, so that printing and the browser's
+ * own search find all of it. Parts that are out of view are skipped by the browser
+ * (`content-visibility`).
  */
 
 import { latest } from "../latest.js";
@@ -38,7 +39,10 @@ const LINES_PER_TURN = 5;
  * @param {Turn[]} turns of the meeting
  */
 export function script(context, meeting, turns) {
-  /** Those that are built, by the id of the turn. @type {Map<number, { article: HTMLElement, turn: Turn }>} */
+  /**
+   * Those that are built, by the id of the turn.
+   * @type {Map<number, { article: HTMLElement, turn: Turn }>}
+   */
   const built = new Map();
   /** @type {number | null} */
   let spoken = null;
@@ -88,7 +92,10 @@ export function script(context, meeting, turns) {
     article.classList.toggle("followed", turn.speaker === followed);
     article.classList.toggle("playing", turn.id === spoken);
   };
-  /** Sets off the turns of a speaker. @param {number | null | undefined} speaker undefined for nobody's */
+  /**
+   * Sets off the turns of a speaker.
+   * @param {number | null | undefined} speaker undefined for nobody's
+   */
   const follow = (speaker) => {
     followed = speaker;
     built.forEach(showState);
@@ -105,7 +112,10 @@ export function script(context, meeting, turns) {
       listening.abort();
     },
 
-    /** Marks the matches anew, after the query changed. @param {Set<number>} ids of turns that have some, or had */
+    /**
+     * Marks the matches anew, after the query changed.
+     * @param {Set<number>} ids of turns that have some, or had
+     */
     async refresh(ids) {
       follow(undefined);
       const changed = [...built.values()].filter(({ turn }) => ids.has(turn.id));

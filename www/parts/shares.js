@@ -1,4 +1,7 @@
-/** Who spoke how much in a meeting. Tells `follow` with the speaker whose turns are wanted, by id; null is nobody named. */
+/**
+ * Who spoke how much in a meeting. Tells `follow` with the speaker whose turns are wanted, by id;
+ * null is nobody named.
+ */
 
 import { el } from "./dom.js";
 import { avatar, bar } from "./people.js";
@@ -52,7 +55,10 @@ export function whoSpoke(archive, t, turns) {
   const element = el("details", { class: "who-spoke", ontoggle }, summary, list);
   return {
     element,
-    /** Shows whose turns are stepped through. @param {number | null | undefined} followed undefined for no one's */
+    /**
+     * Shows whose turns are stepped through.
+     * @param {number | null | undefined} followed undefined for no one's
+     */
     press(followed) {
       for (const [speaker, button] of buttons)
         button.setAttribute("aria-pressed", String(speaker === followed));

@@ -1,4 +1,7 @@
-/** What stands there besides results: the meetings before a search, how to search, and how the query was understood. */
+/**
+ * What stands there besides results: the meetings before a search, how to search, and how the query
+ * was understood.
+ */
 
 import { beginning, el, factsRow } from "./dom.js";
 import { mainLink } from "./link.js";

@@ -13,7 +13,8 @@ export function publish(element, type, detail, how) {
 }
 
 /**
- * Tells the screen around a part. The event goes up to it, and no further than to the element that both stand in.
+ * Tells the screen around a part. The event goes up to it, and no further than to the element that
+ * both stand in.
  * @param {Element} part
  * @param {string} type
  * @param {unknown} [detail]

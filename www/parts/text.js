@@ -15,14 +15,15 @@ export function marked(text, marks) {
 }
 
 /**
- * A whole turn: a `<p>` for each paragraph, with matches marked and events where they happened. Each mark carries the
- * number of its match as `data-match`; an event inside a match makes two marks of one number.
+ * A whole turn: a `<p>` for each paragraph, with matches marked and events where they happened.
+ * Each mark carries the number of its match as `data-match`; an event inside a match makes two
+ * marks of one number.
  * @param {Turn} turn
  * @param {TurnText} text
  * @param {ArrayLike<number>} marks pairs of start and end in the text, ascending
  * @param {string | null} language of the text
- * @param {(depth: number) => "h3" | "h4" | "h5" | "p"} [headingTag] element of a heading that opens the turn, by its
- *   depth in the path of headings
+ * @param {(depth: number) => "h3" | "h4" | "h5" | "p"} [headingTag] element of a heading that opens
+ *   the turn, by its depth in the path of headings
  * @returns {HTMLElement[]}
  */
 export function paragraphs(turn, { text, events }, marks, language, headingTag = () => "p") {

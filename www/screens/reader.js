@@ -32,14 +32,18 @@ import { tell } from "../parts/tell.js";
 const STEP = { focus: false, scroll: true };
 
 /**
- * Its parts tell the page what a person does; the page tells `leave`, and `chosen` with the id of a turn.
+ * Its parts tell the page what a person does; the page tells `leave`, and `chosen` with the id of a
+ * turn.
  * @param {ReaderContext} context
  * @param {Meeting} meeting
  * @param {Matches} matches
  * @param {Reading} reading
  */
 export function readerScreen({ archive, t, status, href }, meeting, matches, reading) {
-  /** Speaker whose turns are stepped through, instead of matches. @type {number | null | undefined} */
+  /**
+   * Speaker whose turns are stepped through, instead of matches.
+   * @type {number | null | undefined}
+   */
   let following;
   const ids = Array.from({ length: meeting.turns }, (_, index) => meeting.firstTurn + index);
   const turns = ids.map((id) => archive.turn(id));
@@ -77,7 +81,10 @@ export function readerScreen({ archive, t, status, href }, meeting, matches, rea
     if (near) await text.goTo(near, STEP);
     showCount();
   };
-  /** Steps through the turns of a speaker from now on, or through the matches again. @param {number | null} speaker */
+  /**
+   * Steps through the turns of a speaker from now on, or through the matches again.
+   * @param {number | null} speaker
+   */
   const follow = async (speaker) => {
     following = speaker === following ? undefined : speaker;
     who?.press(following);

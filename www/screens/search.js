@@ -19,7 +19,8 @@ import { isFiltered } from "../state/place.js";
 
 /**
  * What a person does with the screen.
- * @typedef {Omit<FrameEvents, "leave" | "resultKey"> & { search: (query: string) => void, suggest: () => void }} SearchEvents
+ * @typedef {Omit<FrameEvents, "leave" | "resultKey"> & { search: (query: string) => void, suggest:
+ *   () => void }} SearchEvents
  */
 
 export class SearchScreen {

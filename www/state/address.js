@@ -14,7 +14,10 @@ export class Address {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #settling;
 
-  /** @param {() => boolean} isKept whether the page's address keeps the place @param {Place} place */
+  /**
+   * @param {() => boolean} isKept whether the page's address keeps the place
+   * @param {Place} place
+   */
   constructor(isKept, place) {
     this.#isKept = isKept;
     this.place = place;

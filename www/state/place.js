@@ -1,9 +1,9 @@
 /**
  * What a reader is looking at, and how that stands in the fragment of the page's address.
  *
- * `#/meeting-slug/12?q=加强合作&speaker=莎莉·科斯特顿&sort=time` is turn 12 of that meeting, with the search that led
- * there; `#/?q=加强合作` is the search alone. Slugs, turn numbers and speakers' names stay the same when the collection
- * grows, so links stay good.
+ * `#/meeting-slug/12?q=加强合作&speaker=莎莉·科斯特顿&sort=time` is turn 12 of that meeting, with the search
+ * that led there; `#/?q=加强合作` is the search alone. Slugs, turn numbers and speakers' names stay the
+ * same when the collection grows, so links stay good.
  */
 
 /** @import { Filter, Sort } from "../types/turnsearch.js" */

@@ -1,7 +1,9 @@
 /**
- * What both elements share: the custom properties that a page can set, type for Chinese and Latin, buttons.
+ * What both elements share: the custom properties that a page can set, type for Chinese and Latin,
+ * buttons.
  *
- * The colours follow the `color-scheme` of the page (or the `theme` attribute) through `light-dark()`.
+ * The colours follow the `color-scheme` of the page (or the `theme` attribute) through
+ * `light-dark()`.
  */
 
 import { sheet } from "../parts/dom.js";
@@ -16,7 +18,8 @@ export const base = sheet(/* css */ `
   --accent: var(--turns-accent, light-dark(#0e5a6d, #86c8da));
   --mark: var(--turns-mark, light-dark(#ffe79a, #66521a));
   --radius: var(--turns-radius, 0.625rem);
-  /* The system knows its fonts for each script, and lang tells it which forms of an ideograph are meant. */
+  /* The system knows its fonts for each script, and lang tells it which forms of an ideograph are
+     meant. */
   --sans: var(--turns-font, system-ui, sans-serif);
   /* Lines that show where a field is, which WCAG wants darker than the ones that only divide. */
   --edge: light-dark(#8d877b, #77736a);

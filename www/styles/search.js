@@ -74,7 +74,8 @@ option { background: var(--paper); color: var(--ink); }
   background: var(--ink); color: var(--paper); font-size: 0.75rem; line-height: 1.5; pointer-events: none;
 }
 
-/* One turn each. At a key press only the ones in view are laid out: shaping Chinese text is most of that work.
+/* One turn each. At a key press only the ones in view are laid out: shaping Chinese text is most
+   of that work.
    The room that is kept for the others holds the highest, so that nothing in them is cut off or covered. */
 .hit { content-visibility: auto; contain-intrinsic-block-size: auto 24rem; display: grid; grid-template-columns: 2.25rem minmax(0, 1fr); column-gap: 0.875rem; padding-block: 1.125rem; border-block-end: 1px solid var(--line); cursor: pointer; }
 .hit > :not(.avatar) { grid-column: 2; }

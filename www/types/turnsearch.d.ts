@@ -1,5 +1,6 @@
 /**
- * The types of turnsearch: what `turnsearch.js` exports to a page, and what the modules of www/ take theirs from.
+ * The types of turnsearch: what `turnsearch.js` exports to a page, and what the modules of www/
+ * take theirs from.
  *
  * Offsets into text are UTF-16 code units, so that they can be used with `String.prototype.slice`.
  */
@@ -82,7 +83,10 @@ export interface Turn {
 }
 
 export interface TurnText {
-  /** A line feed separates paragraphs. In documents the headings that open the turn are its first lines. */
+  /**
+   * A line feed separates paragraphs. In documents the headings that open the turn are its first
+   * lines.
+   */
   text: string;
   /** Where those headings end in the text; 0 when there are none. */
   headingEnd: number;
@@ -164,7 +168,10 @@ export interface Progress {
   total: number | null;
 }
 
-/** Which turns to keep: a speaker by name, alias or id, a meeting by slug or id, a year by its four digits. */
+/**
+ * Which turns to keep: a speaker by name, alias or id, a meeting by slug or id, a year by its four
+ * digits.
+ */
 export interface Filter {
   speakers?: (string | number)[];
   meetings?: (string | number)[];
@@ -184,10 +191,13 @@ export interface SearchRequest {
 }
 
 export interface OpenOptions {
-  /** Address of a `.turns` file, relative to the document; the pack inside the engine when absent. */
+  /**
+   * Address of a `.turns` file, relative to the document; the pack inside the engine when absent.
+   */
   src?: string | null;
   /**
-   * Whether to search in a worker; packs of more than 2 MB are when absent. The first caller who names a pack decides.
+   * Whether to search in a worker; packs of more than 2 MB are when absent. The first caller who
+   * names a pack decides.
    * Where there can be no worker, the page's own thread searches.
    */
   worker?: boolean;
@@ -221,7 +231,9 @@ export class TurnSearch {
    * @throws {RangeError} when one of the turns does not exist
    */
   texts(ids: number[]): Promise<TurnText[]>;
-  /** Where the query matches in turns: for each of them pairs of start and end offsets in its text. */
+  /**
+   * Where the query matches in turns: for each of them pairs of start and end offsets in its text.
+   */
   marks(ids: number[], query: string, options?: { typing?: boolean }): Promise<Uint32Array[]>;
   /** A meeting by slug or id. */
   meeting(key: string | number): Meeting | undefined;
@@ -265,14 +277,19 @@ interface Listening<Events> {
   ): void;
 }
 
-/** What both elements have in common. Properties named like an attribute are that attribute; null takes it away. */
+/**
+ * What both elements have in common. Properties named like an attribute are that attribute; null
+ * takes it away.
+ */
 interface TurnElement extends HTMLElement {
   /** The open collection, null before it has arrived. */
   readonly archive: TurnSearch | null;
   src: string | null;
   theme: string | null;
   eager: boolean;
-  /** Opens the collection now, unless that has begun; `again` also after a failure. Never rejects. */
+  /**
+   * Opens the collection now, unless that has begun; `again` also after a failure. Never rejects.
+   */
   load(how?: { again?: boolean }): Promise<void>;
 }
 
@@ -294,7 +311,9 @@ export interface TurnSearchElement
 }
 export const TurnSearchElement: { prototype: TurnSearchElement; new (): TurnSearchElement };
 
-/** How a turn is shown: `focus` moves the focus to it, so that a screen reader goes on from there. */
+/**
+ * How a turn is shown: `focus` moves the focus to it, so that a screen reader goes on from there.
+ */
 export interface Arrival {
   focus: boolean;
   scroll: boolean;
