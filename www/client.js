@@ -29,8 +29,7 @@ export class TurnSearch {
   #meetingIds;
 
   /**
-   * Opens the pack that the engine's module carries, or the one at `src`. Callers that name the
-   * same pack share it.
+   * Opens the pack inside the engine, or the one at `src`. Callers that name the same one share it.
    * @param {OpenOptions} [options]
    * @returns {Promise<TurnSearch>}
    * @throws {Error} when a file cannot be fetched or is not what it should be; the message names it
@@ -64,10 +63,7 @@ export class TurnSearch {
     for (const meeting of collection.meetings) meeting.language ??= collection.language;
   }
 
-  /**
-   * Meetings, speakers and totals; the same object every time. A meeting without a language has the
-   * collection's.
-   */
+  /** The same object every time. A meeting without a language has the collection's. */
   get collection() {
     return this.#collection;
   }
@@ -106,7 +102,7 @@ export class TurnSearch {
   }
 
   /**
-   * @param {number} id of a turn in the whole collection
+   * @param {number} id
    * @returns {Turn}
    * @throws {RangeError} when the collection has no such turn
    */

@@ -127,7 +127,6 @@ export class TurnSearchElement extends mirrored(TurnElement, { ...ATTRIBUTES, ..
     if (this.#screen?.hasFocus) this.#events.suggest();
   }
 
-  /** What a person does with the screen. */
   #events = searchEvents(
     this,
     this.#asking,
@@ -140,7 +139,6 @@ export class TurnSearchElement extends mirrored(TurnElement, { ...ATTRIBUTES, ..
     this.#address.place = this.#address.read() ?? placeOf(this, q);
   }
 
-  /** The page's address has changed. */
   #arrive() {
     if (!this.hash) return;
     this.#begin();

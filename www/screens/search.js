@@ -51,7 +51,6 @@ export class SearchScreen {
     return this.#parts.found.textContent ?? "";
   }
 
-  /** Whether the box has the focus. */
   get hasFocus() {
     return this.box.input.matches(":focus");
   }
