@@ -3,13 +3,13 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::Parsed;
-use crate::account::Account;
 use crate::config::{CollectionConfig, hint};
 use crate::error::ConfigError;
-use crate::furniture::Furniture;
-use crate::names::{self, key};
-use crate::script::{is_ideograph, is_interpunct};
-use crate::suspect::Suspect;
+use crate::signs::names::{self, key};
+use crate::signs::script::{is_ideograph, is_interpunct};
+use crate::signs::suspect::Suspect;
+use crate::turns::account::Account;
+use crate::turns::furniture::Furniture;
 use turnsearch_model::{Collection, Field, Meeting, Speaker, SpeakerId};
 
 /// What became of the characters of one source.

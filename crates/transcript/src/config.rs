@@ -9,8 +9,8 @@ use toml::Spanned;
 use turnsearch_model::link::{LinkError, LinkPattern, OF_MEETING, OF_TURN};
 use turnsearch_model::{Field, Meeting, Metadata};
 
-use crate::dates;
 use crate::error::ConfigError;
+use crate::signs::dates;
 
 /// The configuration of a collection.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Deserialize)]

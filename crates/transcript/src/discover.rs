@@ -7,7 +7,7 @@ use glob::{MatchOptions, Pattern};
 
 use crate::config::CollectionConfig;
 use crate::error::InputError;
-use crate::format::Format;
+use crate::formats::Format;
 use crate::input::{SIDECAR, Skipped, io, read_text};
 
 /// Name of the configuration in a folder.
@@ -213,7 +213,7 @@ fn ends_like_a_source(path: &Path) -> bool {
     path.extension()
         .and_then(|extension| extension.to_str())
         .map(str::to_lowercase)
-        .is_some_and(|extension| Format::all_extensions().any(|known| known == extension))
+        .is_some_and(|extension| Format::all_endings().any(|known| known == extension))
 }
 
 /// What each file is called: its name, or, where several have that, with as many of the folders

@@ -5,38 +5,18 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
-use crate::format::Format;
+use crate::encoding::{Miscoding, Undecodable};
+use crate::fault::Fault;
+use crate::formats::Format;
 use crate::input::Skipped;
+use crate::turns::corrections::Corrections;
 
-/// A name that no format or encoding has.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("no {kind} is called `{name}`; known are {known}")]
-pub struct UnknownName {
-    kind: &'static str,
-    name: String,
-    known: String,
-}
-
-impl UnknownName {
-    pub(crate) fn new<const N: usize>(
-        kind: &'static str,
-        name: &str,
-        known: [&'static str; N],
-    ) -> UnknownName {
-        UnknownName {
-            kind,
-            name: name.to_owned(),
-            known: known.join(", "),
-        }
-    }
-}
-
-/// Why a source gives no meeting.
+/// Why a source is no meeting.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum ParseError {
     /// The bytes are not characters of the encoding that was given or detected.
-    #[error("{source_name}:{line}: not {encoding} at byte {byte} of the line: {hint}")]
+    #[error("{source_name}:{line}: not {encoding} at byte {byte} of the line: {cause}")]
     Undecodable {
         /// File name.
         source_name: String,
@@ -46,12 +26,12 @@ pub enum ParseError {
         byte: usize,
         /// Name of the encoding that was tried.
         encoding: &'static str,
-        /// What to do.
-        hint: String,
+        /// What is known of the reason.
+        cause: Miscoding,
     },
     /// Neither content nor ending tell the format. Callers that read folders skip such files.
     #[error(
-        "{source_name}: unknown kind of file ({found}); known are {}; say which with --format",
+        "{source_name}: unknown kind of file ({found}); known are {}; say which it is",
         Format::ALL.map(Format::as_str).join(", ")
     )]
     UnknownFormat {
@@ -67,8 +47,6 @@ pub enum ParseError {
         source_name: String,
         /// Line, from 1.
         line: usize,
-        /// The format that it was read as.
-        format: Format,
         /// What is wrong, and what to do.
         problem: String,
     },
@@ -140,6 +118,75 @@ pub enum ParseError {
         /// What does not fit, and what to do.
         problem: String,
     },
+}
+
+/// What a caller can say in [`ReadOptions`](crate::options::ReadOptions) so that a source is read
+/// after all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Remedy {
+    /// The format.
+    Format,
+    /// The encoding.
+    Encoding,
+}
+
+impl ParseError {
+    /// What the caller can say so that the source is read after all.
+    pub fn remedy(&self) -> Option<Remedy> {
+        match self {
+            ParseError::UnknownFormat { .. } => Some(Remedy::Format),
+            ParseError::Undecodable { cause, .. } if *cause != Miscoding::ZeroBytes => {
+                Some(Remedy::Encoding)
+            }
+            _ => None,
+        }
+    }
+
+    /// A fault of a source of this name.
+    pub(crate) fn new(source_name: &str, corrections: &Corrections, fault: Fault) -> ParseError {
+        let source_name = source_name.to_owned();
+        match fault {
+            Fault::Undecodable(Undecodable {
+                line,
+                byte,
+                encoding,
+                cause,
+            }) => ParseError::Undecodable {
+                source_name,
+                line,
+                byte,
+                encoding,
+                cause,
+            },
+            Fault::UnknownFormat { found } => ParseError::UnknownFormat { source_name, found },
+            Fault::Syntax { line, problem } => ParseError::Syntax {
+                source_name,
+                line,
+                problem,
+            },
+            Fault::Empty => ParseError::Empty { source_name },
+            Fault::NoTurns {
+                first_line,
+                last_line,
+            } => ParseError::NoTurns {
+                first_line,
+                last_line,
+                sidecar: Corrections::file_for(&source_name),
+                source_name,
+            },
+            Fault::Correction {
+                table,
+                line,
+                problem,
+            } => ParseError::Correction {
+                source_name,
+                sidecar: corrections.file.clone(),
+                table,
+                line,
+                problem,
+            },
+        }
+    }
 }
 
 /// Why a `collection.toml` or a sidecar cannot be used.
@@ -278,18 +325,5 @@ fn located(path: &Path, message: &str) -> String {
     match place {
         Some(rest) => format!("{}{rest}", path.display()),
         None => message.to_owned(),
-    }
-}
-
-/// What is wrong with JSON and what to do, without the place, which the message names before.
-/// `expected` is said where the text goes on but is not what the format asks for.
-pub(crate) fn json_problem(error: &serde_json::Error, expected: &str) -> String {
-    let text = error.to_string();
-    let place = format!(" at line {} column {}", error.line(), error.column());
-    let problem = text.strip_suffix(&place).unwrap_or(&text);
-    if error.is_eof() {
-        format!("{problem}; the file was probably cut off, get it whole")
-    } else {
-        format!("{problem}; {expected}")
     }
 }

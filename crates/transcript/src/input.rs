@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use crate::config::CollectionConfig;
-use crate::corrections::Corrections;
 use crate::discover::{Found, discover, file_name, names};
 use crate::error::{InputError, ParseError};
-use crate::format::Format;
+use crate::formats::Format;
+use crate::turns::corrections::Corrections;
 use crate::{MAX_BYTES, Parsed, ReadOptions, parse_with};
 
 /// Ending of sidecars.
@@ -16,7 +16,7 @@ pub(crate) const SIDECAR: &str = ".turns.toml";
 
 /// The endings that are read, for messages.
 pub(crate) fn extensions() -> String {
-    Format::all_extensions()
+    Format::all_endings()
         .map(|extension| format!(".{extension}"))
         .collect::<Vec<_>>()
         .join(", ")
@@ -260,10 +260,10 @@ fn read_file(
     let sidecar = path.with_file_name(sidecar_name(&file_name(path)));
     let corrections = if sidecar.is_file() {
         let file = sidecar.display().to_string();
-        Some(Corrections::parse(&file, &read_text(&sidecar)?)?)
+        Corrections::parse(&file, &read_text(&sidecar)?)?
     } else {
-        None
+        Corrections::NONE
     };
-    let parsed = parse_with(name, &bytes, corrections.as_ref(), &options.read).map_err(wrong)?;
+    let parsed = parse_with(name, &bytes, &corrections, &options.read).map_err(wrong)?;
     Ok((bytes.len() as u64, parsed))
 }

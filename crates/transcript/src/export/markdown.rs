@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::{Piece, inline, name_of, paragraphs};
 use crate::entity;
-use crate::script::is_ideograph;
+use crate::signs::script::is_ideograph;
 use turnsearch_model::{Field, Kind, Meeting, Speaker, Turn};
 
 /// Headings are not deeper than this.

@@ -20,7 +20,7 @@ use std::str::FromStr;
 
 use thiserror::Error;
 
-use crate::error::UnknownName;
+use crate::unknown_name::UnknownName;
 use turnsearch_model::{Meeting, Speaker, Turn};
 
 /// A format that meetings are written in.
@@ -113,7 +113,11 @@ impl FromStr for Target {
         Target::ALL
             .into_iter()
             .find(|target| target.as_str().eq_ignore_ascii_case(name))
-            .ok_or_else(|| UnknownName::new("format", name, Target::ALL.map(Target::as_str)))
+            .ok_or_else(|| UnknownName {
+                kind: "format",
+                name: name.to_owned(),
+                known: Target::ALL.map(Target::as_str).to_vec(),
+            })
     }
 }
 
@@ -168,7 +172,7 @@ fn inline(pieces: &[Piece]) -> String {
             && !last.is_whitespace()
             && !next.is_whitespace()
         {
-            line.push_str(crate::script::joint(last, next));
+            line.push_str(crate::signs::script::joint(last, next));
         }
         line.push_str(text);
     }
