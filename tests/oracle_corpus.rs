@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed, TestRunner};
 use turnsearch::{Request, Searcher};
 use turnsearch_text::fold;
-use turnsearch_transcript::{CollectionConfig, collect, parse};
+use turnsearch_transcript::{CollectionConfig, Corrections, collect, parse};
 
 /// How much of the corpus is taken.
 const BYTES: usize = 5_000_000;
@@ -26,7 +26,7 @@ fn searcher() -> Option<Searcher> {
             Some(left) => left,
             None => break,
         };
-        parsed.extend(parse(&name, &bytes, None));
+        parsed.extend(parse(&name, &bytes, &Corrections::NONE));
     }
     let (collection, _) =
         collect(parsed, &CollectionConfig::default()).expect("nothing is configured");

@@ -9,7 +9,7 @@ use crate::encoding::{Miscoding, Undecodable};
 use crate::fault::Fault;
 use crate::formats::Format;
 use crate::input::Skipped;
-use crate::turns::corrections::Corrections;
+use crate::turns::corrections::{Corrections, sidecar_name};
 
 /// Why a source is no meeting.
 #[derive(Debug, Error)]
@@ -31,7 +31,7 @@ pub enum ParseError {
     },
     /// Neither content nor ending tell the format. Callers that read folders skip such files.
     #[error(
-        "{source_name}: unknown kind of file ({found}); known are {}; say which it is",
+        "{source_name}: unknown kind of file ({found}); known are {}",
         Format::ALL.map(Format::as_str).join(", ")
     )]
     UnknownFormat {
@@ -171,7 +171,7 @@ impl ParseError {
             } => ParseError::NoTurns {
                 first_line,
                 last_line,
-                sidecar: Corrections::file_for(&source_name),
+                sidecar: sidecar_name(&source_name),
                 source_name,
             },
             Fault::Correction {

@@ -45,7 +45,7 @@ mod collect;
 mod config;
 mod discover;
 mod encoding;
-mod entity;
+pub mod entity;
 mod error;
 pub mod export;
 mod fault;
@@ -70,7 +70,8 @@ pub use parsed::Parsed;
 pub use signs::suspect::{Doubt, Suspect};
 pub use turns::account::Account;
 pub use turns::corrections::{
-    Corrections, FurnitureCorrection, LabelCorrection, MergeCorrection, TextCorrection,
+    Corrections, FurnitureCorrection, LabelCorrection, MergeCorrection, SIDECAR, TextCorrection,
+    sidecar_name,
 };
 pub use turns::furniture::{Furniture, Reason};
 pub use unknown_name::UnknownName;
@@ -84,6 +85,11 @@ use turns::draft::Draft;
 /// When two printed names are the same name.
 pub mod names {
     pub use crate::signs::names::{add_alias, is_called, is_full, is_native, key};
+}
+
+/// What characters say of the text around them.
+pub mod script {
+    pub use crate::signs::script::{is_ideograph, is_interpunct, joint};
 }
 
 /// Parses one source that holds one meeting, detecting format and encoding. `source_name` is its

@@ -8,7 +8,7 @@ use turnsearch_transcript::{
 };
 
 fn message(name: &str, bytes: &[u8]) -> String {
-    match parse(name, bytes, None) {
+    match parse(name, bytes, &Corrections::NONE) {
         Ok(_) => panic!("{name} was read"),
         Err(error) => error.to_string(),
     }
@@ -55,7 +55,7 @@ fn broken_files_are_named_with_line_and_remedy() {
         (
             "h.json",
             "{\"a\": 1}",
-            &["h.json: ", "unknown kind of file", "--format"],
+            &["h.json: ", "unknown kind of file", "sayit-json"],
         ),
         (
             "i.xml",
@@ -112,12 +112,13 @@ fn files_that_are_too_large_are_refused_unread() {
 fn what_is_given_is_not_detected() {
     let options = |format, encoding| ReadOptions { format, encoding };
     let text = "1\n00:00:01,000 --> 00:00:02,000\nJo: Hi\n";
-    let read =
-        |name: &str, bytes: &[u8], options: &ReadOptions| parse_with(name, bytes, None, options);
+    let read = |name: &str, bytes: &[u8], options: &ReadOptions| {
+        parse_with(name, bytes, &Corrections::NONE, options)
+    };
     let srt = read(
         "captions",
         text.as_bytes(),
-        &options(Some(Format::Srt), None),
+        &options("srt".parse().ok(), None),
     )
     .expect("SRT");
     assert_eq!(srt[0].meeting.turns[0].start_ms, Some(1000));
@@ -140,7 +141,7 @@ fn sidecars_of_marked_up_files_can_merge_people_and_nothing_else() {
         "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Jo>Hi\n\n00:03.000 --> 00:04.000\n<v Joanna>Ho\n";
     let corrections = |text: &str| Corrections::parse("a.turns.toml", text).expect("TOML");
     let merge = corrections("[[merge]]\nspeaker = \"Joanna\"\nnames = [\"Jo\"]\n");
-    let parsed = parse("a.vtt", text.as_bytes(), Some(&merge)).expect("merged");
+    let parsed = parse("a.vtt", text.as_bytes(), &merge).expect("merged");
     assert_eq!(parsed.speakers.len(), 1);
     assert!(
         parsed
@@ -150,7 +151,7 @@ fn sidecars_of_marked_up_files_can_merge_people_and_nothing_else() {
             .all(|turn| turn.speaker == Some(SpeakerId(0)))
     );
     let label = corrections("[[label]]\nline = 4\nquote = \"Hi\"\nspeaker = \"Jo\"\n");
-    let error = parse("a.vtt", text.as_bytes(), Some(&label)).expect_err("no lines to correct");
+    let error = parse("a.vtt", text.as_bytes(), &label).expect_err("no lines to correct");
     assert!(error.to_string().contains("[[merge]]"), "{error}");
 }
 
@@ -236,7 +237,7 @@ fn element(tag: &str, inner: &str) -> String {
 }
 
 fn balances(name: &str, text: &str) {
-    match parse(name, text.as_bytes(), None) {
+    match parse(name, text.as_bytes(), &Corrections::NONE) {
         Ok(parsed) => {
             let account = parsed.account;
             assert!(account.is_balanced(), "{account:?} in {text:?}");
@@ -293,7 +294,7 @@ proptest! {
     fn any_bytes_of_any_format_are_an_error_or_a_meeting(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         for format in Format::ALL {
             let options = ReadOptions { format: Some(format), encoding: None };
-            let _ = parse_with("any", &bytes, None, &options);
+            let _ = parse_with("any", &bytes, &Corrections::NONE, &options);
         }
     }
 }

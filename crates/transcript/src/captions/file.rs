@@ -42,6 +42,31 @@ pub(crate) fn file_lines(text: &str) -> Vec<FileLine<'_>> {
     lines
 }
 
+/// `[hours:]minutes:seconds`, with up to three digits after a point or comma, in milliseconds.
+pub(crate) fn clock(text: &str) -> Option<u64> {
+    let (whole, fraction) = text.split_once([',', '.']).unwrap_or((text, "0"));
+    let mut parts = whole.rsplit(':');
+    let digits = |text: &str| {
+        !text.is_empty() && text.len() <= 6 && text.bytes().all(|b| b.is_ascii_digit())
+    };
+    let mut part = |needed: bool| match parts.next() {
+        Some(text) if digits(text) => text.parse::<u64>().ok(),
+        None if !needed => Some(0),
+        _ => None,
+    };
+    let (seconds, minutes, hours) = (part(true)?, part(true)?, part(false)?);
+    if parts.next().is_some()
+        || !digits(fraction)
+        || fraction.len() > 3
+        || seconds > 59
+        || minutes > 59
+    {
+        return None;
+    }
+    let millis = format!("{fraction:0<3}").parse::<u64>().ok()?;
+    Some(((hours * 60 + minutes) * 60 + seconds) * 1000 + millis)
+}
+
 /// The fault of a time line that cannot be read. `example` is how the format writes one.
 pub(crate) fn broken_times(line: FileLine, example: &str) -> Fault {
     let shown: String = line.text.trim().chars().take(60).collect();
@@ -66,4 +91,31 @@ pub(crate) fn half_caption(line: FileLine) -> Fault {
     let problem = "the file ends with the time line of a caption, so it was probably cut off; get \
                    it whole, or remove this line";
     Fault::at(line.number, problem)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_read_in_all_their_forms() {
+        for (text, time) in [
+            ("00:00:01,000", Some(1000)),
+            ("0:01.5", Some(1500)),
+            ("100:00:00", Some(360_000_000)),
+            ("00:60:00", None),
+            ("1", None),
+            ("00:00:0a", None),
+            ("1:00:00:00", None),
+        ] {
+            assert_eq!(clock(text), time, "{text}");
+        }
+    }
+
+    #[test]
+    fn lines_end_in_every_way_and_keep_their_numbers() {
+        let lines = file_lines("a\r\n\rb\n c");
+        let seen: Vec<_> = lines.iter().map(|line| (line.number, line.text)).collect();
+        assert_eq!(seen, [(1, "a"), (2, ""), (3, "b"), (4, " c")]);
+    }
 }

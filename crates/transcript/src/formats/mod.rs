@@ -30,8 +30,8 @@ struct Row {
     /// Endings of its files, in small letters, without the dot. Formats can share one: it then
     /// decides nothing.
     endings: &'static [&'static str],
-    /// Whether the bytes are in this format, from the first character that is not blank. What they
-    /// do not say alone is left to the ending.
+    /// Whether the bytes are in this format, from the first character that is not blank on. What
+    /// they do not say alone is left to the ending.
     sniff: fn(&[u8]) -> bool,
     /// Reads a source into one of the shapes.
     read: for<'i> fn(&'i Input<'_>) -> Result<Shape<'i>, Fault>,
@@ -39,7 +39,7 @@ struct Row {
 
 /// All formats, in the order in which messages list them. A signature that is a narrower case of
 /// another stands below it.
-static TABLE: [Row; COUNT] = [
+const TABLE: &[Row] = &[
     Row {
         name: "text",
         endings: &["txt", "text"],
@@ -102,9 +102,6 @@ static TABLE: [Row; COUNT] = [
     },
 ];
 
-/// How many formats there are.
-const COUNT: usize = 10;
-
 /// The format is told by its lines or by its ending.
 fn no_signature(_: &[u8]) -> bool {
     false
@@ -116,10 +113,10 @@ pub struct Format(usize);
 
 impl Format {
     /// Every format, in the order in which messages list them.
-    pub const ALL: [Format; COUNT] = {
-        let mut all = [Format(0); COUNT];
+    pub const ALL: [Format; TABLE.len()] = {
+        let mut all = [Format(0); TABLE.len()];
         let mut at = 0;
-        while at < COUNT {
+        while at < TABLE.len() {
             all[at] = Format(at);
             at += 1;
         }

@@ -6,7 +6,7 @@
 
 use crate::captions::cue::{Captions, Cue};
 use crate::captions::file::{
-    ARROW, FileLine, begins_times, broken_times, file_lines, half_caption,
+    ARROW, FileLine, begins_times, broken_times, clock, file_lines, half_caption,
 };
 use crate::captions::payload;
 use crate::fault::Fault;
@@ -92,31 +92,7 @@ fn is_number(line: &str) -> bool {
 fn parse_times(line: &str) -> Option<(u64, u64)> {
     let (start, end) = line.split_once(ARROW)?;
     let end = end.split_whitespace().next()?;
-    Some((timestamp(start.trim())?, timestamp(end)?))
-}
-
-fn timestamp(text: &str) -> Option<u64> {
-    let (clock, fraction) = text.split_once([',', '.']).unwrap_or((text, "0"));
-    let mut parts = clock.rsplit(':');
-    let digits = |text: &str| {
-        !text.is_empty() && text.len() <= 6 && text.bytes().all(|b| b.is_ascii_digit())
-    };
-    let mut part = |needed: bool| match parts.next() {
-        Some(text) if digits(text) => text.parse::<u64>().ok(),
-        None if !needed => Some(0),
-        _ => None,
-    };
-    let (seconds, minutes, hours) = (part(true)?, part(true)?, part(false)?);
-    if parts.next().is_some()
-        || !digits(fraction)
-        || fraction.len() > 3
-        || seconds > 59
-        || minutes > 59
-    {
-        return None;
-    }
-    let millis = format!("{fraction:0<3}").parse::<u64>().ok()?;
-    Some(((hours * 60 + minutes) * 60 + seconds) * 1000 + millis)
+    Some((clock(start.trim())?, clock(end)?))
 }
 
 #[cfg(test)]

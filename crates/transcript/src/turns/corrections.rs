@@ -14,6 +14,15 @@ use crate::signs::names;
 use crate::turns::draft::Draft;
 use crate::turns::furniture::Reason;
 
+/// Ending of sidecars.
+pub const SIDECAR: &str = ".turns.toml";
+
+/// Name of the sidecar of a source: `week.txt` has `week.turns.toml`.
+pub fn sidecar_name(source: &str) -> String {
+    let stem = source.rsplit_once('.').map_or(source, |(stem, _)| stem);
+    format!("{stem}{SIDECAR}")
+}
+
 /// What a person says of one source; without any table, nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -79,9 +88,6 @@ pub struct MergeCorrection {
     pub names: Vec<String>,
 }
 
-/// Ending of sidecars.
-pub const SIDECAR: &str = ".turns.toml";
-
 impl Corrections {
     /// No corrections.
     pub const NONE: Corrections = Corrections {
@@ -91,12 +97,6 @@ impl Corrections {
         furniture: Vec::new(),
         merge: Vec::new(),
     };
-
-    /// Name of the sidecar of a source: `week.txt` has `week.turns.toml`.
-    pub fn file_for(source: &str) -> String {
-        let stem = source.rsplit_once('.').map_or(source, |(stem, _)| stem);
-        format!("{stem}{SIDECAR}")
-    }
 
     /// Reads a sidecar. `file` is its name, for messages.
     ///
