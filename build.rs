@@ -23,8 +23,8 @@ fn main() {
 
 /// Writes the pack of the sources in the folder `seeds` to the file `pack`. Public for its tests.
 pub fn compile(seeds: &Path, pack: &Path) -> Result<(), Box<dyn Error>> {
-    let loaded = turnsearch_transcript::input::read(&[seeds])?;
-    let (collection, _) = turnsearch_transcript::collect(loaded.sources, &loaded.config)?;
+    let loaded = turnsearch_intake::read(&[seeds])?;
+    let (collection, _) = turnsearch_intake::collect(loaded.sources, &loaded.config)?;
     std::fs::write(pack, turnsearch_pack::write(&collection)?)?;
     Ok(())
 }

@@ -7,7 +7,7 @@
 use std::error::Error;
 
 use turnsearch::{Request, Searcher};
-use turnsearch_transcript::{collect, input};
+use turnsearch_intake::{collect, read};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
@@ -17,7 +17,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         .unwrap_or_else(|| "多利益相关方".to_owned());
 
     // Files to meetings with turns; the configuration of the folder says what is one person.
-    let loaded = input::read(&[&folder])?;
+    let loaded = read(&[&folder])?;
     let (collection, _audits) = collect(loaded.sources, &loaded.config)?;
     // Meetings to a pack, the bytes that a page would load.
     let pack = turnsearch_pack::write(&collection)?;

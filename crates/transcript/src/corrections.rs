@@ -3,10 +3,9 @@
 //! Each names a line and quotes what stands there, so that a correction which the source has
 //! outgrown is found out instead of hitting another line.
 
-use serde::Deserialize;
+use serde::de::{Deserialize, Deserializer, Error};
 
-use crate::config::syntax_error;
-use crate::error::{ConfigError, ParseError};
+use crate::error::ParseError;
 use crate::furniture::{Mark, Reason};
 use crate::label::Candidate;
 use crate::names;
@@ -14,8 +13,17 @@ use crate::source::Source;
 use crate::transcript::Draft;
 use turnsearch_model::{Speaker, SpeakerId};
 
-/// What a person says of one source.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+/// Ending of sidecars.
+pub const SIDECAR: &str = ".turns.toml";
+
+/// Name of the sidecar of a source: `week.txt` has `week.turns.toml`.
+pub fn sidecar_name(source: &str) -> String {
+    let stem = source.rsplit_once('.').map_or(source, |(stem, _)| stem);
+    format!("{stem}{SIDECAR}")
+}
+
+/// What a person says of one source. The keys of a sidecar are the names of the fields.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Corrections {
     /// Name of the sidecar, for messages.
@@ -36,7 +44,7 @@ pub struct Corrections {
 }
 
 /// `[[label]]`: the quoted piece of the line is a label of this speaker.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LabelCorrection {
     /// Line of the source, from 1.
@@ -48,7 +56,7 @@ pub struct LabelCorrection {
 }
 
 /// `[[text]]`: the line is text.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TextCorrection {
     /// Line of the source, from 1.
@@ -58,7 +66,7 @@ pub struct TextCorrection {
 }
 
 /// `[[furniture]]`: the quoted piece of the line is in no turn.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FurnitureCorrection {
     /// Line of the source, from 1.
@@ -66,11 +74,12 @@ pub struct FurnitureCorrection {
     /// The piece, which may be a part of the line.
     pub quote: String,
     /// Why; `other` if not given.
-    pub reason: Option<String>,
+    #[serde(default, deserialize_with = "reason")]
+    pub reason: Option<Reason>,
 }
 
 /// `[[merge]]`: these names are one person.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MergeCorrection {
     /// The name to show.
@@ -80,32 +89,6 @@ pub struct MergeCorrection {
 }
 
 impl Corrections {
-    /// Reads a sidecar. `file` is its name, for messages.
-    ///
-    /// # Errors
-    ///
-    /// A file that is not TOML, or that has an unknown key or reason, with its line.
-    pub fn parse(file: &str, text: &str) -> Result<Corrections, ConfigError> {
-        let mut corrections: Corrections =
-            toml::from_str(text).map_err(|error| syntax_error(file, text, &error))?;
-        file.clone_into(&mut corrections.file);
-        for correction in &corrections.furniture {
-            if let Some(word) = &correction.reason
-                && Reason::from_word(word).is_none()
-            {
-                return Err(ConfigError::Value {
-                    file: file.to_owned(),
-                    key: "furniture.reason".to_owned(),
-                    message: format!(
-                        "`{word}` is no reason; known are {}",
-                        Reason::ALL.map(Reason::as_str).join(", ")
-                    ),
-                });
-            }
-        }
-        Ok(corrections)
-    }
-
     /// Splits lines at labels that a person found inside them.
     pub(crate) fn split_lines(&self, source: &mut Source) -> Result<(), ParseError> {
         for correction in &self.label {
@@ -133,11 +116,7 @@ impl Corrections {
         let mut whole = Vec::new();
         for correction in &self.furniture {
             let (line, at) = self.find(source, "furniture", correction.line, &correction.quote)?;
-            let reason = correction
-                .reason
-                .as_deref()
-                .and_then(Reason::from_word)
-                .unwrap_or(Reason::Other);
+            let reason = correction.reason.unwrap_or(Reason::Other);
             let range = at..at + correction.quote.trim().len();
             if range == source.lines[line].range {
                 whole.push((line, reason));
@@ -311,6 +290,16 @@ impl Corrections {
             problem,
         }
     }
+}
+
+/// A reason by its word. The error is made while the word is read, so that it has its line.
+fn reason<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Reason>, D::Error> {
+    let word = String::deserialize(deserializer)?;
+    let reason = Reason::from_word(&word).ok_or_else(|| {
+        let known = Reason::ALL.map(Reason::as_str).join(", ");
+        D::Error::custom(format!("`{word}` is no reason; known are {known}"))
+    });
+    reason.map(Some)
 }
 
 /// Removes merged speakers and renumbers the others.

@@ -26,8 +26,7 @@ assert!(parsed.account.is_balanced());
 6. Turns: lines joined to paragraphs, or, where there are no speakers, blocks under headings.
 7. [`Account`]: source and output compared character by character, without trust in 1 to 6.
 
-`docs/PARSING.md` has the method and its figures. [`export`] writes a meeting again in formats that
-others read.
+`docs/PARSING.md` has the method and its figures.
 
 # Limits
 
@@ -39,25 +38,20 @@ others read.
 #![forbid(unsafe_code)]
 
 mod account;
-mod collect;
 mod compose;
-mod config;
 mod content;
 mod corrections;
 mod cues;
 mod dates;
-mod discover;
 mod document;
 mod emphasis;
 mod encoding;
-mod entity;
+pub mod entity;
 mod error;
 mod evidence;
-pub mod export;
 mod format;
 mod furniture;
 mod head;
-pub mod input;
 pub mod json;
 mod jsonl;
 mod label;
@@ -67,7 +61,7 @@ pub mod names;
 mod page;
 mod plain;
 mod reading;
-mod script;
+pub mod script;
 mod source;
 mod speakers;
 mod suspect;
@@ -77,13 +71,12 @@ mod words;
 mod xml;
 
 pub use account::Account;
-pub use collect::{Audit, collect};
-pub use config::{CollectionConfig, MeetingConfig, SpeakerConfig};
 pub use corrections::{
-    Corrections, FurnitureCorrection, LabelCorrection, MergeCorrection, TextCorrection,
+    Corrections, FurnitureCorrection, LabelCorrection, MergeCorrection, SIDECAR, TextCorrection,
+    sidecar_name,
 };
 pub use encoding::Encoding;
-pub use error::{ConfigError, InputError, ParseError, UnknownName};
+pub use error::{ParseError, UnknownName};
 pub use format::Format;
 pub use furniture::{Furniture, Reason};
 pub use source::MAX_BYTES;

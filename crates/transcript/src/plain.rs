@@ -7,7 +7,7 @@ use crate::format::Format;
 use crate::markdown::literal::Literal;
 use crate::reading::Reading;
 use crate::source::{Line, Source};
-use crate::{Account, Corrections, Parsed, document, input, markdown, suspect, transcript};
+use crate::{Account, Corrections, Parsed, document, markdown, sidecar_name, suspect, transcript};
 use turnsearch_model::Meeting;
 use turnsearch_model::slug;
 
@@ -71,6 +71,6 @@ fn no_turns(source: &Source) -> ParseError {
         source_name: source.name.to_owned(),
         first_line: number(source.lines.first()),
         last_line: number(source.lines.last()),
-        sidecar: input::sidecar_name(source.name),
+        sidecar: sidecar_name(source.name),
     }
 }

@@ -3,7 +3,7 @@
 use unicode_script::{Script, UnicodeScript};
 
 /// Whether the character is written without blanks between words.
-pub(crate) fn is_ideograph(c: char) -> bool {
+pub fn is_ideograph(c: char) -> bool {
     (c as u32) >= 0x2e80
         && matches!(
             c.script(),
@@ -28,7 +28,7 @@ fn is_shared_mark(c: char) -> bool {
 ///
 /// Nothing between ideographs and beside full-width marks, one blank where letters or digits meet
 /// letters, digits or an ideograph.
-pub(crate) fn joint(before: char, after: char) -> &'static str {
+pub fn joint(before: char, after: char) -> &'static str {
     let tight = is_fullwidth_mark(before)
         || is_fullwidth_mark(after)
         || is_ideograph(before) && is_ideograph(after)
@@ -92,7 +92,7 @@ pub(crate) fn closing_bracket(open: char) -> Option<char> {
 }
 
 /// The dot between the parts of a transliterated name, in the forms that are printed.
-pub(crate) fn is_interpunct(c: char) -> bool {
+pub fn is_interpunct(c: char) -> bool {
     matches!(c, '·' | '•' | '・' | '‧' | '∙' | '⋅' | '･' | '．')
 }
 
