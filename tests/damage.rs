@@ -11,7 +11,7 @@ use std::time::Instant;
 use common::{SEEDS_PACK, searcher_of};
 use proptest::prelude::*;
 use proptest::sample::Index;
-use turnsearch::{PackError, Request, Searcher};
+use turnsearch::{PackError, Request, Searcher, TurnId};
 use turnsearch_pack::{FORMAT_VERSION, SectionTag, Sections, checksum};
 
 /// Random places of the seeds' pack that are damaged.
@@ -206,7 +206,7 @@ fn use_all(searcher: &Searcher) {
     for turn in 0..searcher.pack().turns() {
         text.clear();
         searcher.pack().turn_text(turn, &mut text);
-        searcher.folded_characters(turn);
+        searcher.folded_characters(TurnId(turn));
     }
     for query in QUERIES {
         let request = Request {

@@ -84,7 +84,7 @@ fn random_substrings_of_real_transcripts_find_the_turns_that_a_scan_finds() {
                     limit: usize::MAX,
                     ..Request::default()
                 });
-                let found: BTreeSet<u32> = answer.hits.iter().map(|hit| hit.turn).collect();
+                let found: BTreeSet<u32> = answer.hits.iter().map(|hit| hit.turn.0).collect();
                 prop_assert_eq!(&found, &expected, "{:?}", typed);
             }
             Ok(())

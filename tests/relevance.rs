@@ -96,7 +96,7 @@ impl Score {
             ..Request::default()
         };
         let answer = searcher.search(&request);
-        let found: Vec<u32> = answer.hits.iter().map(|hit| hit.turn).collect();
+        let found: Vec<u32> = answer.hits.iter().map(|hit| hit.turn.0).collect();
         self.queries += 1;
         if judged.kind == QUESTION {
             let rank = found

@@ -8,8 +8,8 @@ use turnsearch::Searcher;
 use turnsearch_model::{Collection, Field, Meeting, Speaker, SpeakerId, Turn};
 use turnsearch_text::{FoldTable, fold, is_token, query_variants};
 
-/// The pack of the seeds as the build script made it.
-pub const SEEDS_PACK: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/seeds.turns"));
+/// The pack of the seeds.
+pub const SEEDS_PACK: &[u8] = turnsearch_seeds::SEEDS_PACK;
 
 /// A searcher over the seeds.
 pub fn seeds() -> Searcher {

@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use clap::Args;
 use serde_json::{Value, json};
-use turnsearch::{Answer, Facets, Filter, Hit, Request, Searcher, Snippet, Sort};
+use turnsearch::{Answer, Facets, Filter, Hit, Request, Searcher, Snippet, Sort, TurnId};
 
 use crate::error::CliError;
 use crate::output::Lines;
@@ -83,9 +83,9 @@ pub fn search(arguments: &SearchArguments) -> Result<(), CliError> {
     let mut lines = Lines::open();
     lines.print(&answer_line(&request.query, &answer, &searcher, micros))?;
     if let Some(width) = arguments.kwic {
-        for (turn, before, matched, after) in searcher.kwic(&request, width) {
-            let (source, n) = place(&searcher, turn);
-            lines.print(&json!({ "source": source, "n": n, "speaker": speaker(&searcher, turn), "before": before, "match": matched, "after": after }))?;
+        for line in searcher.kwic(&request, width) {
+            let (source, n) = place(&searcher, line.turn);
+            lines.print(&json!({ "source": source, "n": n, "speaker": speaker(&searcher, line.turn), "before": line.before, "match": line.hit, "after": line.after }))?;
         }
         return lines.finish();
     }
@@ -118,36 +118,39 @@ pub fn suggest(arguments: &SuggestArguments) -> Result<(), CliError> {
 }
 
 fn filter(arguments: &SearchArguments, searcher: &Searcher) -> Result<Filter, CliError> {
-    let each = |names: &[String],
-                what: &'static str,
-                find: &dyn Fn(&str) -> Vec<u32>|
-     -> Result<Vec<u32>, CliError> {
-        let mut numbers = Vec::new();
-        for name in names {
-            let found = find(name);
-            if found.is_empty() {
-                let hint = format!(
-                    "`turnsearch search … --query '' --{what} NAME` takes any name that `turnsearch turns` prints"
-                );
-                return Err(CliError::Unknown {
-                    what,
-                    name: name.clone(),
-                    hint,
-                });
-            }
-            numbers.extend(found);
-        }
-        Ok(numbers)
-    };
     Ok(Filter {
-        speakers: each(&arguments.speaker, "speaker", &|name| {
+        speakers: called(&arguments.speaker, "speaker", |name| {
             searcher.speakers_called(name)
         })?,
-        meetings: each(&arguments.meeting, "meeting", &|name| {
+        meetings: called(&arguments.meeting, "meeting", |name| {
             searcher.meetings_called(name)
         })?,
         years: arguments.year.clone(),
     })
+}
+
+/// Whatever `find` finds under each of `names`.
+fn called<Id>(
+    names: &[String],
+    what: &'static str,
+    find: impl Fn(&str) -> Vec<Id>,
+) -> Result<Vec<Id>, CliError> {
+    let mut ids = Vec::new();
+    for name in names {
+        let found = find(name);
+        if found.is_empty() {
+            let hint = format!(
+                "`turnsearch search … --query '' --{what} NAME` takes any name that `turnsearch turns` prints"
+            );
+            return Err(CliError::Unknown {
+                what,
+                name: name.clone(),
+                hint,
+            });
+        }
+        ids.extend(found);
+    }
+    Ok(ids)
 }
 
 fn answer_line(query: &str, answer: &Answer, searcher: &Searcher, micros: u64) -> Value {
@@ -164,8 +167,8 @@ fn answer_line(query: &str, answer: &Answer, searcher: &Searcher, micros: u64) -
 
 fn facets(facets: &Facets, searcher: &Searcher) -> Value {
     let collection = searcher.pack().collection();
-    let speakers = facets.speakers.iter().map(|(number, turns)| json!({ "speaker": collection.speakers[*number as usize].name, "turns": turns }));
-    let meetings = facets.meetings.iter().map(|(number, turns)| json!({ "source": collection.meetings[*number as usize].source, "turns": turns }));
+    let speakers = facets.speakers.iter().map(|(speaker, turns)| json!({ "speaker": collection.speakers[speaker.index()].name, "turns": turns }));
+    let meetings = facets.meetings.iter().map(|(meeting, turns)| json!({ "source": collection.meetings[meeting.index()].source, "turns": turns }));
     let years = facets
         .years
         .iter()
@@ -189,15 +192,15 @@ fn hit_line(rank: usize, hit: &Hit, answer: &Answer, searcher: &Searcher, explai
     line
 }
 
-fn place(searcher: &Searcher, turn: u32) -> (&str, u32) {
+fn place(searcher: &Searcher, turn: TurnId) -> (&str, u32) {
     let collection = searcher.pack().collection();
-    let meeting = &collection.meetings[collection.meeting_of(turn) as usize];
-    (&meeting.source, turn - meeting.first_turn + 1)
+    let meeting = &collection.meetings[collection.meeting_of(turn.0) as usize];
+    (&meeting.source, turn.0 - meeting.first_turn + 1)
 }
 
-fn speaker(searcher: &Searcher, turn: u32) -> Option<&str> {
+fn speaker(searcher: &Searcher, turn: TurnId) -> Option<&str> {
     let collection = searcher.pack().collection();
-    let speaker = collection.turn_speakers[turn as usize]?;
+    let speaker = collection.turn_speakers[turn.index()]?;
     Some(&collection.speakers[speaker as usize].name)
 }
 

@@ -61,3 +61,5 @@ pub use error::{ConfigError, InputError};
 pub use files::{Disk, Entry, Files, Memory};
 pub use read::{Event, InputOptions, Loaded, Skipped, Unfit, read, read_with};
 pub use sidecar::parse_sidecar;
+// Part of `InputError`.
+pub use turnsearch_transcript::ParseError;

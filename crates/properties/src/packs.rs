@@ -132,7 +132,7 @@ fn assert_usable(searcher: &Searcher, queries: &[&str]) {
     for turn in 0..pack.turns() {
         text.clear();
         pack.turn_text(turn, &mut text);
-        searcher.folded_characters(turn);
+        searcher.folded_characters(turnsearch::TurnId(turn));
         assert!((collection.meeting_of(turn) as usize) < collection.meetings.len());
         let speaker = collection.turn_speakers[turn as usize];
         assert!(speaker.is_none_or(|speaker| (speaker as usize) < collection.speakers.len()));
