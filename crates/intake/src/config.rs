@@ -165,13 +165,12 @@ impl<'de> Deserialize<'de> for MeetingConfig {
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<MeetingConfig, A::Error> {
                 let mut meeting = MeetingConfig::default();
-                while let Some(key) = map.next_key::<String>()? {
-                    if key == LINK {
-                        meeting.link = Some(map.next_value::<Link>()?.0);
-                    } else {
-                        let field = Field::named(&key)
-                            .ok_or_else(|| A::Error::unknown_field(&key, &KEYS))?;
-                        meeting.meta[field] = Some(map.next_value_seed(ValueOf(field))?);
+                while let Some(key) = map.next_key()? {
+                    match key {
+                        Key::Link => meeting.link = Some(map.next_value::<Link>()?.0),
+                        Key::Of(field) => {
+                            meeting.meta[field] = Some(map.next_value_seed(ValueOf(field))?);
+                        }
                     }
                 }
                 Ok(meeting)
@@ -179,6 +178,24 @@ impl<'de> Deserialize<'de> for MeetingConfig {
         }
 
         deserializer.deserialize_map(Table)
+    }
+}
+
+/// A key of a meeting's table. The error is made while the key is read, so that it has its line.
+enum Key {
+    Link,
+    Of(Field),
+}
+
+impl<'de> Deserialize<'de> for Key {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Key, D::Error> {
+        let key = String::deserialize(deserializer)?;
+        if key == LINK {
+            return Ok(Key::Link);
+        }
+        Field::named(&key)
+            .map(Key::Of)
+            .ok_or_else(|| D::Error::unknown_field(&key, &KEYS))
     }
 }
 

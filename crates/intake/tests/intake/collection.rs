@@ -138,7 +138,10 @@ fn a_correction_that_the_source_has_outgrown_says_so() {
 #[test]
 fn bad_input_is_named_with_its_place() {
     for (files, words) in [
-        (vec![], vec!["no transcript in this folder", ".txt"]),
+        (
+            vec![(".hidden.txt", FIRST)],
+            vec!["no transcript in this folder", ".txt"],
+        ),
         (
             vec![("a.txt", "甲\u{0}")],
             vec!["a.txt", "no turn found", "lines 1 to 1"],
