@@ -10,8 +10,9 @@ use common::{folded_texts, naive};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed, TestRunner};
 use turnsearch::{Request, Searcher};
+use turnsearch_intake::{CollectionConfig, collect};
 use turnsearch_text::fold;
-use turnsearch_transcript::{CollectionConfig, Corrections, collect, parse};
+use turnsearch_transcript::{Corrections, parse};
 
 /// How much of the corpus is taken.
 const BYTES: usize = 5_000_000;

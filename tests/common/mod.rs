@@ -9,7 +9,7 @@ use turnsearch_model::{Collection, Field, Meeting, Speaker, SpeakerId, Turn};
 use turnsearch_text::{FoldTable, fold, is_token, query_variants};
 
 /// The pack of the seeds.
-pub const SEEDS_PACK: &[u8] = turnsearch_seeds::SEEDS_PACK;
+pub const SEEDS_PACK: &[u8] = turnsearch::SEEDS_PACK;
 
 /// A searcher over the seeds.
 pub fn seeds() -> Searcher {

@@ -10,12 +10,14 @@
 mod build;
 mod draft;
 mod error;
+mod export;
 mod init;
 mod inspect;
 mod manual;
 mod module;
 mod output;
 mod progress;
+mod record;
 mod search;
 mod site;
 mod source;

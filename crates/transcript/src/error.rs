@@ -1,14 +1,10 @@
-//! What can be wrong with a source, a correction or a configuration.
-
-use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+//! What can be wrong with a source or a correction.
 
 use thiserror::Error;
 
 use crate::encoding::{Miscoding, Undecodable};
 use crate::fault::Fault;
 use crate::formats::Format;
-use crate::input::Skipped;
 use crate::turns::corrections::{Corrections, sidecar_name};
 
 /// Why a source is no meeting.
@@ -187,143 +183,22 @@ impl ParseError {
             },
         }
     }
-}
 
-/// Why a `collection.toml` or a sidecar cannot be used.
-#[derive(Debug, Error)]
-#[non_exhaustive]
-pub enum ConfigError {
-    /// The file is not TOML, or has a key that means nothing here.
-    #[error("{file}:{line}: {message}")]
-    Syntax {
-        /// File name.
-        file: String,
-        /// Line, from 1.
-        line: usize,
-        /// What is wrong, with the keys that are known.
-        message: String,
-    },
-    /// A value has the right type but cannot be meant.
-    #[error("{file}: {key}: {message}")]
-    Value {
-        /// File name.
-        file: String,
-        /// Path of the key.
-        key: String,
-        /// What is wrong and what is expected.
-        message: String,
-    },
-    /// `[meetings."FILE"]` names a file that is not there.
-    #[error("{file}:{line}: [meetings.\"{meeting}\"] names no source; {hint}")]
-    UnknownMeeting {
-        /// File name of the configuration.
-        file: String,
-        /// Line, from 1.
-        line: usize,
-        /// The name that fits nothing.
-        meeting: String,
-        /// The nearest source, and some of those that exist.
-        hint: String,
-    },
-}
-
-/// Why inputs cannot be read.
-#[derive(Debug, Error)]
-#[non_exhaustive]
-pub enum InputError {
-    /// A file or folder cannot be read.
-    #[error("{}: {error}; {}", path.display(), remedy(error.kind()))]
-    Io {
-        /// The file or folder.
-        path: PathBuf,
-        /// What the system says.
-        #[source]
-        error: std::io::Error,
-    },
-    /// A folder holds nothing that could be a transcript.
-    #[error(
-        "{}: no transcript in this folder; put files ending in {} there", path.display(),
-        crate::input::extensions()
-    )]
-    NoSource {
-        /// The folder.
-        path: PathBuf,
-    },
-    /// A folder holds files, and its configuration takes none of them.
-    #[error(
-        "{}: its collection.toml takes none of the files in this folder; correct `include` and \
-         `exclude` there", path.display()
-    )]
-    NoneIncluded {
-        /// The folder.
-        path: PathBuf,
-    },
-    /// No path was given.
-    #[error("no input; name files or folders with transcripts")]
-    Nothing,
-    /// A pattern cannot be read, or matches nothing.
-    #[error("{pattern}: no such file, and as a pattern: {reason}")]
-    Pattern {
-        /// As given.
-        pattern: String,
-        /// What is wrong with it.
-        reason: String,
-    },
-    /// A file that may not be left out gives no meeting.
-    #[error("{}", _0.reason)]
-    Unfit(Skipped),
-    /// Two folders bring a `collection.toml`.
-    #[error("{} and {}: two configurations; give one folder", first.display(), second.display())]
-    TwoConfigs {
-        /// The configuration that was read first.
-        first: PathBuf,
-        /// The other one.
-        second: PathBuf,
-    },
-    /// A source cannot be parsed.
-    #[error("{}", located(path, &error.to_string()))]
-    Parse {
-        /// The file.
-        path: PathBuf,
-        /// What is wrong with it.
-        #[source]
-        error: ParseError,
-    },
-    /// Of several files none gives a meeting.
-    #[error("none of the {files} files can be used; the first: {first}")]
-    NoneFit {
-        /// How many there are.
-        files: usize,
-        /// What is wrong with the first.
-        #[source]
-        first: Box<InputError>,
-    },
-    /// A configuration or sidecar cannot be used.
-    #[error(transparent)]
-    Config(#[from] ConfigError),
-}
-
-/// What to do about a file or folder that cannot be read.
-fn remedy(kind: ErrorKind) -> &'static str {
-    match kind {
-        ErrorKind::NotFound => "check the path",
-        ErrorKind::PermissionDenied => {
-            "let this user read it (chmod; a folder also needs x), or leave it out"
+    /// The same error, of a source that is called otherwise: who knows the path of a file names
+    /// that. A correction is at fault in its sidecar and keeps the name.
+    #[must_use]
+    pub fn of(mut self, name: &str) -> ParseError {
+        match &mut self {
+            ParseError::Undecodable { source_name, .. }
+            | ParseError::UnknownFormat { source_name, .. }
+            | ParseError::Syntax { source_name, .. }
+            | ParseError::NoSpeech { source_name, .. }
+            | ParseError::SeveralMeetings { source_name, .. }
+            | ParseError::Empty { source_name }
+            | ParseError::TooLarge { source_name, .. }
+            | ParseError::NoTurns { source_name, .. } => name.clone_into(source_name),
+            ParseError::Correction { .. } => {}
         }
-        _ => "make it readable, or leave it out",
-    }
-}
-
-/// What a parser says of a file. It knows only the name, perhaps with a folder or two; with the
-/// path the file can be found.
-fn located(path: &Path, message: &str) -> String {
-    let parts = path.iter().count();
-    let place = (0..parts).find_map(|skip| {
-        let name: PathBuf = path.iter().skip(skip).collect();
-        message.strip_prefix(&*name.to_string_lossy())
-    });
-    match place {
-        Some(rest) => format!("{}{rest}", path.display()),
-        None => message.to_owned(),
+        self
     }
 }

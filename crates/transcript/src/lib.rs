@@ -41,17 +41,12 @@ files and folders.
 #![deny(missing_docs)]
 
 mod captions;
-mod collect;
-mod config;
-mod discover;
 mod encoding;
 pub mod entity;
 mod error;
-pub mod export;
 mod fault;
 mod flow;
 mod formats;
-pub mod input;
 pub mod json;
 mod lines;
 mod options;
@@ -60,10 +55,8 @@ mod signs;
 mod turns;
 mod unknown_name;
 
-pub use collect::{Audit, collect};
-pub use config::{CollectionConfig, MeetingConfig, SpeakerConfig};
 pub use encoding::{Encoding, Miscoding};
-pub use error::{ConfigError, InputError, ParseError, Remedy};
+pub use error::{ParseError, Remedy};
 pub use formats::Format;
 pub use options::{MAX_BYTES, ReadOptions};
 pub use parsed::Parsed;
@@ -89,7 +82,7 @@ pub mod names {
 
 /// What characters say of the text around them.
 pub mod script {
-    pub use crate::signs::script::{is_ideograph, is_interpunct, joint};
+    pub use crate::signs::script::{is_ideograph, joint};
 }
 
 /// Parses one source that holds one meeting, detecting format and encoding. `source_name` is its

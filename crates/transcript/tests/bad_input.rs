@@ -55,7 +55,7 @@ fn broken_files_are_named_with_line_and_remedy() {
         (
             "h.json",
             "{\"a\": 1}",
-            &["h.json: ", "unknown kind of file", "sayit-json"],
+            &["h.json: ", "unknown kind of file", "podcast-json"],
         ),
         (
             "i.xml",
@@ -139,7 +139,7 @@ fn what_is_given_is_not_detected() {
 fn sidecars_of_marked_up_files_can_merge_people_and_nothing_else() {
     let text =
         "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Jo>Hi\n\n00:03.000 --> 00:04.000\n<v Joanna>Ho\n";
-    let corrections = |text: &str| Corrections::parse("a.turns.toml", text).expect("TOML");
+    let corrections = |text: &str| toml::from_str::<Corrections>(text).expect("TOML");
     let merge = corrections("[[merge]]\nspeaker = \"Joanna\"\nnames = [\"Jo\"]\n");
     let parsed = parse("a.vtt", text.as_bytes(), &merge).expect("merged");
     assert_eq!(parsed.speakers.len(), 1);
@@ -153,6 +153,25 @@ fn sidecars_of_marked_up_files_can_merge_people_and_nothing_else() {
     let label = corrections("[[label]]\nline = 4\nquote = \"Hi\"\nspeaker = \"Jo\"\n");
     let error = parse("a.vtt", text.as_bytes(), &label).expect_err("no lines to correct");
     assert!(error.to_string().contains("[[merge]]"), "{error}");
+}
+
+#[test]
+fn older_encodings_are_read_and_damage_is_named() {
+    let text = "周会 — 第一次\n2021 年 3 月 8 日\n\n莎莉·科斯特顿：大家好。\n\n帕特里克·琼斯：谢谢莎莉。\n";
+    let (gb, _, _) = encoding_rs::GB18030.encode(text);
+    let parsed = parse("a.txt", &gb, None).expect("GB18030");
+    assert_eq!(
+        parsed,
+        parse("a.txt", text.as_bytes(), None).expect("UTF-8")
+    );
+    let latin: &[u8] = b"Jos\xe9: hola, se\xf1or\n";
+    let error = parse("latin.txt", latin, None)
+        .expect_err("not read")
+        .to_string();
+    assert!(
+        error.starts_with("latin.txt:1: not UTF-8 at byte 4") && error.contains("--encoding"),
+        "{error}"
+    );
 }
 
 /// Texts that look like speech, labels, markup and mistakes.

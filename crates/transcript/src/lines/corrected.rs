@@ -34,11 +34,7 @@ pub(crate) fn furniture(
     let mut whole = Vec::new();
     for correction in &corrections.furniture {
         let (line, at) = find(source, "furniture", correction.line, &correction.quote)?;
-        let reason = correction
-            .reason
-            .as_deref()
-            .and_then(Reason::from_word)
-            .unwrap_or(Reason::Other);
+        let reason = correction.reason.unwrap_or(Reason::Other);
         let range = at..at + correction.quote.trim().len();
         if range == source.lines[line].range {
             whole.push((line, reason));

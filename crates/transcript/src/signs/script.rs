@@ -92,7 +92,7 @@ pub(crate) fn closing_bracket(open: char) -> Option<char> {
 }
 
 /// The dot between the parts of a transliterated name, in the forms that are printed.
-pub fn is_interpunct(c: char) -> bool {
+pub(crate) fn is_interpunct(c: char) -> bool {
     matches!(c, '·' | '•' | '・' | '‧' | '∙' | '⋅' | '･' | '．')
 }
 

@@ -3,11 +3,9 @@
 //! Each names a line and quotes what stands there, so that a correction which the source has
 //! outgrown is noticed instead of hitting another line.
 
-use serde::Deserialize;
+use serde::de::{Deserialize, Deserializer, Error};
 use turnsearch_model::{Speaker, SpeakerId};
 
-use crate::config::syntax_error;
-use crate::error::ConfigError;
 use crate::fault::Fault;
 use crate::signs::forest::Forest;
 use crate::signs::names;
@@ -23,8 +21,9 @@ pub fn sidecar_name(source: &str) -> String {
     format!("{stem}{SIDECAR}")
 }
 
-/// What a person says of one source; without any table, nothing.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+/// What a person says of one source; without any table, nothing. The keys of
+/// a sidecar are the names of the fields.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Corrections {
     /// Name of the sidecar, for messages.
@@ -45,7 +44,7 @@ pub struct Corrections {
 }
 
 /// `[[label]]`: the quoted piece of the line is a label of this speaker.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LabelCorrection {
     /// Line of the source, from 1.
@@ -57,7 +56,7 @@ pub struct LabelCorrection {
 }
 
 /// `[[text]]`: the line is text.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TextCorrection {
     /// Line of the source, from 1.
@@ -67,7 +66,7 @@ pub struct TextCorrection {
 }
 
 /// `[[furniture]]`: the quoted piece of the line is in no turn.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FurnitureCorrection {
     /// Line of the source, from 1.
@@ -75,11 +74,12 @@ pub struct FurnitureCorrection {
     /// The piece, which may be a part of the line.
     pub quote: String,
     /// Why; `other` if not given.
-    pub reason: Option<String>,
+    #[serde(default, deserialize_with = "reason")]
+    pub reason: Option<Reason>,
 }
 
 /// `[[merge]]`: these names are one person.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MergeCorrection {
     /// The name to show.
@@ -97,32 +97,6 @@ impl Corrections {
         furniture: Vec::new(),
         merge: Vec::new(),
     };
-
-    /// Reads a sidecar. `file` is its name, for messages.
-    ///
-    /// # Errors
-    ///
-    /// A file that is not TOML, or that has an unknown key or reason, with its line.
-    pub fn parse(file: &str, text: &str) -> Result<Corrections, ConfigError> {
-        let mut corrections: Corrections =
-            toml::from_str(text).map_err(|error| syntax_error(file, text, &error))?;
-        file.clone_into(&mut corrections.file);
-        for correction in &corrections.furniture {
-            if let Some(word) = &correction.reason
-                && Reason::from_word(word).is_none()
-            {
-                return Err(ConfigError::Value {
-                    file: file.to_owned(),
-                    key: "furniture.reason".to_owned(),
-                    message: format!(
-                        "`{word}` is no reason; known are {}",
-                        Reason::ALL.map(Reason::as_str).join(", ")
-                    ),
-                });
-            }
-        }
-        Ok(corrections)
-    }
 
     /// Merges speakers of a format whose markup says what is a label and what is text, so that
     /// nothing else needs correcting.
@@ -187,6 +161,16 @@ impl Corrections {
         }
         Ok(keep_roots(&mut people, speakers))
     }
+}
+
+/// A reason by its word. The error is made while the word is read, so that it has its line.
+fn reason<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Reason>, D::Error> {
+    let word = String::deserialize(deserializer)?;
+    let reason = Reason::from_word(&word).ok_or_else(|| {
+        let known = Reason::ALL.map(Reason::as_str).join(", ");
+        D::Error::custom(format!("`{word}` is no reason; known are {known}"))
+    });
+    reason.map(Some)
 }
 
 /// The error for a name that is not there.

@@ -1,9 +1,10 @@
 //! The JSON of Podcasting 2.0: one segment a turn.
 
 use serde::Serialize;
-
-use super::{ExportError, inline, name_of, paragraphs};
 use turnsearch_model::{Meeting, Speaker};
+
+use super::error::ExportError;
+use super::piece::{inline, name_of, paragraphs};
 
 #[derive(Serialize)]
 struct Transcript<'a> {

@@ -10,7 +10,12 @@ use turnsearch_model::link::{LinkError, LinkPattern, OF_MEETING, OF_TURN};
 use turnsearch_model::{Field, Meeting, Metadata};
 
 use crate::error::ConfigError;
-use crate::signs::dates;
+use crate::form::{is_date, is_time};
+use crate::hint::hint;
+use crate::syntax::{line_at, syntax_error};
+
+/// Name of the configuration in a folder.
+pub(crate) const CONFIG: &str = "collection.toml";
 
 /// The configuration of a collection.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Deserialize)]
@@ -160,13 +165,12 @@ impl<'de> Deserialize<'de> for MeetingConfig {
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<MeetingConfig, A::Error> {
                 let mut meeting = MeetingConfig::default();
-                while let Some(key) = map.next_key::<String>()? {
-                    if key == LINK {
-                        meeting.link = Some(map.next_value::<Link>()?.0);
-                    } else {
-                        let field = Field::named(&key)
-                            .ok_or_else(|| A::Error::unknown_field(&key, &KEYS))?;
-                        meeting.meta[field] = Some(map.next_value_seed(ValueOf(field))?);
+                while let Some(key) = map.next_key()? {
+                    match key {
+                        Key::Link => meeting.link = Some(map.next_value::<Link>()?.0),
+                        Key::Of(field) => {
+                            meeting.meta[field] = Some(map.next_value_seed(ValueOf(field))?);
+                        }
                     }
                 }
                 Ok(meeting)
@@ -177,8 +181,26 @@ impl<'de> Deserialize<'de> for MeetingConfig {
     }
 }
 
-/// Reads the value of a field, and checks those that have a form. The error is made while the value is
-/// read, so that it has the value's line.
+/// A key of a meeting's table. The error is made while the key is read, so that it has its line.
+enum Key {
+    Link,
+    Of(Field),
+}
+
+impl<'de> Deserialize<'de> for Key {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Key, D::Error> {
+        let key = String::deserialize(deserializer)?;
+        if key == LINK {
+            return Ok(Key::Link);
+        }
+        Field::named(&key)
+            .map(Key::Of)
+            .ok_or_else(|| D::Error::unknown_field(&key, &KEYS))
+    }
+}
+
+/// Reads the value of a field, and checks those that have a form. The error is made while the value
+/// is read, so that it has the value's line.
 struct ValueOf(Field);
 
 impl<'de> DeserializeSeed<'de> for ValueOf {
@@ -186,15 +208,12 @@ impl<'de> DeserializeSeed<'de> for ValueOf {
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<String, D::Error> {
         let value = String::deserialize(deserializer)?;
-        let (what, read, form) = match self.0 {
-            Field::Date => ("date", dates::read(&value).date, "\"YYYY-MM-DD\""),
-            Field::Time => {
-                let time = dates::read(&value).time;
-                ("time", time, "\"HH:MM\" or \"HH:MM-HH:MM\"")
-            }
+        let (what, is_right, form) = match self.0 {
+            Field::Date => ("date", is_date(&value), "\"YYYY-MM-DD\""),
+            Field::Time => ("time", is_time(&value), "\"HH:MM\" or \"HH:MM-HH:MM\""),
             _ => return Ok(value),
         };
-        if read.as_ref() == Some(&value) {
+        if is_right {
             return Ok(value);
         }
         let message = format!("the {what} `{value}` cannot be read; write {form}");
@@ -245,54 +264,6 @@ fn meetings<'de, D: Deserializer<'de>>(
         (name.into_inner(), meeting)
     });
     Ok(placed.collect())
-}
-
-/// A TOML error with its line, and for an unknown key the nearest known one.
-pub(crate) fn syntax_error(file: &str, text: &str, error: &toml::de::Error) -> ConfigError {
-    let message = error.message();
-    ConfigError::Syntax {
-        file: file.to_owned(),
-        line: line_at(text, error.span().map_or(0, |span| span.start)),
-        message: unknown_key(message).unwrap_or_else(|| message.to_owned()),
-    }
-}
-
-/// The line of a byte, from 1.
-fn line_at(text: &str, byte: usize) -> usize {
-    let before = &text.as_bytes()[..byte.min(text.len())];
-    1 + before.iter().filter(|&&byte| byte == b'\n').count()
-}
-
-/// The message about an unknown key, with a hint. The library's own names the key and all known
-/// ones, in this order, between backticks.
-fn unknown_key(message: &str) -> Option<String> {
-    let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
-    let (key, known) = quoted.split_first()?;
-    message
-        .starts_with("unknown field")
-        .then(|| format!("unknown key `{key}`; {}", hint(key, known)))
-}
-
-/// How many known names a message lists.
-const LISTED: usize = 12;
-
-/// What to write in place of a name that is not known.
-pub(crate) fn hint(name: &str, known: &[&str]) -> String {
-    let distance = |other: &str| strsim::damerau_levenshtein(&name.to_lowercase(), other);
-    let nearest = known.iter().min_by_key(|other| distance(other));
-    let mut list: Vec<String> = known.iter().map(|other| format!("`{other}`")).collect();
-    if list.len() > LISTED {
-        list.truncate(LISTED);
-        list.push("…".to_owned());
-    }
-    let list = list.join(", ");
-    match nearest {
-        // As many changes as a third of the letters are a slip; more are another word.
-        Some(nearest) if distance(nearest) <= nearest.len().div_ceil(3) => {
-            format!("did you mean `{nearest}`? Known are {list}")
-        }
-        _ => format!("known are {list}"),
-    }
 }
 
 #[cfg(test)]

@@ -1,32 +1,18 @@
-//! Files and folders to a collection: configuration, sidecars, people across meetings, JSON Lines.
+//! Sources to a collection: configuration, corrections, people across meetings.
 
-use std::fs;
-use std::path::Path;
-
+use turnsearch_intake::{CollectionConfig, collect, parse_sidecar};
 use turnsearch_model::{Field, SpeakerId};
-use turnsearch_transcript::input::{self, Loaded};
-use turnsearch_transcript::json::TurnRecord;
-use turnsearch_transcript::{CollectionConfig, Corrections, Reason, collect, parse};
+use turnsearch_transcript::{Corrections, Reason, parse};
+
+use crate::read;
 
 const FIRST: &str = "周会 — 第一次\n2021 年 3 月 8 日\n\n莎莉·科斯特顿 (SALLY COSTERTON): 大家好，帕特里克。\n\n\
                      帕特里克·琼斯：谢谢莎莉。\n\n[笑声]\n\n再见。\n";
 const SECOND: &str = "SALLY COSTERTON: Welcome back.\n\nPATRICK JONES: Thanks, Sally.\n";
 
-fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("a folder");
-    for (name, content) in files {
-        fs::write(folder.path().join(name), content).expect("writable");
-    }
-    folder
-}
-
-fn read(folder: &tempfile::TempDir) -> Result<Loaded, String> {
-    input::read(&[folder.path()]).map_err(|error| error.to_string())
-}
-
 #[test]
 fn one_person_is_one_speaker_in_all_meetings() {
-    let folder = folder(&[
+    let loaded = read(&[
         ("b.txt", FIRST),
         ("a.txt", SECOND),
         (
@@ -34,8 +20,8 @@ fn one_person_is_one_speaker_in_all_meetings() {
             "title = \"会议\"\nbase_url = \"https://example.org/\"\n[meetings.\"a.txt\"]\ndate = \"2020-01-02\"\n\
              url = \"a.html\"\n[[speakers]]\nname = \"帕特里克·琼斯\"\naliases = [\"Patrick Jones\"]\nrole = \"主持人\"\n",
         ),
-    ]);
-    let loaded = read(&folder).expect("readable");
+    ])
+    .expect("readable");
     let (collection, audits) = collect(loaded.sources, &loaded.config).expect("a collection");
     let ids: Vec<&str> = collection
         .meetings
@@ -68,7 +54,7 @@ fn one_person_is_one_speaker_in_all_meetings() {
 fn two_people_of_one_name_stay_two() {
     let text =
         "PETER MAJOR: One.\n\nPETER DENGATE THRUSH: Two.\n\nPETER: Three.\n\nPETER MAJOR: Four.\n";
-    let parsed = parse("a.txt", text.as_bytes(), None).expect("a transcript");
+    let parsed = parse("a.txt", text.as_bytes(), &Corrections::NONE).expect("a transcript");
     let (collection, _) =
         collect(vec![parsed], &CollectionConfig::default()).expect("a collection");
     let names: Vec<&str> = collection
@@ -83,7 +69,7 @@ fn two_people_of_one_name_stay_two() {
 fn a_first_name_is_resolved_where_only_one_person_has_it() {
     let text =
         "凯茜·克莱曼：大家好。\n\n马修·希尔斯：谢谢凯茜。\n\n凯茜：不客气。\n\n马修·希尔斯：好。\n";
-    let parsed = parse("a.txt", text.as_bytes(), None).expect("a transcript");
+    let parsed = parse("a.txt", text.as_bytes(), &Corrections::NONE).expect("a transcript");
     let speakers: Vec<Option<SpeakerId>> = parsed
         .meeting
         .turns
@@ -102,8 +88,8 @@ fn a_sidecar_corrects_a_label_a_merge_and_furniture() {
                    [[label]]\nline = 5\nquote = \"P. J.：\"\nspeaker = \"P. J.\"\n\
                    [[furniture]]\nline = 1\nquote = \"机密 第 3 页\"\nreason = \"running-head\"\n\
                    [[merge]]\nspeaker = \"帕特里克·琼斯\"\nnames = [\"P. J.\"]\n";
-    let corrections = Corrections::parse("a.turns.toml", sidecar).expect("a sidecar");
-    let parsed = parse("a.txt", text.as_bytes(), Some(&corrections)).expect("a transcript");
+    let corrections = parse_sidecar("a.turns.toml", sidecar).expect("a sidecar");
+    let parsed = parse("a.txt", text.as_bytes(), &corrections).expect("a transcript");
     let turns: Vec<(&str, &str)> = parsed
         .meeting
         .turns
@@ -138,9 +124,9 @@ fn a_sidecar_corrects_a_label_a_merge_and_furniture() {
 #[test]
 fn a_correction_that_the_source_has_outgrown_says_so() {
     let sidecar = "[[text]]\nline = 1\nquote = \"谢谢\"\n";
-    let corrections = Corrections::parse("a.turns.toml", sidecar).expect("a sidecar");
+    let corrections = parse_sidecar("a.turns.toml", sidecar).expect("a sidecar");
     let text = "莎莉·科斯特顿：大家好。\n\n帕特里克·琼斯：谢谢。\n";
-    let error = parse("a.txt", text.as_bytes(), Some(&corrections))
+    let error = parse("a.txt", text.as_bytes(), &corrections)
         .expect_err("outgrown")
         .to_string();
     assert!(
@@ -150,47 +136,12 @@ fn a_correction_that_the_source_has_outgrown_says_so() {
 }
 
 #[test]
-fn turns_come_back_from_json_lines() {
-    let parsed = parse("b.txt", FIRST.as_bytes(), None).expect("a transcript");
-    let lines: String = parsed
-        .meeting
-        .turns
-        .iter()
-        .map(|turn| {
-            TurnRecord::new(&parsed.meeting, &parsed.speakers, turn)
-                .to_line()
-                .expect("JSON")
-                + "\n"
-        })
-        .collect();
-    assert!(lines.starts_with(
-        "{\"source\":\"b.txt\",\"meeting\":\"周会 — 第一次\",\"kind\":\"transcript\",\"n\":1,\
-         \"speaker\":\"莎莉·科斯特顿\",\"aliases\":[\"SALLY COSTERTON\"],"
-    ));
-    let folder = folder(&[("turns.jsonl", &lines)]);
-    let loaded = read(&folder).expect("readable");
-    let mut again = loaded.sources[0].meeting.turns.clone();
-    for (turn, before) in again.iter_mut().zip(&parsed.meeting.turns) {
-        turn.line = before.line;
-    }
-    assert_eq!(again, parsed.meeting.turns);
-    let names = |speakers: &[turnsearch_model::Speaker]| -> Vec<String> {
-        speakers
-            .iter()
-            .map(|speaker| speaker.name.clone())
-            .collect()
-    };
-    assert_eq!(names(&loaded.sources[0].speakers), names(&parsed.speakers));
-}
-
-#[test]
 fn bad_input_is_named_with_its_place() {
-    let missing = input::read(&[Path::new("no/such/folder")])
-        .expect_err("nothing there")
-        .to_string();
-    assert!(missing.contains("no/such/folder"));
     for (files, words) in [
-        (vec![], vec!["no transcript in this folder", ".txt"]),
+        (
+            vec![(".hidden.txt", FIRST)],
+            vec!["no transcript in this folder", ".txt"],
+        ),
         (
             vec![("a.txt", "甲\u{0}")],
             vec!["a.txt", "no turn found", "lines 1 to 1"],
@@ -209,37 +160,19 @@ fn bad_input_is_named_with_its_place() {
             vec!["a.jsonl:1", "not a turn"],
         ),
     ] {
-        let error = read(&folder(&files)).err().unwrap_or_default();
+        let error = read(&files).err().unwrap_or_default();
         assert!(words.iter().all(|word| error.contains(word)), "{error}");
     }
-    let stray = folder(&[
+    let stray = [
         ("a.txt", FIRST),
         ("collection.toml", "[meetings.\"c.txt\"]\n"),
-    ]);
+    ];
     let loaded = read(&stray).expect("readable");
     let error = collect(loaded.sources, &loaded.config)
         .expect_err("no such source")
         .to_string();
     assert!(
         error.contains("c.txt") && error.contains("a.txt"),
-        "{error}"
-    );
-}
-
-#[test]
-fn older_encodings_are_read_and_damage_is_named() {
-    let (gb, _, _) = encoding_rs::GB18030.encode(FIRST);
-    let parsed = parse("a.txt", &gb, None).expect("GB18030");
-    assert_eq!(
-        parsed,
-        parse("a.txt", FIRST.as_bytes(), None).expect("UTF-8")
-    );
-    let latin: &[u8] = b"Jos\xe9: hola, se\xf1or\n";
-    let error = parse("latin.txt", latin, None)
-        .expect_err("not read")
-        .to_string();
-    assert!(
-        error.starts_with("latin.txt:1: not UTF-8 at byte 4") && error.contains("--encoding"),
         "{error}"
     );
 }

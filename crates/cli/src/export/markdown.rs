@@ -2,10 +2,11 @@
 
 use std::fmt::Write as _;
 
-use super::{Piece, inline, name_of, paragraphs};
-use crate::entity;
-use crate::signs::script::is_ideograph;
 use turnsearch_model::{Field, Kind, Meeting, Speaker, Turn};
+use turnsearch_transcript::entity;
+use turnsearch_transcript::script::is_ideograph;
+
+use super::piece::{Piece, inline, name_of, paragraphs};
 
 /// Headings are not deeper than this.
 const MAX_LEVEL: usize = 6;

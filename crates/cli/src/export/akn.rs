@@ -3,9 +3,9 @@
 use std::fmt::Write as _;
 
 use quick_xml::escape::escape;
-
-use super::{Piece, paragraphs};
 use turnsearch_model::{Field, Kind, Meeting, Speaker, SpeakerId, Turn};
+
+use super::piece::{Piece, paragraphs};
 
 /// The namespace of Akoma Ntoso 3.0.
 const NAMESPACE: &str = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0";

@@ -2,18 +2,28 @@
 
 use std::fmt::Write as _;
 
-use super::{ExportError, Target, inline, name_of, paragraphs};
 use turnsearch_model::{Field, Meeting, Speaker, Turn};
 
-/// A turn that states no end, and behind which nothing begins, lasts this long.
+use super::error::ExportError;
+use super::piece::{inline, name_of, paragraphs};
+
+/// A turn that states no end, and after which nothing begins, lasts this long.
 const LAST_MS: u64 = 1000;
+
+/// The fields of the header, in order; the title stands beside the signature.
+const HEADER: [Field; 5] = [
+    Field::Language,
+    Field::Date,
+    Field::Place,
+    Field::Url,
+    Field::Media,
+];
 
 /// Writes captions.
 pub(super) fn write(meeting: &Meeting, speakers: &[Speaker]) -> Result<String, ExportError> {
     if meeting.turns.iter().all(|turn| turn.start_ms.is_none()) {
         return Err(ExportError::NoTimes {
             source_name: meeting.source.clone(),
-            target: Target::Vtt,
         });
     }
     let meta = &meeting.meta;
@@ -22,15 +32,9 @@ pub(super) fn write(meeting: &Meeting, speakers: &[Speaker]) -> Result<String, E
         let _ = write!(out, " - {}", one_line(title));
     }
     out.push('\n');
-    for (key, value) in [
-        ("Language", &meta[Field::Language]),
-        ("Date", &meta[Field::Date]),
-        ("Place", &meta[Field::Place]),
-        ("Url", &meta[Field::Url]),
-        ("Media", &meta[Field::Media]),
-    ] {
-        if let Some(value) = value {
-            let _ = writeln!(out, "{key}: {}", one_line(value));
+    for field in HEADER {
+        if let Some(value) = meta.get(field) {
+            let _ = writeln!(out, "{}: {}", capitalised(field.name()), one_line(value));
         }
     }
     let mut start = 0;
@@ -73,6 +77,13 @@ fn escape(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")
+}
+
+/// `Date` for `date`.
+fn capitalised(name: &str) -> String {
+    let mut letters = name.chars();
+    let first = letters.next().map(|first| first.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
 }
 
 /// A value that cannot break out of its line.
