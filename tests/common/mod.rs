@@ -26,8 +26,8 @@ pub fn texts(searcher: &Searcher) -> Vec<String> {
     (0..searcher.pack().turns()).map(text).collect()
 }
 
-/// A searcher over turns written as `name: text` or `name = alias: text` lines; a line `# date title`
-/// opens a meeting.
+/// A searcher over turns written as `name: text` or `name = alias: text` lines; a line
+/// `# date title` opens a meeting.
 pub fn searcher_of(lines: &[&str]) -> Searcher {
     let mut collection = Collection::default();
     for line in lines {

@@ -1,8 +1,9 @@
 /**
  * Makes the widget that is published out of the modules of www/: `node bundle.mjs WWW OUT`.
  *
- * `turnsearch.js` has both elements, their styles and one language inside; the other languages stay files of their own,
- * fetched when a page wants them, and so does the engine, which another tool makes.
+ * `turnsearch.js` has both elements, their styles and one language inside; the other languages stay
+ * files of their own, fetched when a page wants them, and so does the engine, which another tool
+ * makes.
  */
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
@@ -41,8 +42,9 @@ const lazyImports = {
 };
 
 /**
- * What terser still finds after the bundler's minifier: some 200 bytes of the widget in brotli; alone it finds less.
- * Gathered declarations and functions that stay where they are repeat more than they add.
+ * What terser still finds after the bundler's minifier: some 200 bytes of the widget in brotli;
+ * alone it finds less. Gathered declarations and functions that stay where they are repeat more
+ * than they add.
  */
 const COMPRESS = {
   passes: 3,

@@ -6,13 +6,14 @@ use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use serde::Serialize;
 use turnsearch::Searcher;
+use turnsearch_bundle::wasm;
 use turnsearch_intake::{Audit, Disk, Event, InputOptions, Unfit, collect, read_with};
 use turnsearch_model::{Collection, Field};
-use turnsearch_pack::SIGNATURE;
+use turnsearch_pack::{CUSTOM_SECTION, SIGNATURE};
 use turnsearch_transcript::{Encoding, Format, ReadOptions};
 
+use crate::build::reading_page;
 use crate::error::{CliError, with_flag};
-use crate::module;
 use crate::progress::Progress;
 
 /// A file by which a bundle of this program is known; what lies there is not one's own transcripts.
@@ -226,7 +227,9 @@ pub fn finished_pack(path: &Path) -> Result<Option<Vec<u8>>, CliError> {
         .unwrap_or_default();
     let read = || std::fs::read(path).map_err(CliError::io(path));
     match ending {
-        "wasm" => module::pack_of(path, &read()?).map(Some),
+        "wasm" => wasm::section(&read()?, CUSTOM_SECTION)
+            .map(|pack| Some(pack.to_vec()))
+            .map_err(CliError::module(path)),
         // Also a pack that lost its signature: the reader then says what is wrong with it.
         "turns" => read().map(Some),
         _ if path.is_file() && begins_like_a_pack(path) => read().map(Some),

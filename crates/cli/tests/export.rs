@@ -76,8 +76,8 @@ fn meeting() -> (Meeting, Vec<Speaker>) {
 fn again(target: Target, meeting: &Meeting, speakers: &[Speaker]) -> Parsed {
     let text = target.write(meeting, speakers).expect("written");
     let name = format!("week.{}", target.extension());
-    let parsed =
-        parse(&name, text.as_bytes(), &Corrections::NONE).unwrap_or_else(|error| panic!("{error}\n{text}"));
+    let parsed = parse(&name, text.as_bytes(), &Corrections::NONE)
+        .unwrap_or_else(|error| panic!("{error}\n{text}"));
     assert!(parsed.account.is_balanced(), "{:?}\n{text}", parsed.account);
     parsed
 }
@@ -232,7 +232,8 @@ fn json_lines_give_the_same_meetings() {
         assert_eq!(parsed.meeting, *before);
         assert_eq!(parsed.speakers, speakers[..parsed.speakers.len()]);
     }
-    let error = parse("turns.jsonl", lines.as_bytes(), &Corrections::NONE).expect_err("two meetings");
+    let error =
+        parse("turns.jsonl", lines.as_bytes(), &Corrections::NONE).expect_err("two meetings");
     assert!(error.to_string().contains("2 meetings"), "{error}");
 }
 

@@ -28,10 +28,7 @@ pub(crate) fn is_sidecar(name: &str) -> bool {
 }
 
 /// What the sidecar of a source says; nothing, where it has none.
-pub(crate) fn corrections_of(
-    files: &impl Files,
-    source: &Path,
-) -> Result<Corrections, InputError> {
+pub(crate) fn corrections_of(files: &impl Files, source: &Path) -> Result<Corrections, InputError> {
     let sidecar = source.with_file_name(sidecar_name(&file_name(source)));
     if !files.is_file(&sidecar) {
         return Ok(Corrections::NONE);

@@ -159,13 +159,13 @@ fn sidecars_of_marked_up_files_can_merge_people_and_nothing_else() {
 fn older_encodings_are_read_and_damage_is_named() {
     let text = "周会 — 第一次\n2021 年 3 月 8 日\n\n莎莉·科斯特顿：大家好。\n\n帕特里克·琼斯：谢谢莎莉。\n";
     let (gb, _, _) = encoding_rs::GB18030.encode(text);
-    let parsed = parse("a.txt", &gb, None).expect("GB18030");
+    let parsed = parse("a.txt", &gb, &Corrections::NONE).expect("GB18030");
     assert_eq!(
         parsed,
-        parse("a.txt", text.as_bytes(), None).expect("UTF-8")
+        parse("a.txt", text.as_bytes(), &Corrections::NONE).expect("UTF-8")
     );
     let latin: &[u8] = b"Jos\xe9: hola, se\xf1or\n";
-    let error = parse("latin.txt", latin, None)
+    let error = parse("latin.txt", latin, &Corrections::NONE)
         .expect_err("not read")
         .to_string();
     assert!(
