@@ -1,6 +1,7 @@
 //! What is wrong with a source, said by those who do not know what it is called.
 //!
-//! Readers see bytes and lines. The file name is added once, where a source comes in: see [`ParseError::new`](crate::error::ParseError::new).
+//! Readers see bytes and lines. The file name is added once, where a source comes in, by
+//! `ParseError::new`.
 
 use crate::encoding::Undecodable;
 

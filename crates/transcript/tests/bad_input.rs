@@ -4,7 +4,7 @@
 use proptest::prelude::*;
 use turnsearch_model::SpeakerId;
 use turnsearch_transcript::{
-    Corrections, Encoding, Format, MAX_BYTES, ParseError, ReadOptions, parse, parse_with,
+    Corrections, Encoding, Format, MAX_BYTES, ParseError, ReadOptions, Remedy, parse, parse_with,
 };
 
 fn message(name: &str, bytes: &[u8]) -> String {
@@ -165,11 +165,11 @@ fn older_encodings_are_read_and_damage_is_named() {
         parse("a.txt", text.as_bytes(), &Corrections::NONE).expect("UTF-8")
     );
     let latin: &[u8] = b"Jos\xe9: hola, se\xf1or\n";
-    let error = parse("latin.txt", latin, &Corrections::NONE)
-        .expect_err("not read")
-        .to_string();
+    let error = parse("latin.txt", latin, &Corrections::NONE).expect_err("not read");
+    assert_eq!(error.remedy(), Some(Remedy::Encoding));
+    let error = error.to_string();
     assert!(
-        error.starts_with("latin.txt:1: not UTF-8 at byte 4") && error.contains("--encoding"),
+        error.starts_with("latin.txt:1: not UTF-8 at byte 4") && error.contains("save it as UTF-8"),
         "{error}"
     );
 }

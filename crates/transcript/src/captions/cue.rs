@@ -35,7 +35,7 @@ impl Cue {
 /// What one voice says in a caption.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Span {
-    /// Where the content has the name that the markup gives.
+    /// Where the content has the name that the markup states.
     pub voice: Option<Range<usize>>,
     /// The lines of the speech in the content, none of them blank.
     pub lines: Vec<Range<usize>>,

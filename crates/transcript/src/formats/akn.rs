@@ -82,7 +82,7 @@ fn people(document: &Document) -> HashMap<&str, &str> {
 }
 
 /// The heading that is the title of the debate: that of the only outermost section, where no
-/// `docTitle` gives one.
+/// `docTitle` states one.
 fn title_heading(document: &Document) -> Option<usize> {
     let all = || document.all();
     if all().any(|(_, element)| element.name == "docTitle") {
