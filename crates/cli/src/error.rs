@@ -106,7 +106,7 @@ impl CliError {
     }
 }
 
-/// What an input suffers from, with the flag of the command that helps: those who read files know
+/// What is wrong with an input, with the flag of the command that helps: those who read files know
 /// of no command line.
 pub fn with_flag(error: &InputError) -> String {
     let remedy = match cause(error) {

@@ -12,7 +12,6 @@ use turnsearch_model::{Collection, Field};
 use turnsearch_pack::{CUSTOM_SECTION, SIGNATURE};
 use turnsearch_transcript::{Encoding, Format, ReadOptions};
 
-use crate::build::reading_page;
 use crate::error::{CliError, with_flag};
 use crate::progress::Progress;
 
