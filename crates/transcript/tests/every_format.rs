@@ -36,6 +36,12 @@ const SAMPLES: &[(&str, &str)] = &[
          3\n00:00:03,000 --> 00:00:04,000\nANN LEE: Let us begin.\n",
     ),
     (
+        "sbv",
+        "0:00:01.000,0:00:02.000\nANN LEE: Good morning, everybody.\n\n\
+         0:00:02.000,0:00:03.000\n>> BO CHEN: Thank you, Ann.\n\n\
+         0:00:03.000,0:00:04.000\nANN LEE: Let us begin.\n",
+    ),
+    (
         "podcast-json",
         "{\"segments\": [\n\
          {\"speaker\": \"ANN LEE\", \"startTime\": 1, \"body\": \"Good morning, everybody.\"},\n\

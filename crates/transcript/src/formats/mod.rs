@@ -6,6 +6,7 @@ mod jsonl;
 mod markdown;
 mod podcast_json;
 mod sayit_json;
+mod sbv;
 pub mod shape;
 mod sniff;
 mod srt;
@@ -63,6 +64,12 @@ const TABLE: &[Row] = &[
         endings: &["srt"],
         sniff: srt::sniff,
         read: srt::read,
+    },
+    Row {
+        name: "sbv",
+        endings: &["sbv"],
+        sniff: sbv::sniff,
+        read: sbv::read,
     },
     Row {
         name: "podcast-json",
