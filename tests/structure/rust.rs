@@ -27,6 +27,8 @@ pub struct Mentions {
     pub modules: Vec<String>,
     /// Those of them that are compiled for tests only.
     pub test_modules: Vec<String>,
+    /// How many modules written out in this file are open.
+    depth: usize,
 }
 
 /// Reads a file.
@@ -38,8 +40,19 @@ pub fn read(name: &str, text: &str) -> Mentions {
 }
 
 impl Mentions {
+    /// A path. One part alone is a name that was imported, or is `self`, or the scope of a `pub(crate)`.
     fn path(&mut self, what: String, line: usize) {
-        self.paths.push(Mention { what, line });
+        let mut what = what.as_str();
+        // Inside a module that is written out here, `super` is still this file.
+        for _ in 0..self.depth {
+            what = what.strip_prefix("super::").unwrap_or(what);
+        }
+        if what.contains("::") {
+            self.paths.push(Mention {
+                what: what.to_owned(),
+                line,
+            });
+        }
     }
 
     fn text(&mut self, literal: &syn::LitStr) {
@@ -60,7 +73,7 @@ impl Mentions {
             syn::UseTree::Name(name) if name.ident == "self" => self.path(before.to_owned(), line),
             syn::UseTree::Name(name) => self.path(join(&name.ident), line),
             syn::UseTree::Rename(name) => self.path(join(&name.ident), line),
-            syn::UseTree::Glob(_) => self.path(before.to_owned(), line),
+            syn::UseTree::Glob(_) => self.path(format!("{before}::*"), line),
             syn::UseTree::Group(group) => {
                 for tree in &group.items {
                     self.imports(before, tree);
@@ -129,7 +142,9 @@ impl<'ast> Visit<'ast> for Mentions {
         if module.content.is_none() {
             self.modules.push(module.ident.unraw().to_string());
         }
+        self.depth += 1;
         visit::visit_item_mod(self, module);
+        self.depth -= 1;
     }
 
     fn visit_item_use(&mut self, import: &'ast syn::ItemUse) {

@@ -9,6 +9,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 use clap::{Args, Subcommand};
 
+use crate::build;
 use crate::command;
 use crate::process;
 use crate::setup;
@@ -91,7 +92,7 @@ fn folder(path: &Path) -> Result<PathBuf> {
 
 /// The call of one of the scripts, with all that both need.
 fn measuring(workspace: &Workspace, script: &str, run: &Run) -> Result<Command> {
-    crate::build(workspace)?;
+    build::run(workspace)?;
     command::build(workspace)?;
     install(workspace)?;
     let browser = setup::find_browser(workspace)?.context("Chromium is not found")?;

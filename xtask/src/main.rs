@@ -12,6 +12,7 @@
 
 mod bench;
 mod browsers;
+mod build;
 mod bundle;
 mod command;
 mod engine;
@@ -34,7 +35,6 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
-use crate::setup::Purpose;
 use crate::workspace::Workspace;
 
 /// Chores of the turnsearch repository.
@@ -95,18 +95,18 @@ fn run(job: Job) -> Result<ExitCode> {
     let workspace = Workspace::locate()?;
     match job {
         Job::Setup => setup::report(&workspace)?,
-        Job::Build => build(&workspace)?,
+        Job::Build => build::run(&workspace)?,
         Job::Command => {
-            build(&workspace)?;
+            build::run(&workspace)?;
             command::build(&workspace)?;
         }
         Job::Package => {
-            build(&workspace)?;
+            build::run(&workspace)?;
             package::make(&workspace)?;
         }
         Job::Serve(options) => {
             if options.needs_build() {
-                build(&workspace)?;
+                build::run(&workspace)?;
             }
             serve::run(&workspace, &options)?;
         }
@@ -132,16 +132,4 @@ fn run(job: Job) -> Result<ExitCode> {
         Job::Fmt { check } => format::run(&workspace, check)?,
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// Brings target/site up to date and prints what it weighs.
-fn build(workspace: &Workspace) -> Result<()> {
-    setup::ensure(workspace, Purpose::Build)?;
-    engine::build(workspace)?;
-    licences::write(workspace)?;
-    bundle::build(workspace)?;
-    site::assemble(workspace)?;
-    print!("{}", size::page::table(&workspace.site())?);
-    println!("  {}", size::page::widget(&workspace.site())?);
-    Ok(())
 }

@@ -5,6 +5,7 @@
 mod browser;
 mod node;
 mod rust;
+mod state;
 
 use anyhow::{Context, Result};
 
@@ -15,6 +16,7 @@ pub use rust::cargo_install;
 use crate::workspace::Workspace;
 
 use self::Purpose::{Build, FastTest, Test};
+use self::state::State;
 
 /// What the tools are for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -25,17 +27,6 @@ pub enum Purpose {
     FastTest,
     /// All tests.
     Test,
-}
-
-/// What a check found.
-enum State {
-    /// The tool is there, in this version.
-    Ready(String),
-    /// The tool is missing, or not the one that is needed.
-    Missing {
-        /// What is wrong: nothing found, or another version.
-        found: String,
-    },
 }
 
 /// A tool, how it is checked and how it is installed.
@@ -151,36 +142,6 @@ fn ready(workspace: &Workspace, part: &Part) -> Result<String> {
         State::Ready(version) => Ok(version),
         State::Missing { found } => {
             anyhow::bail!("{} was installed, but still: {found}", part.name)
-        }
-    }
-}
-
-/// The first number with dots in what a tool prints about its version.
-fn version_in(text: &str) -> Option<&str> {
-    text.split_whitespace()
-        .map(|word| word.trim_start_matches('v'))
-        .find(|word| word.starts_with(|first: char| first.is_ascii_digit()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn reads_the_version_that_a_tool_prints() {
-        for (printed, version) in [
-            ("v20.20.2", Some("20.20.2")),
-            ("wasm-pack 0.15.1", Some("0.15.1")),
-            ("wasm-bindgen 0.2.130 (abcdef123)", Some("0.2.130")),
-            ("wasm-opt version 132 (version_132)", Some("132")),
-            (
-                "Chromium 156.0.8078.79 built on Debian",
-                Some("156.0.8078.79"),
-            ),
-            ("no version", None),
-            ("", None),
-        ] {
-            assert_eq!(version_in(printed), version, "{printed:?}");
         }
     }
 }

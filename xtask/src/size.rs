@@ -5,6 +5,7 @@
 //! grow by more than [`limits::TOLERANCE`] fails the test run, so that growth is a decision:
 //! `--accept` writes the figures of today.
 
+mod heading;
 mod limits;
 pub mod page;
 mod symbols;
@@ -21,6 +22,8 @@ use wasmparser::{Parser, Payload};
 
 use crate::engine;
 use crate::workspace::Workspace;
+
+use heading::heading;
 use limits::Figures;
 
 /// What to do with the figures.
@@ -116,10 +119,6 @@ fn bytes_at(module: &[u8], range: Range<u64>) -> &[u8] {
     module
         .get(range.start as usize..range.end as usize)
         .unwrap_or_default()
-}
-
-fn heading(what: &str) -> String {
-    format!("\n{what:<36} {:>9} {:>9}\n", "raw", "brotli")
 }
 
 fn row(table: &mut String, name: &str, bytes: &[u8]) -> Result<()> {

@@ -1,7 +1,8 @@
 //! Meetings, their turns and who speaks. The same structures serve a transcript and a document
 //! without speakers, whose blocks are turns with a heading in place of a speaker.
 
-use crate::{Metadata, SpeakerId};
+use crate::field::Metadata;
+use crate::id::SpeakerId;
 
 /// Every meeting that is searched together, and the people who speak in it.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -8,7 +8,8 @@
 use std::error::Error;
 use std::fmt::{self, Write as _};
 
-use crate::{Field, Meeting};
+use crate::collection::Meeting;
+use crate::field::Field;
 
 /// Placeholders for the meeting: its address and recording, its file's name with and without
 /// ending, its slug, its date and year.
@@ -167,7 +168,7 @@ fn parts(pattern: &str) -> Vec<Part<'_>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Metadata;
+    use crate::field::Metadata;
 
     fn meeting() -> Meeting {
         Meeting {

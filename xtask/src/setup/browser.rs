@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use super::State;
 use crate::process;
+use crate::setup::state::State;
 use crate::workspace::Workspace;
 
 /// Names under which systems install Chromium, or the browser built from it.

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 
-use super::{State, version_in};
 use crate::process;
+use crate::setup::state::{State, version_in};
 use crate::stamp::{self, Digest};
 use crate::workspace::Workspace;
 

@@ -5,8 +5,8 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use fs_err as fs;
 
-use super::{State, version_in};
 use crate::process;
+use crate::setup::state::{State, version_in};
 use crate::workspace::Workspace;
 
 /// What browsers run.

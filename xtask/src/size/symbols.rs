@@ -1,5 +1,6 @@
 //! What each crate, and each module of our own, takes of the engine's code.
 
+use crate::size::heading::heading;
 use std::collections::BTreeMap;
 
 use anyhow::{Context, Result};
@@ -26,7 +27,7 @@ pub fn table(module: &[u8]) -> Result<String> {
     }
     let mut groups: Vec<(String, Vec<u8>)> = groups.into_iter().collect();
     groups.sort_by_key(|(_, bodies)| std::cmp::Reverse(bodies.len()));
-    let mut table = super::heading("code by crate and module");
+    let mut table = heading("code by crate and module");
     for (name, bodies) in &groups {
         super::row(&mut table, name, bodies)?;
     }
