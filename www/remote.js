@@ -3,8 +3,9 @@
  * only.
  */
 
-/** @import { Ask, Loaded } from "./client.js" */
-/** @import { Collection, Texts } from "./engine.js" */
+/** @import { Texts } from "./engine.js" */
+/** @import { Ask, Loaded } from "./load.js" */
+/** @import { Collection } from "./types/turnsearch.js" */
 
 /** A worker that has not begun after so many milliseconds never will: its script may have stalled on the way. */
 const BEGUN_MS = 30_000;

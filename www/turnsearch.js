@@ -9,16 +9,14 @@
  * Loading this module defines `<turn-search>` and `<turn-reader>`; `TurnSearch` is the search without them.
  */
 
-// Texts and styles first, side by side: like beside like compresses better.
-import "./i18n/en.js";
-import "./styles/search.js";
-import "./styles/reader.js";
-import "./styles/base.js";
-import { TurnReader } from "./turn-reader.js";
-import { TurnSearchElement } from "./turn-search.js";
+import { TurnReader, TurnSearchElement } from "./elements.js";
 
-export { TurnSearch } from "./client.js";
-export { TurnReader, TurnSearchElement };
+export * from "./elements.js";
 
-if (!customElements.get("turn-reader")) customElements.define("turn-reader", TurnReader);
-if (!customElements.get("turn-search")) customElements.define("turn-search", TurnSearchElement);
+/** @type {[string, CustomElementConstructor][]} */
+const ELEMENTS = [
+  ["turn-reader", TurnReader],
+  ["turn-search", TurnSearchElement],
+];
+for (const [name, element] of ELEMENTS)
+  if (!customElements.get(name)) customElements.define(name, element);

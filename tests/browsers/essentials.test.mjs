@@ -35,7 +35,7 @@ test.after(async () => {
 async function openDemo(t) {
   const { url } = await startServer(t);
   await session.open(url);
-  await session.until(() => Boolean(document.querySelector("#search")?.turns));
+  await session.until(() => Boolean(document.querySelector("#search")?.archive));
 }
 
 /** Types into the box of the demo, as a reader does. @param {string} text */
@@ -58,7 +58,7 @@ const texts = (selector) =>
 test("the page loads and opens its collection", async (t) => {
   await openDemo(t);
   const { meetings, turns } = await session.run(() => {
-    const { collection } = document.querySelector("#search").turns;
+    const { collection } = document.querySelector("#search").archive;
     return { meetings: collection.meetings.length, turns: collection.turns };
   });
   assert.ok(meetings === 5 && turns > 100, `${meetings} meetings, ${turns} turns`);
@@ -241,7 +241,7 @@ async function openSpoiled(t, spoiledFile, spoiled, reason, fault) {
   } else {
     console.log(`${fault} | ${engine.name} | the results`);
   }
-  await session.until(() => Boolean(document.querySelector("#search")?.turns));
+  await session.until(() => Boolean(document.querySelector("#search")?.archive));
   await type(QUERY);
   assert.ok((await texts(".results > li")).length > 0);
 }

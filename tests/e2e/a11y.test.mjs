@@ -10,7 +10,7 @@ test("at 320 pixels nothing sticks out", async (t) => {
     const { page, context } = await openPage(t, server, {
       context: { viewport: { width: 320, height: 640 } },
     });
-    await page.waitForFunction(() => document.querySelector("#search")?.turns);
+    await page.waitForFunction(() => document.querySelector("#search")?.archive);
     await arrive(page);
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
     await context.close();
@@ -20,7 +20,7 @@ test("at 320 pixels nothing sticks out", async (t) => {
 test("forced colours keep matches, chosen suggestions and strips visible", async (t) => {
   const server = await startServer(t);
   const { page } = await openPage(t, server, { context: { forcedColors: "active" } });
-  await page.waitForFunction(() => document.querySelector("#search")?.turns);
+  await page.waitForFunction(() => document.querySelector("#search")?.archive);
   await STATES.results(page);
   await screenshot(page, "results-forced-colors");
   const [mark, text] = await page
@@ -38,7 +38,7 @@ test("forced colours keep matches, chosen suggestions and strips visible", async
 test("a screen reader is told the box, the number of turns, the results and the strips", async (t) => {
   const server = await startServer(t);
   const { page } = await openPage(t, server);
-  await page.waitForFunction(() => document.querySelector("#search")?.turns);
+  await page.waitForFunction(() => document.querySelector("#search")?.archive);
   await STATES.results(page);
   const tree = await page.locator("#search").ariaSnapshot();
   assert.match(tree, /search "搜索会议记录"/);

@@ -109,7 +109,7 @@ test("nothing is fetched before the box is near the view", async (t) => {
   await page.waitForLoadState("networkidle");
   assert.ok(!requests.some((url) => /engine/.test(url)), `${requests}`);
   await page.locator("turn-search").scrollIntoViewIfNeeded();
-  await page.waitForFunction(() => document.querySelector("turn-search").turns);
+  await page.waitForFunction(() => document.querySelector("turn-search").archive);
   assert.ok(requests.some((url) => url.endsWith("engine_bg.wasm")));
 });
 
@@ -169,7 +169,7 @@ test("a module that cannot be fetched is told with its name, and trying again wo
   const alert = widget.getByRole("alert");
   await alert.waitFor();
   assert.match(await alert.innerText(), /engine_bg\.wasm: 503/);
-  assert.equal(await page.evaluate(() => document.querySelector("turn-search").turns), null);
+  assert.equal(await page.evaluate(() => document.querySelector("turn-search").archive), null);
   await alert.getByRole("button", { name: "Try again" }).click();
   await widget.getByRole("combobox").first().fill("welcome");
   await widget.getByRole("heading", { name: "4 turns in 2 meetings" }).waitFor();
@@ -217,7 +217,7 @@ for (const [what, spoil, reason] of /** @type {const} */ ([
     await alert.waitFor();
     assert.match(await alert.innerText(), /own\.turns: ./);
     assert.match(await alert.innerText(), reason);
-    assert.equal(await page.evaluate(() => document.querySelector("turn-search").turns), null);
+    assert.equal(await page.evaluate(() => document.querySelector("turn-search").archive), null);
   });
 }
 
@@ -343,25 +343,33 @@ test("the search can be used without the elements", async (t) => {
   const { page } = await openOwn(t, "<p>nothing</p>");
   const answer = await page.evaluate(async () => {
     const { TurnSearch } = await import("./turnsearch.js");
-    const turns = await TurnSearch.open();
-    const { total, hits } = await turns.search("welcome", {
+    const archive = await TurnSearch.open();
+    const { total, hits } = await archive.search("welcome", {
       limit: 1,
-      filter: { meeting: ["second"] },
+      filter: { meetings: ["second"] },
     });
-    const { total: nobody } = await turns.search("welcome", { filter: { speaker: ["Nobody"] } });
+    const { total: nobody } = await archive.search("welcome", {
+      filter: { speakers: ["Nobody"] },
+    });
+    const [{ turn: id }] = hits;
+    const texts = await archive.texts([id, 0]);
     return {
       total,
-      text: turns.turn(hits[0].turn).text,
-      title: turns.meeting("second").title,
+      columns: Object.keys(archive.turn(id)).sort().join(" "),
+      texts: texts.map(({ text }) => text),
+      title: archive.meeting("second").title,
       nobody,
-      same: turns === (await TurnSearch.open()),
+      absent: await archive.texts([id, 7]).catch(({ message }) => message),
+      same: archive === (await TurnSearch.open()),
     };
   });
   assert.deepEqual(answer, {
     total: 2,
-    text: "Welcome again.",
+    columns: "endMs heading headingLines id meeting n speaker startMs",
+    texts: ["Welcome again.", "We welcome everybody."],
     title: "Second meeting",
     nobody: 0,
+    absent: "turnsearch: there is no turn 7; the last one is 3",
     same: true,
   });
 });
@@ -379,7 +387,7 @@ test("nothing moves while the page loads", async (t) => {
         ).observe({ type: "layout-shift", buffered: true });
       }),
   });
-  await page.waitForFunction(() => document.querySelector("#search")?.turns);
+  await page.waitForFunction(() => document.querySelector("#search")?.archive);
   await page.waitForTimeout(300);
   const shift = await page.evaluate(() => window.shift);
   t.diagnostic(`cumulative layout shift ${shift.toFixed(4)}`);

@@ -78,7 +78,7 @@ async function seesMessage({ page, context, complaints }, each, reason) {
   await alert.getByText(chinese.failed).waitFor();
   const seen = await alert.innerText();
   assert.match(seen, reason);
-  assert.equal(await page.evaluate(() => document.querySelector("turn-search").turns), null);
+  assert.equal(await page.evaluate(() => document.querySelector("turn-search").archive), null);
   note(each.fault, seen);
   if (each.lasting) return;
   if (each.offline) await context.setOffline(false);

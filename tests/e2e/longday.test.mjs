@@ -56,7 +56,7 @@ async function open(t, html) {
     prepare: (page) => page.addInitScript(watchEngines),
   });
   await opened.page.waitForFunction(() =>
-    [...document.querySelectorAll("turn-search")].every((element) => element.turns),
+    [...document.querySelectorAll("turn-search")].every((element) => element.archive),
   );
   const devtools = await opened.context.newCDPSession(opened.page);
   await devtools.send("Performance.enable");
@@ -91,12 +91,12 @@ async function search(page, count) {
   for (let done = 0; done < count; done += BATCH) {
     await page.evaluate(
       async ([queries, from, many]) => {
-        const { turns } = document.querySelector("turn-search");
+        const { archive } = document.querySelector("turn-search");
         for (let at = from; at < from + many; at += 1) {
           const query = queries[at % queries.length];
-          const { hits } = await turns.search(query, { typing: at % 2 === 0, offset: at % 7 });
-          if (at % 3 === 0) await turns.suggest(query);
-          if (hits.length > 0) await turns.marks([hits[0].turn], query);
+          const { hits } = await archive.search(query, { typing: at % 2 === 0, offset: at % 7 });
+          if (at % 3 === 0) await archive.suggest(query);
+          if (hits.length > 0) await archive.marks([hits[0].turn], query);
         }
       },
       /** @type {const} */ ([QUERIES, done, Math.min(BATCH, count - done)]),
@@ -114,8 +114,8 @@ async function read(page, count) {
   for (let at = count - 1; at >= 0; at -= 1) {
     await page.evaluate(async (number) => {
       const reader = document.querySelector("turn-reader");
-      const { turns } = document.querySelector("turn-search");
-      await reader.show((number * 37) % turns.collection.turns, "互联网");
+      const { archive } = document.querySelector("turn-search");
+      await reader.show((number * 37) % archive.collection.turns, "互联网");
       await new Promise((resolve) => requestAnimationFrame(resolve));
       reader.close();
     }, at);
@@ -158,7 +158,7 @@ test(`${WIDGETS} widgets share one instance and one pack`, async (t) => {
   assert.equal(figures.wasm.length, 1);
   assert.equal(requests.filter((url) => url.endsWith("engine_bg.wasm")).length, 1);
   const one = await page.evaluate(
-    () => new Set([...document.querySelectorAll("turn-search")].map((each) => each.turns)).size,
+    () => new Set([...document.querySelectorAll("turn-search")].map((each) => each.archive)).size,
   );
   assert.equal(one, 1);
 });

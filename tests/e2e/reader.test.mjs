@@ -8,7 +8,7 @@ import { collectionOf, standIn } from "./stand-in.mjs";
 const opened = (page) =>
   page.waitForFunction(() =>
     [...document.querySelectorAll("turn-search")].some(
-      (each) => each.turns && each.shadowRoot.querySelector("input"),
+      (each) => each.archive && each.shadowRoot.querySelector("input"),
     ),
   );
 
@@ -132,7 +132,7 @@ test("a link to a turn opens it, and every turn has one", async (t) => {
   const { page } = await openPage(t, server);
   await opened(page);
   const slug = await page.evaluate(
-    () => document.querySelector("#search").turns.collection.meetings[1].slug,
+    () => document.querySelector("#search").archive.collection.meetings[1].slug,
   );
   await page.goto("about:blank");
   await page.goto(`${server.url}#/${slug}/7`);

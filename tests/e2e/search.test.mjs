@@ -15,7 +15,7 @@ async function openDemo(t, options) {
   const { page } = opened;
   await page.waitForFunction(
     () =>
-      document.querySelector("#search")?.turns &&
+      document.querySelector("#search")?.archive &&
       document.querySelector("#search").shadowRoot.querySelector("input"),
   );
   const widget = page.locator("#search");

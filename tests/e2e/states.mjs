@@ -60,7 +60,7 @@ export function testWithAxe(width) {
         const { page, context } = await openPage(t, server, {
           context: { viewport: { width, height: 844 }, colorScheme, reducedMotion: "reduce" },
         });
-        await page.waitForFunction(() => document.querySelector("#search")?.turns);
+        await page.waitForFunction(() => document.querySelector("#search")?.archive);
         await arrive(page);
         await page.waitForTimeout(50);
         await screenshot(page, `${state}-${width}-${colorScheme}`);

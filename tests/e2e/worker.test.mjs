@@ -31,7 +31,7 @@ const FAR = `import { TurnSearch } from "./turnsearch.js";
 async function openFar(t, { policy, fault, prepare } = {}) {
   const server = await serveFar(t, policy, fault);
   const opened = await openPage(t, server, { path: "own.html", prepare });
-  await opened.page.waitForFunction(() => document.querySelector("turn-search")?.turns);
+  await opened.page.waitForFunction(() => document.querySelector("turn-search")?.archive);
   return { ...opened, widget: opened.page.locator("turn-search") };
 }
 
@@ -62,9 +62,12 @@ test("a worker gives the answers that the page itself gives", async (t) => {
   assert.equal(page.workers().length, 1);
   const differing = await page.evaluate(async () => {
     const { TurnSearch } = await import("./turnsearch.js");
-    const far = document.querySelector("turn-search").turns;
+    const far = document.querySelector("turn-search").archive;
     const near = await TurnSearch.open({ src: "example.turns?near" });
-    const both = async (/** @type {string} */ what, /** @type {(turns: any) => unknown} */ ask) => {
+    const both = async (
+      /** @type {string} */ what,
+      /** @type {(archive: any) => unknown} */ ask,
+    ) => {
       const [one, other] = [JSON.stringify(await ask(far)), JSON.stringify(await ask(near))];
       return one === other && one !== undefined ? [] : [`${what}: ${one} ≠ ${other}`];
     };
@@ -80,28 +83,35 @@ test("a worker gives the answers that the page itself gives", async (t) => {
     ];
     const found = [
       both("collection", ({ collection }) => collection),
-      both("stats", (turns) => turns.stats()),
+      both("stats", (archive) => archive.stats()),
     ];
     for (const query of queries) {
-      const request = { typing: query.length % 2 === 0, filter: { meeting: [0, 1, 2] }, limit: 30 };
+      const request = {
+        typing: query.length % 2 === 0,
+        filter: { meetings: [0, 1, 2] },
+        limit: 30,
+      };
       found.push(
-        both(query, (turns) => turns.search(query, request)),
-        both(query, async (turns) => {
-          const { dispersion } = await turns.search(query, request);
+        both(query, (archive) => archive.search(query, request)),
+        both(query, async (archive) => {
+          const { dispersion } = await archive.search(query, request);
           return (await dispersion).map(({ meeting, positions, turns }) => [
             meeting,
             [...positions],
             [...turns],
           ]);
         }),
-        both(query, async (turns) =>
-          (await turns.marks([0, 5, 9, 1e9], query)).map((marks) => [...marks]),
+        both(query, async (archive) =>
+          (await archive.marks([0, 5, 9, 1e9], query)).map((marks) => [...marks]),
         ),
-        both(query, (turns) => turns.suggest(query)),
+        both(query, (archive) => archive.suggest(query)),
       );
     }
     for (let id = 0; id < near.collection.turns; id += 1)
-      found.push(both(`turn ${id}`, (turns) => turns.turn(id)));
+      found.push(
+        both(`turn ${id}`, (archive) => archive.turn(id)),
+        both(`text ${id}`, (archive) => archive.texts([id])),
+      );
     return (await Promise.all(found)).flat();
   });
   assert.deepEqual(differing, []);
@@ -408,7 +418,7 @@ async function largeBundle(t) {
 
 test("a large collection is searched in a worker without anybody asking for it, a small one is not", async (t) => {
   const small = await openPage(t, await startServer(t));
-  await small.page.waitForFunction(() => document.querySelector("#search").turns);
+  await small.page.waitForFunction(() => document.querySelector("#search").archive);
   assert.equal(small.page.workers().length, 0);
   assert.ok(!small.requests.some((url) => url.endsWith("/remote.js")));
 

@@ -115,7 +115,7 @@ function inside(events, { ts, dur }) {
 try {
   const server = await startServer(t);
   const { page } = await openPage(t, server, { prepare: (page) => page.addInitScript(observe) });
-  await page.waitForFunction(() => document.querySelector("#search")?.turns);
+  await page.waitForFunction(() => document.querySelector("#search")?.archive);
   await page.waitForTimeout(600);
   const loading = await page.evaluate(() => window.measured.shift);
   console.log(`layout shift while loading: ${loading.toFixed(4)}`);

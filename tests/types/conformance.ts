@@ -13,7 +13,10 @@ promise<Public<published.TurnSearch>>(search);
 promise<(options?: published.OpenOptions) => Promise<Public<published.TurnSearch>>>(
   real.TurnSearch.open,
 );
-promise<Pick<published.TurnSearchElement, "query" | "focus" | "load">>(
+/** What an element has besides every other one; the types of its events are the page's concern. */
+type Own<Element> = Omit<Element, keyof HTMLElement>;
+
+promise<Own<published.TurnSearchElement> & Pick<published.TurnSearchElement, "focus">>(
   new real.TurnSearchElement(),
 );
-promise<Pick<published.TurnReader, "show" | "close" | "href" | "load">>(new real.TurnReader());
+promise<Own<published.TurnReader>>(new real.TurnReader());

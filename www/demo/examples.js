@@ -32,7 +32,7 @@ shown.addEventListener("reader-close", () => tell("reader-log", "reader-close"))
 byId("show").addEventListener("click", () => void shown.show(0, "互联网"));
 byId("shut").addEventListener("click", () => shown.close());
 
-const turns = await TurnSearch.open();
-const { total, hits } = await turns.search("互联网", { limit: 3 });
+const archive = await TurnSearch.open();
+const { total, hits } = await archive.search("互联网", { limit: 3 });
 byId("answer").textContent =
   `${total} turns\n${hits.map(({ snippet }) => snippet.text).join("\n")}`;

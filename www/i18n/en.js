@@ -12,7 +12,7 @@ export default {
   meeting: "Meeting",
   meetings: "Meetings",
   correction: "Did you mean",
-  year: "Year",
+  years: "Year",
   help: "How to search",
   helpAnd: "all of these words",
   helpPhrase: "exactly this phrase",

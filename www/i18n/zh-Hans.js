@@ -13,7 +13,7 @@ export default {
   meeting: "会议",
   meetings: "会议",
   correction: "您是不是要找",
-  year: "年份",
+  years: "年份",
   help: "搜索方法",
   helpAnd: "同时包含这些词",
   helpPhrase: "与原句完全一致",

@@ -13,7 +13,7 @@ export default {
   meeting: "會議",
   meetings: "會議",
   correction: "您是不是要找",
-  year: "年份",
+  years: "年份",
   help: "搜尋方法",
   helpAnd: "同時包含這些字詞",
   helpPhrase: "與原句完全一致",

@@ -7,15 +7,9 @@
  */
 
 import { el, icon, iconButton } from "./dom.js";
+import { Suggestions } from "./suggestions.js";
 
 /** @import { Translator } from "../i18n.js" */
-
-/**
- * @typedef {object} Option
- * @property {string} text
- * @property {string} insert what goes into the box
- * @property {string} detail said after the text
- */
 
 /**
  * @typedef {object} ComboboxEvents
@@ -25,16 +19,9 @@ import { el, icon, iconButton } from "./dom.js";
  * @property {() => void} focus
  */
 
-/** Makes ids unique where several boxes share a root. */
-let boxes = 0;
-
 export class Combobox {
   #events;
-  /** @type {Option[]} */
-  #options = [];
-  #active = -1;
   #composing = false;
-  #id = `turns-box-${++boxes}`;
 
   /**
    * @param {Translator} translator
@@ -51,7 +38,6 @@ export class Combobox {
       role: "combobox",
       "aria-expanded": "false",
       "aria-autocomplete": "list",
-      "aria-controls": this.#id,
       "aria-label": translator.text("searchLabel"),
       placeholder,
       autocomplete: "off",
@@ -68,6 +54,7 @@ export class Combobox {
         this.#changed();
       },
     });
+    this.suggestions = new Suggestions(translator, this.input, (insert) => this.#take(insert));
     this.clearButton = iconButton("close", translator.text("clear"), {
       class: "tool clear",
       hidden: true,
@@ -80,15 +67,6 @@ export class Combobox {
       this.input,
       this.clearButton,
     );
-    this.list = el("ul", {
-      id: this.#id,
-      class: "options",
-      part: "suggestions",
-      role: "listbox",
-      "aria-orientation": "horizontal",
-      "aria-label": translator.text("suggestions"),
-      hidden: true,
-    });
   }
 
   get value() {
@@ -98,34 +76,6 @@ export class Combobox {
   set value(text) {
     if (this.input.value !== text) this.input.value = text;
     this.clearButton.hidden = text === "";
-  }
-
-  /** @param {Option[]} options */
-  suggest(options) {
-    this.#options = options;
-    this.#active = -1;
-    this.list.hidden = options.length === 0;
-    this.input.setAttribute("aria-expanded", String(options.length > 0));
-    this.input.removeAttribute("aria-activedescendant");
-    this.list.replaceChildren(...options.map((option, index) => this.#row(option, index)));
-  }
-
-  /** @param {Option} option @param {number} index */
-  #row({ text, detail }, index) {
-    return el(
-      "li",
-      {
-        id: `${this.#id}-${index}`,
-        role: "option",
-        "aria-selected": "false",
-        // The box keeps the focus, also when a suggestion is pressed.
-        onpointerdown: (/** @type {PointerEvent} */ event) => event.preventDefault(),
-        onclick: () => this.#take(index),
-      },
-      el("bdi", text),
-      " ",
-      detail && el("span", { class: "detail" }, detail),
-    );
   }
 
   #changed() {
@@ -140,23 +90,11 @@ export class Combobox {
     this.#events.typed("");
   }
 
-  /** @param {number} index */
-  #take(index) {
-    this.value = this.#options[index].insert;
-    this.suggest([]);
-    this.#events.committed(this.value);
-  }
-
-  /** @param {number} index -1 for none */
-  #activate(index) {
-    this.#active = index;
-    for (const [at, row] of [...this.list.children].entries()) {
-      row.setAttribute("aria-selected", String(at === index));
-      if (at !== index) continue;
-      this.input.setAttribute("aria-activedescendant", row.id);
-      row.scrollIntoView({ block: "nearest", inline: "nearest" });
-    }
-    if (index < 0) this.input.removeAttribute("aria-activedescendant");
+  /** @param {string} insert */
+  #take(insert) {
+    this.value = insert;
+    this.suggestions.show([]);
+    this.#events.committed(insert);
   }
 
   /** @param {KeyboardEvent} event */
@@ -178,25 +116,23 @@ export class Combobox {
    * @returns {boolean} whether the box used the key
    */
   #handled(key) {
-    const last = this.#options.length - 1;
+    const { suggestions } = this;
+    const { chosen } = suggestions;
     switch (key) {
       case "ArrowDown":
-        if (this.#active < last) this.#activate(this.#active + 1);
-        else this.#leave();
+        if (!suggestions.step(1)) this.#leave();
         return true;
       case "ArrowUp":
-        if (this.#active < 0) return false;
-        this.#activate(this.#active - 1);
-        return true;
+        return suggestions.step(-1);
       case "PageDown":
         this.#leave();
         return true;
       case "Enter":
-        if (this.#active >= 0) this.#take(this.#active);
+        if (chosen) this.#take(chosen.insert);
         else this.#events.committed(this.value);
         return true;
       case "Escape":
-        if (this.#active >= 0) this.#activate(-1);
+        if (chosen) suggestions.choose(-1);
         else if (this.value) this.#clear();
         else return false;
         return true;
@@ -206,7 +142,7 @@ export class Combobox {
   }
 
   #leave() {
-    this.#activate(-1);
+    this.suggestions.choose(-1);
     this.#events.leave();
   }
 }

@@ -8,8 +8,8 @@
 import { beginning, el, svg } from "./dom.js";
 import { position } from "./quote.js";
 
-/** @import { Dispersion, Meeting, Turn } from "../engine.js" */
-/** @import { ResultContext } from "./results.js" */
+/** @import { Dispersion, Meeting, Turn } from "../types/turnsearch.js" */
+/** @import { Context } from "./link.js" */
 
 /** Width of the drawing; it is stretched to the width of the strip. */
 const WIDTH = 1000;
@@ -20,7 +20,7 @@ const STRIPS = 6;
 /** Characters of a turn in the balloon. */
 const PREVIEW = 48;
 
-/** @param {ResultContext} context @param {Dispersion[]} dispersion */
+/** @param {Context} context @param {Dispersion[]} dispersion */
 export function dispersionPlot(context, dispersion) {
   const { t } = context;
   const rest = t.text("allStrips", { n: dispersion.length - STRIPS });
@@ -31,10 +31,10 @@ export function dispersionPlot(context, dispersion) {
   );
 }
 
-/** @param {ResultContext} context @param {Dispersion} row */
+/** @param {Context} context @param {Dispersion} row */
 function strip(context, { meeting: id, positions, turns }) {
   const { t } = context;
-  const meeting = /** @type {Meeting} */ (context.turns.meeting(id));
+  const meeting = /** @type {Meeting} */ (context.archive.meeting(id));
 
   const cursor = svg("path", { class: "cursor" });
   const drawing = svg(
@@ -87,7 +87,7 @@ function strip(context, { meeting: id, positions, turns }) {
     slider.setAttribute("aria-valuenow", String(at + 1));
     // The matches of a turn stand side by side.
     const occurrence = at - turns.indexOf(turns[at]);
-    const turn = context.turns.turn(turns[at]);
+    const turn = context.archive.turn(turns[at]);
     const text = await describe(context, turn, meeting, occurrence);
     if (chosen !== at) return;
     slider.setAttribute("aria-valuetext", text);
@@ -100,7 +100,7 @@ function strip(context, { meeting: id, positions, turns }) {
     // The balloon hangs from the match, and leans inwards near the ends.
     balloon.style.setProperty("--x", `${(x * 100).toFixed(1)}%`);
   };
-  const open = () => context.open(context.turns.turn(turns[at]));
+  const open = () => context.open(context.archive.turn(turns[at]));
   void choose(0);
 
   /** @param {MouseEvent} event */
@@ -157,16 +157,16 @@ function nearest(positions, x) {
 }
 
 /**
- * @param {ResultContext} context
+ * @param {Context} context
  * @param {Turn} turn
  * @param {Meeting} meeting
  * @param {number} occurrence which match in the turn, from 0
  */
-async function describe({ turns, t, marks }, turn, meeting, occurrence) {
-  const who = turns.speaker(turn.speaker)?.name ?? turn.heading.at(-1) ?? t.text("unnamed");
-  const [places] = await marks([turn.id]);
+async function describe({ archive, t, marks }, turn, meeting, occurrence) {
+  const who = archive.speaker(turn.speaker)?.name ?? turn.heading.at(-1) ?? t.text("unnamed");
+  const [[{ text }], [places]] = await Promise.all([archive.texts([turn.id]), marks([turn.id])]);
   const match = places[2 * occurrence] ?? 0;
   const start = Math.max(0, match - PREVIEW / 4);
-  const words = turn.text.slice(start, start + PREVIEW).replaceAll("\n", " ");
+  const words = text.slice(start, start + PREVIEW).replaceAll("\n", " ");
   return `${who} (${position(t, turn.n, meeting)}): ${start ? "…" : ""}${words}…`;
 }

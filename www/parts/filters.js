@@ -2,12 +2,9 @@
 
 import { el, icon } from "./dom.js";
 
-/** @import { Answer } from "../engine.js" */
-/** @import { TurnSearch } from "../client.js" */
+/** @import { Answer, TurnSearch } from "../types/turnsearch.js" */
 /** @import { Translator } from "../i18n.js" */
-/** @import { Place } from "../address.js" */
-
-/** @typedef {"speaker" | "within" | "year"} FilterKind */
+/** @import { FilterKind, Place } from "../state/place.js" */
 
 /**
  * @typedef {object} Entry
@@ -22,18 +19,16 @@ const SHORT = 7;
 /** A list longer than this can be searched once it is open. */
 const SEARCHABLE = 12;
 
-const TITLES = /** @type {const} */ ({ speaker: "speakers", within: "meetings", year: "year" });
-
 /** The panel with all the groups. */
 export class Filters {
   #groups;
 
   /**
    * @param {Translator} t
+   * @param {FilterKind[]} kinds
    * @param {(kind: FilterKind, key: string, chosen: boolean) => void} changed
    */
-  constructor(t, changed) {
-    const kinds = /** @type {FilterKind[]} */ (["speaker", "within", "year"]);
+  constructor(t, kinds, changed) {
     this.#groups = kinds.map(
       (kind) => new Group(t, kind, (key, chosen) => changed(kind, key, chosen)),
     );
@@ -45,52 +40,48 @@ export class Filters {
   }
 
   /**
-   * @param {TurnSearch} turns
+   * @param {TurnSearch} archive
    * @param {Answer} answer
-   * @param {Place} place what is chosen
+   * @param {Place["filter"]} filter what is chosen
    */
-  update(turns, answer, place) {
+  update(archive, { facets }, filter) {
     for (const group of this.#groups) {
-      const chosen = new Set(place[group.kind]);
-      const entries = entriesOf(turns, answer, group.kind);
-      const listed = new Set(entries.map(({ key }) => key));
-      for (const key of chosen) {
-        if (!listed.has(key))
-          entries.push({ key, label: labelOf(turns, group.kind, key), count: 0 });
-      }
-      group.update(entries, chosen);
+      const { kind } = group;
+      const counted = facets[kind].map(({ id, count }) => ({
+        key: keyOf(archive, kind, id),
+        count,
+      }));
+      const listed = new Set(counted.map(({ key }) => key));
+      const absent = filter[kind].filter((key) => !listed.has(key));
+      const entries = [...counted, ...absent.map((key) => ({ key, count: 0 }))].map((entry) => ({
+        ...entry,
+        label: labelOf(archive, kind, entry.key),
+      }));
+      group.update(entries, new Set(filter[kind]));
     }
   }
 }
 
 /**
- * @param {TurnSearch} turns
- * @param {Answer} answer
+ * How a filter is written in an address.
+ * @param {TurnSearch} archive
  * @param {FilterKind} kind
- * @returns {Entry[]}
+ * @param {number | string} id
  */
-function entriesOf(turns, { facets }, kind) {
-  if (kind === "year") return facets.years.map(({ id, count }) => ({ key: id, label: id, count }));
-  if (kind === "speaker") {
-    return facets.speakers.map(({ id, count }) => {
-      const name = turns.speaker(id)?.name ?? String(id);
-      return { key: name, label: name, count };
-    });
-  }
-  return facets.meetings.map(({ id, count }) => {
-    const meeting = turns.meeting(id);
-    return { key: meeting?.slug ?? String(id), label: meeting?.title ?? String(id), count };
-  });
+function keyOf(archive, kind, id) {
+  if (typeof id === "string") return id;
+  const key = kind === "speakers" ? archive.speaker(id)?.name : archive.meeting(id)?.slug;
+  return key ?? String(id);
 }
 
 /**
- * What a chosen filter is called.
- * @param {TurnSearch} turns
+ * What a filter is called.
+ * @param {TurnSearch} archive
  * @param {FilterKind} kind
  * @param {string} key
  */
-export function labelOf(turns, kind, key) {
-  return (kind === "within" && turns.meeting(key)?.title) || key;
+function labelOf(archive, kind, key) {
+  return (kind === "meetings" && archive.meeting(key)?.title) || key;
 }
 
 /** One facet: a field set of check boxes. Rows are kept between updates, so that the focus stays where it is. */
@@ -124,7 +115,7 @@ class Group {
     this.#t = t;
     this.kind = kind;
     this.#changed = changed;
-    this.#title = t.text(TITLES[kind]);
+    this.#title = t.text(kind);
     const label = t.text("findIn", { name: this.#title });
     this.#search = el("input", {
       type: "search",
@@ -190,21 +181,20 @@ class Group {
 
 /**
  * The chosen filters as buttons that take them away.
- * @param {TurnSearch} turns
+ * @param {TurnSearch} archive
  * @param {Translator} t
- * @param {Place} place
- * @param {(kind: FilterKind, key: string) => void} remove
+ * @param {Place["filter"]} filter
+ * @param {(kind: FilterKind, key: string, chosen: boolean) => void} changed
  */
-export function chips(turns, t, place, remove) {
-  const kinds = /** @type {FilterKind[]} */ (["speaker", "within", "year"]);
+export function chips(archive, t, filter, changed) {
+  const kinds = /** @type {FilterKind[]} */ (Object.keys(filter));
   return kinds.flatMap((kind) =>
-    place[kind].map((key) => {
-      const name = labelOf(turns, kind, key);
-      const label = t.text("remove", { name });
+    filter[kind].map((key) => {
+      const name = labelOf(archive, kind, key);
       const attributes = {
         class: "chip",
-        "aria-label": label,
-        onclick: () => remove(kind, key),
+        "aria-label": t.text("remove", { name }),
+        onclick: () => changed(kind, key, false),
       };
       return el("button", attributes, el("bdi", name), icon("close"));
     }),

@@ -1,14 +1,15 @@
 /** The parts of `<turn-search>` that stand from the beginning; what changes with a search goes into them. */
 
 import { Combobox } from "./combobox.js";
-import { el, icon } from "./dom.js";
+import { closeOnBackdrop, filterDrawer, modalDialog, modalTrigger } from "./dialogs.js";
+import { el } from "./dom.js";
 import { Filters } from "./filters.js";
 
-/** @import { Sort } from "../engine.js" */
+/** @import { Sort } from "../types/turnsearch.js" */
 /** @import { Translator } from "../i18n.js" */
 /** @import { ComboboxEvents } from "./combobox.js" */
-/** @import { FilterKind } from "./filters.js" */
-/** @import { View } from "./results.js" */
+/** @import { FilterKind } from "../state/place.js" */
+/** @import { View } from "../asking/asking.js" */
 
 /**
  * @typedef {object} FrameOptions
@@ -16,12 +17,12 @@ import { Filters } from "./filters.js";
  * @property {boolean} dialog the widget stands in a dialog that a button opens
  * @property {Sort} sort
  * @property {View} view
+ * @property {FilterKind[]} kinds of filters
  * @property {Node[]} status announcements and the state of loading
  */
 
 /**
- * @typedef {object} FrameEvents
- * @property {ComboboxEvents} box
+ * @typedef {object} OwnEvents
  * @property {(kind: FilterKind, key: string, chosen: boolean) => void} filter
  * @property {(sort: Sort) => void} sort
  * @property {(view: View) => void} view
@@ -31,7 +32,7 @@ import { Filters } from "./filters.js";
  * @property {() => void} open
  */
 
-/** @typedef {ReturnType<typeof frame>} Frame */
+/** @typedef {ComboboxEvents & OwnEvents} FrameEvents */
 
 /**
  * @param {Translator} t
@@ -39,8 +40,8 @@ import { Filters } from "./filters.js";
  * @param {FrameEvents} events
  */
 export function frame(t, options, events) {
-  const box = new Combobox(t, options.placeholder ?? t.text("placeholder"), events.box);
-  const filters = new Filters(t, events.filter);
+  const box = new Combobox(t, options.placeholder ?? t.text("placeholder"), events);
+  const filters = new Filters(t, options.kinds, events.filter);
   const drawer = filterDrawer(t, filters.element);
   const sorts = {
     relevance: t.text("sortRelevance"),
@@ -75,7 +76,7 @@ export function frame(t, options, events) {
     { class: "widget", part: "widget", role: "search", "aria-label": t.text("searchLabel") },
     el("slot", { name: "header" }),
     el("div", { class: "line-of-box" }, box.box, closeModal),
-    el("div", { class: "under" }, ...options.status, box.list),
+    el("div", { class: "under" }, ...options.status, box.suggestions.element),
     body,
     start,
     el("slot", { name: "footer" }),
@@ -106,36 +107,6 @@ export function frame(t, options, events) {
 }
 
 /**
- * The filters stand beside the results where there is room, and in a drawer that a button opens elsewhere.
- * @param {Translator} t
- * @param {HTMLElement} filters
- */
-function filterDrawer(t, filters) {
-  const label = t.text("filters");
-  const aside = el("aside", { "aria-label": label }, filters);
-  const body = el("div");
-  const apply = el("button", { class: "primary", onclick: () => dialog.close() });
-  const dialog = el(
-    "dialog",
-    { class: "drawer", "aria-label": label, onclose: () => aside.append(filters) },
-    body,
-    apply,
-  );
-  closeOnBackdrop(dialog);
-  const open = () => {
-    body.append(filters);
-    dialog.showModal();
-  };
-  const opener = el(
-    "button",
-    { class: "plain open-filters", onclick: open },
-    icon("filter"),
-    label,
-  );
-  return { aside, dialog, opener, apply };
-}
-
-/**
  * A labelled `<select>`.
  * @template {string} Value
  * @param {string} label
@@ -158,37 +129,4 @@ function saveButtons(t, save) {
   const as = (/** @type {"csv" | "json"} */ kind) =>
     el("button", { class: "quiet", onclick: () => save(kind) }, kind.toUpperCase());
   return el("p", { class: "saving" }, t.text("export"), as("csv"), as("json"));
-}
-
-/** @param {Translator} t */
-function modalDialog(t) {
-  const modal = el("dialog", {
-    class: "modal",
-    part: "dialog",
-    "aria-label": t.text("searchLabel"),
-  });
-  closeOnBackdrop(modal);
-  return modal;
-}
-
-/** @param {Translator} t @param {() => void} open */
-function modalTrigger(t, open) {
-  const keys = /Mac|iP/.test(navigator.platform) ? "⌘ K" : "Ctrl K";
-  const attributes = {
-    class: "trigger",
-    part: "trigger",
-    "aria-keyshortcuts": "Control+K Meta+K /",
-  };
-  const label = el("kbd", { "aria-hidden": "true" }, keys);
-  return el("button", { ...attributes, onclick: open }, icon("search"), t.text("open"), label);
-}
-
-/** A press beside a dialog closes it. @param {HTMLDialogElement} dialog */
-function closeOnBackdrop(dialog) {
-  dialog.addEventListener("click", (event) => {
-    if (event.target !== dialog) return;
-    const { left, right, top, bottom } = dialog.getBoundingClientRect();
-    const { clientX: x, clientY: y } = event;
-    if (x < left || x > right || y < top || y > bottom) dialog.close();
-  });
 }

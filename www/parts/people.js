@@ -1,10 +1,6 @@
-/** How speakers look: a colour and initials of their own, and how much of a meeting each one spoke. */
+/** How speakers look: a colour and initials of their own, and a bar for how much each one spoke. */
 
 import { el, svg } from "./dom.js";
-
-/** @import { Meeting } from "../engine.js" */
-/** @import { TurnSearch } from "../client.js" */
-/** @import { Translator } from "../i18n.js" */
 
 /** Degrees between the hues of neighbouring ids; the golden angle keeps any few of them apart. */
 const GOLDEN_ANGLE = 137.508;
@@ -38,37 +34,6 @@ export function tint(element, speaker) {
 export function avatar(speaker, name) {
   const text = name ? initials(name) : "–";
   return tint(el("span", { class: "avatar", "aria-hidden": "true" }, text), speaker);
-}
-
-/**
- * @typedef {object} Share
- * @property {number | null} speaker
- * @property {string} name
- * @property {number} turns
- * @property {number} characters
- */
-
-/**
- * Counts who spoke how much in a meeting, most first.
- * @param {TurnSearch} turns
- * @param {Meeting} meeting
- * @param {Translator} translator
- * @returns {Share[]}
- */
-export function shares(turns, meeting, translator) {
-  /** @type {Map<number | null, Share>} */
-  const counted = new Map();
-  for (let id = meeting.firstTurn; id < meeting.firstTurn + meeting.turns; id++) {
-    const { speaker, text } = turns.turn(id);
-    let share = counted.get(speaker);
-    if (!share) {
-      const name = turns.speaker(speaker)?.name ?? translator.text("unnamed");
-      counted.set(speaker, (share = { speaker, name, turns: 0, characters: 0 }));
-    }
-    share.turns += 1;
-    share.characters += text.length;
-  }
-  return [...counted.values()].sort((a, b) => b.characters - a.characters);
 }
 
 /**

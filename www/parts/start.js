@@ -1,26 +1,26 @@
 /** What stands there besides results: the meetings before a search, how to search, and how the query was understood. */
 
 import { beginning, el, factsRow } from "./dom.js";
+import { mainLink } from "./link.js";
 import { size } from "./quote.js";
-import { mainLink } from "./results.js";
 
-/** @import { Answer, Collection, Meeting } from "../engine.js" */
+/** @import { Answer, Meeting } from "../types/turnsearch.js" */
 /** @import { Translator } from "../i18n.js" */
-/** @import { ResultContext } from "./results.js" */
+/** @import { Context } from "./link.js" */
 
 /** Meetings that are listed at first. */
 const LATEST = 10;
 
 /**
  * The meetings of the collection, latest first, each leading to its first turn.
- * @param {ResultContext} context
- * @param {Collection} collection
+ * @param {Context} context
  */
-export function meetingList(context, { meetings, turns, speakers }) {
-  const { t } = context;
+export function meetingList(context) {
+  const { archive, t } = context;
+  const { meetings, turns, speakers } = archive.collection;
   const latestFirst = [...meetings].sort((a, b) => (b.date ?? "").localeCompare(a.date ?? ""));
   const row = (/** @type {Meeting} */ meeting) => {
-    const first = context.turns.turn(meeting.firstTurn);
+    const first = archive.turn(meeting.firstTurn);
     return el(
       "li",
       mainLink(context, first, meeting.title, meeting.language),

@@ -2,7 +2,7 @@
 
 import { el } from "./dom.js";
 
-/** @import { Turn } from "../engine.js" */
+/** @import { Turn, TurnText } from "../types/turnsearch.js" */
 
 /**
  * A text with its matches in `<mark>`.
@@ -18,23 +18,24 @@ export function marked(text, marks) {
  * A whole turn: a `<p>` for each paragraph, with matches marked and events where they happened. Each mark carries the
  * number of its match as `data-match`; an event inside a match makes two marks of one number.
  * @param {Turn} turn
- * @param {ArrayLike<number>} marks pairs of start and end in the turn's text, ascending
+ * @param {TurnText} text
+ * @param {ArrayLike<number>} marks pairs of start and end in the text, ascending
  * @param {string | null} language of the text
  * @param {(depth: number) => "h3" | "h4" | "h5" | "p"} [headingTag] element of a heading that opens the turn, by its
  *   depth in the path of headings
  * @returns {HTMLElement[]}
  */
-export function paragraphs(turn, marks, language, headingTag = () => "p") {
+export function paragraphs(turn, { text, events }, marks, language, headingTag = () => "p") {
   const made = [];
+  const depth = turn.heading.length - turn.headingLines;
   let start = 0;
-  let depth = turn.heading.length - turn.text.slice(0, turn.headingEnd).split("\n").length + 1;
-  for (const paragraph of turn.text.split("\n")) {
+  for (const [line, paragraph] of text.split("\n").entries()) {
     const end = start + paragraph.length;
-    const events = turn.events.filter(({ offset }) => offset >= start && offset <= end);
-    const nodes = compose(turn.text, start, end, marks, events);
-    const isHeading = start < turn.headingEnd;
+    const within = events.filter(({ offset }) => offset >= start && offset <= end);
+    const nodes = compose(text, start, end, marks, within);
+    const isHeading = line < turn.headingLines;
     const attributes = { lang: language, dir: "auto", class: isHeading && "heading" };
-    made.push(el(isHeading ? headingTag(depth++) : "p", attributes, ...nodes));
+    made.push(el(isHeading ? headingTag(depth + line) : "p", attributes, ...nodes));
     start = end + 1;
   }
   return made;

@@ -1,11 +1,12 @@
 /**
  * Makes the widget that is published out of the modules of www/: `node bundle.mjs WWW OUT`.
  *
- * `turnsearch.js` has both elements, their styles and one language inside; the other languages stay files of their own,
- * fetched when a page wants them, and so does the engine, which another tool makes.
+ * In `OUT/page`, `turnsearch.js` has both elements, their styles and one language inside; the other languages stay files of
+ * their own, fetched when a page wants them, and so does the engine, which another tool makes. In `OUT/npm` the classes
+ * stand in `elements.js`, from which `turnsearch.js` takes and defines them: a project that imports both has them once.
  */
 import { mkdir, readdir, writeFile } from "node:fs/promises";
-import { basename, dirname, join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { transform } from "lightningcss";
 import { rolldown } from "rolldown";
 import { minify } from "terser";
@@ -53,9 +54,18 @@ const COMPRESS = {
 };
 const SECOND_PASS = { module: true, ecma: 2022, compress: COMPRESS };
 
-/** @param {string} input @param {string} file */
-async function bundle(input, file) {
-  const made = await rolldown({ input, plugins: [smallerStyles, lazyImports] });
+/** Leaves the classes in a file of their own. */
+const classesApart = {
+  name: "classes-apart",
+  /** @param {string} specifier @param {string} importer */
+  resolveId(specifier, importer) {
+    return importer && specifier === "./elements.js" ? { id: specifier, external: true } : null;
+  },
+};
+
+/** @param {string} input @param {string} file @param {import("rolldown").Plugin[]} plugins */
+async function bundle(input, file, ...plugins) {
+  const made = await rolldown({ input, plugins: [smallerStyles, lazyImports, ...plugins] });
   const { output } = await made.generate({ format: "esm", minify: true });
   await made.close();
   const { code } = await minify(output[0].code, SECOND_PASS);
@@ -64,8 +74,11 @@ async function bundle(input, file) {
 }
 
 const [www, out] = process.argv.slice(2);
-await bundle(join(www, "turnsearch.js"), join(out, "turnsearch.js"));
+await bundle(join(www, "turnsearch.js"), join(out, "page/turnsearch.js"));
+await bundle(join(www, "turnsearch.js"), join(out, "npm/turnsearch.js"), classesApart);
+await bundle(join(www, "elements.js"), join(out, "npm/elements.js"));
 for (const name of await readdir(join(www, "i18n"))) {
   const language = resolve(www, "i18n", name);
-  if (fetchedLater.has(language)) await bundle(language, join(out, "i18n", basename(language)));
+  if (!fetchedLater.has(language)) continue;
+  for (const kind of ["page", "npm"]) await bundle(language, join(out, kind, "i18n", name));
 }

@@ -29,7 +29,7 @@ pub fn make(workspace: &Workspace) -> Result<()> {
         fs::remove_dir_all(&folder)
             .with_context(|| format!("cannot remove {}", folder.display()))?;
     }
-    for (place, source) in site::widget(workspace)? {
+    for (place, source) in site::widget(workspace, "npm")? {
         site::write(&folder.join(place), &read(&source)?)?;
     }
     for name in LICENCES {

@@ -23,8 +23,7 @@ const DEMO: &str = "demo";
 const EXAMPLE_PACK: &str = "example.turns";
 
 /// Files of www/ that are published without the bundler.
-const AS_THEY_ARE: [&str; 5] = [
-    "engine.d.ts",
+const AS_THEY_ARE: [&str; 4] = [
     "remote.js",
     "worker.js",
     "types/turnsearch.d.ts",
@@ -45,7 +44,7 @@ pub fn assemble(workspace: &Workspace) -> Result<()> {
     if !files.contains_key(Path::new("index.html")) {
         bail!("{} has no index.html", demo.display());
     }
-    files.extend(widget(workspace)?);
+    files.extend(widget(workspace, "page")?);
     for name in [engine::GLUE, engine::MODULE, licences::FILE] {
         files.insert(name.into(), workspace.engine().join(name));
     }
@@ -62,14 +61,14 @@ fn example_pack(workspace: &Workspace) -> Result<PathBuf> {
     Ok(file)
 }
 
-/// What somebody needs to put the search on a page, besides the engine: the bundled widget, and from www/ what is
-/// published as it is.
+/// What somebody needs to put the search on a page, besides the engine: the widget as it is bundled for a `page` or for
+/// `npm`, and from www/ what is published as it is.
 ///
 /// # Errors
 ///
 /// When a folder cannot be listed.
-pub fn widget(workspace: &Workspace) -> Result<BTreeMap<PathBuf, PathBuf>> {
-    let mut files = sources(&workspace.widget())?;
+pub fn widget(workspace: &Workspace, kind: &str) -> Result<BTreeMap<PathBuf, PathBuf>> {
+    let mut files = sources(&workspace.widget().join(kind))?;
     for name in AS_THEY_ARE {
         let place = Path::new(name).file_name().unwrap_or(name.as_ref());
         files.insert(place.into(), workspace.www().join(name));

@@ -1,19 +1,21 @@
 /** What the two elements have in common: shadow root, language, and opening the pack when it is needed. */
 
-import { messageOf, TurnSearch } from "../client.js";
+import { TurnSearch } from "../client.js";
+import { messageOf } from "../client/download.js";
 import { fallback, languageOf, translator } from "../i18n.js";
+import { el } from "../parts/dom.js";
+import { failure, loading, unsupported } from "../parts/notice.js";
+import { publish } from "../parts/tell.js";
 import { base } from "../styles/base.js";
-import { el } from "./dom.js";
-
-/** @import { ProgressListener } from "../client.js" */
+import { flag, mirrored, text } from "./mirror.js";
 
 /** An element near enough to the view, in pixels, begins to load. */
 const NEAR = "300px";
 
 /** Base of `<turn-search>` and `<turn-reader>`. */
-export class TurnElement extends HTMLElement {
+export class TurnElement extends mirrored(HTMLElement, { src: text, theme: text, eager: flag }) {
   /** The open collection, null until it has been loaded. @type {TurnSearch | null} */
-  turns = null;
+  archive = null;
   t = fallback;
   root;
   /** @type {"idle" | "loading" | "failed"} */
@@ -33,8 +35,9 @@ export class TurnElement extends HTMLElement {
   }
 
   connectedCallback() {
+    this.#takeProperties();
     void this.#translate();
-    if (this.hasAttribute("eager")) void this.load();
+    if (this.eager) void this.load();
     else if (this.wantsNear) this.#loadWhenNear();
   }
 
@@ -47,7 +50,7 @@ export class TurnElement extends HTMLElement {
     if (before === now || !this.isConnected) return;
     if (name === "lang") void this.#translate();
     else if (name === "src") {
-      this.turns = null;
+      this.archive = null;
       void this.load({ again: true });
     } else if (this.root.hasChildNodes()) this.render();
   }
@@ -74,6 +77,15 @@ export class TurnElement extends HTMLElement {
    */
   announce(text) {
     this.#announcer.textContent = text;
+  }
+
+  /** What a page set before the element was defined stands in the way of the property of that name. */
+  #takeProperties() {
+    for (const [name, value] of Object.entries(this)) {
+      if (!(name in Object.getPrototypeOf(this))) continue;
+      Reflect.deleteProperty(this, name);
+      Reflect.set(this, name, value);
+    }
   }
 
   /** Builds the tree once the texts are there, so that no other language flashes up. */
@@ -104,63 +116,44 @@ export class TurnElement extends HTMLElement {
    * @returns {Promise<void>}
    */
   async load({ again = false } = {}) {
-    if (this.turns || this.#state === "loading" || (this.#state === "failed" && !again)) return;
+    if (this.archive || this.#state === "loading" || (this.#state === "failed" && !again)) return;
     this.#near?.disconnect();
-    if (typeof WebAssembly !== "object") {
-      this.#say = () => this.#show(el("slot", { name: "unsupported" }, this.t.text("unsupported")));
-      return this.#say();
-    }
+    if (typeof WebAssembly !== "object") return this.#keepSaying(() => unsupported(this.t));
     this.#state = "loading";
     this.#say = () => {};
     this.setAttribute("aria-busy", "true");
-    const src = this.getAttribute("src");
+    const { src } = this;
+    const { element, progress } = loading(this.t);
+    this.#show(element);
     let opened;
     try {
-      opened = await TurnSearch.open({ src, onProgress: this.#progress() });
+      opened = await TurnSearch.open({ src, onProgress: progress });
       this.#state = "idle";
     } catch (error) {
-      this.#say = () => this.#showFailure(error);
-      this.#say();
+      const again = () => void this.load({ again: true });
+      this.#keepSaying(() => failure(this.t, messageOf(error), again));
       this.#state = "failed";
-      this.dispatchEvent(new CustomEvent("turns-error", { detail: error }));
+      publish(this, "turns-error", error);
     }
     this.removeAttribute("aria-busy");
     // Another pack was named in the meantime.
-    if (src !== this.getAttribute("src")) return this.load({ again: true });
+    if (src !== this.src) return this.load({ again: true });
     if (!opened) return;
-    this.#show(null);
-    this.turns = opened;
+    this.#show();
+    this.archive = opened;
     this.ready();
-    this.dispatchEvent(new CustomEvent("turns-ready", { detail: this.turns.collection }));
+    publish(this, "turns-ready", opened.collection);
   }
 
-  /** @returns {ProgressListener} */
-  #progress() {
-    const bar = el("progress");
-    const label = el("span", this.t.text("loading"));
-    this.#show(el("label", { class: "loading" }, bar, label));
-    return ({ loaded, total }) => {
-      if (total) bar.value = loaded / total;
-      label.textContent = `${this.t.text("loading")} ${this.t.number(Math.round(loaded / 1000))} kB`;
-    };
+  /** @param {() => Node} notice made anew when the language changes */
+  #keepSaying(notice) {
+    this.#say = () => this.#show(notice());
+    this.#say();
   }
 
-  /** @param {unknown} error */
-  #showFailure(error) {
-    const again = el(
-      "button",
-      { class: "plain", onclick: () => void this.load({ again: true }) },
-      this.t.text("retry"),
-    );
-    const reason = el("p", { class: "reason", dir: "auto" }, messageOf(error));
-    this.#show(
-      el("div", { class: "failure", role: "alert" }, el("p", this.t.text("failed")), reason, again),
-    );
-  }
-
-  /** @param {Node | null} content */
-  #show(content) {
-    this.#notice.hidden = content === null;
-    this.#notice.replaceChildren(...(content ? [content] : []));
+  /** @param {Node[]} notice none when there is nothing to say */
+  #show(...notice) {
+    this.#notice.hidden = notice.length === 0;
+    this.#notice.replaceChildren(...notice);
   }
 }

@@ -1,7 +1,6 @@
 /** The places of a meeting that "previous" and "next" go through: matches of a query, or the turns of a speaker. */
 
-/** @import { Meeting } from "../engine.js" */
-/** @import { TurnSearch } from "../client.js" */
+/** @import { Meeting, Turn, TurnSearch } from "../types/turnsearch.js" */
 
 /**
  * @typedef {object} Spot
@@ -10,7 +9,7 @@
  */
 
 export class Matches {
-  #turns;
+  #archive;
   #meeting;
   #query = "";
   /** Marks of the turns that were found, by id. @type {Map<number, Uint32Array>} */
@@ -20,9 +19,9 @@ export class Matches {
   /** Which spot is shown. @type {number | null} */
   index = null;
 
-  /** @param {TurnSearch} turns @param {Meeting} meeting */
-  constructor(turns, meeting) {
-    this.#turns = turns;
+  /** @param {TurnSearch} archive @param {Meeting} meeting */
+  constructor(archive, meeting) {
+    this.#archive = archive;
     this.#meeting = meeting;
   }
 
@@ -44,11 +43,11 @@ export class Matches {
       const request = {
         limit: this.#meeting.turns,
         typing: true,
-        filter: { meeting: [this.#meeting.id] },
+        filter: { meetings: [this.#meeting.id] },
       };
-      const { hits } = await this.#turns.search(query, request);
+      const { hits } = await this.#archive.search(query, request);
       found = hits.map(({ turn }) => turn).sort((a, b) => a - b);
-      marks = await this.#turns.marks(found, query, { typing: true });
+      marks = await this.#archive.marks(found, query, { typing: true });
     }
     if (query !== this.#query) return false;
     this.#marks = new Map(found.map((turn, at) => [turn, marks[at]]));
@@ -72,17 +71,9 @@ export class Matches {
     return this.#marks.get(turn) ?? [];
   }
 
-  /**
-   * Goes through a speaker's turns instead.
-   * @param {number | null | undefined} speaker undefined for the matches again
-   */
-  async follow(speaker) {
-    if (speaker === undefined) return this.find(this.#query);
-    const { firstTurn, turns: count } = this.#meeting;
-    const ids = Array.from({ length: count }, (_, index) => firstTurn + index);
-    this.#spots = ids
-      .filter((id) => this.#turns.turn(id).speaker === speaker)
-      .map((turn) => ({ turn, match: null }));
+  /** Goes through whole turns instead. @param {Turn[]} turns */
+  through(turns) {
+    this.#spots = turns.map(({ id }) => ({ turn: id, match: null }));
     this.index = null;
   }
 

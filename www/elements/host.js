@@ -1,19 +1,15 @@
 /** Where a search shows turns: the reader that the page gives it, or one of its own in a dialog. */
 
-import { TurnReader } from "../turn-reader.js";
+import { TurnReader } from "./turn-reader.js";
 
-/** @import { Turn } from "../engine.js" */
+/** @import { Turn, TurnSearchElement } from "../types/turnsearch.js" */
+/** @import { Address } from "../state/address.js" */
 
-/**
- * @typedef {object} HostEvents
- * @property {(turn: Turn) => string | null} href
- * @property {(turn: Turn) => void} selected another turn came into view
- * @property {() => void} closed
- */
+/** The `<turn-search>`, as far as it matters here. @typedef {HTMLElement & Pick<TurnSearchElement, "archive" | "src" | "theme" | "reader">} Searching */
 
 export class ReaderHost {
   #element;
-  #events;
+  #address;
   /** @type {TurnReader | null} */
   #own = null;
   /** @type {HTMLDialogElement | null} */
@@ -23,10 +19,10 @@ export class ReaderHost {
   /** Readers that are listened to. @type {WeakSet<TurnReader>} */
   #heard = new WeakSet();
 
-  /** @param {HTMLElement} element the `<turn-search>` @param {HostEvents} events */
-  constructor(element, events) {
+  /** @param {Searching} element @param {Address} address says which turn is read */
+  constructor(element, address) {
     this.#element = element;
-    this.#events = events;
+    this.#address = address;
   }
 
   /** Gives the dialog for a reader of its own. @param {HTMLDialogElement} dialog */
@@ -35,30 +31,49 @@ export class ReaderHost {
     dialog.addEventListener("close", () => this.#own?.close());
     if (!this.#own) return;
     dialog.append(this.#own);
-    if (this.#own.hasAttribute("open")) dialog.showModal();
+    if (this.#own.open) dialog.showModal();
   }
 
   get isOpen() {
-    return this.#reader()?.hasAttribute("open") ?? false;
+    return this.#reader()?.open ?? false;
   }
 
-  /**
-   * @param {Turn} turn
-   * @param {string} query
-   * @param {Element | null} [opener] gets the focus back when the reader closes
-   */
-  show(turn, query, opener) {
+  /** The address of a turn. @param {Turn} turn */
+  href(turn) {
+    const meeting = this.#element.archive?.meeting(turn.meeting);
+    return meeting ? this.#address.href({ meeting: meeting.slug, n: turn.n }) : null;
+  }
+
+  /** Shows a turn. @param {Turn} turn @param {Element | null} opener gets the focus back when the reader closes */
+  open(turn, opener) {
     if (opener instanceof HTMLElement) this.#opener = opener;
+    this.#stand(turn, true);
+    this.#show(turn.id);
+  }
+
+  /** Shows the turn of the present place, or none. */
+  go() {
+    const { meeting: slug, n } = this.#address.place;
+    const meeting = slug === null ? undefined : this.#element.archive?.meeting(slug);
+    if (meeting) this.#show(meeting.firstTurn + Math.min(Math.max(n ?? 1, 1), meeting.turns) - 1);
+    else this.#reader()?.close();
+  }
+
+  /** @param {number} id of a turn */
+  #show(id) {
     const reader = this.#reader() ?? this.#make();
-    reader.href = this.#events.href;
+    reader.href = (turn) => this.href(turn);
     if (reader === this.#own && !this.#dialog?.open) this.#dialog?.showModal();
-    void reader.show(turn.id, query);
+    void reader.show(id, this.#address.place.q);
     // The page may lay the results out anew to make room for the reader.
     this.#opener?.scrollIntoView({ block: "nearest" });
   }
 
-  close() {
-    this.#reader()?.close();
+  /** The address says which turn is being read. @param {Turn | null} turn @param {boolean} push */
+  #stand(turn, push) {
+    const meeting = turn && this.#element.archive?.meeting(turn.meeting);
+    Object.assign(this.#address.place, { meeting: meeting?.slug ?? null, n: turn?.n ?? null });
+    this.#address.write(push);
   }
 
   /**
@@ -67,7 +82,7 @@ export class ReaderHost {
    * @returns {TurnReader | null}
    */
   #reader() {
-    const id = this.#element.getAttribute("reader");
+    const { reader: id } = this.#element;
     const root = /** @type {Document | ShadowRoot} */ (this.#element.getRootNode());
     const given = id ? root.getElementById(id) : null;
     const usable = given instanceof TurnReader && getComputedStyle(given).display !== "none";
@@ -78,10 +93,8 @@ export class ReaderHost {
 
   #make() {
     const reader = new TurnReader();
-    for (const name of ["src", "theme"]) {
-      const value = this.#element.getAttribute(name);
-      if (value !== null) reader.setAttribute(name, value);
-    }
+    const { src, theme } = this.#element;
+    Object.assign(reader, { src, theme });
     this.#own = reader;
     this.#listenTo(reader);
     this.#dialog?.append(reader);
@@ -93,11 +106,11 @@ export class ReaderHost {
     if (this.#heard.has(reader)) return;
     this.#heard.add(reader);
     reader.addEventListener("turn-select", (event) => {
-      this.#events.selected(/** @type {CustomEvent<Turn>} */ (event).detail);
+      this.#stand(/** @type {CustomEvent<Turn>} */ (event).detail, false);
     });
     reader.addEventListener("reader-close", () => {
       if (reader === this.#own) this.#dialog?.close();
-      this.#events.closed();
+      if (this.#address.place.meeting !== null) this.#stand(null, true);
       if (this.#opener?.isConnected) this.#opener.focus();
       this.#opener = null;
     });

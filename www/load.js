@@ -1,0 +1,112 @@
+/** Loading the engine, once for the whole page, and packs for it. The engine's two files stand beside this one. */
+
+import { compile, download, named } from "./client/download.js";
+import { Shared } from "./client/shared.js";
+
+/** @import { Report } from "./client/download.js" */
+/** @import { Engine, Texts } from "./engine.js" */
+/** @import { Collection } from "./types/turnsearch.js" */
+
+/** Name of the custom section of the module that carries its pack. */
+const PACK_SECTION = "turnsearch.pack";
+
+/**
+ * A pack of more bytes, some 8 MB of text, is searched in a worker, unless the page says otherwise. Reckoned between the
+ * figures of `docs/PERFORMANCE.md` for 2 and 22 MB, a query of it can take 4 ms there: over 8 on a machine of half the
+ * speed. Opening would hold the page for 0.1 s there.
+ */
+const WORKER_PACK_BYTES = 2_000_000;
+
+const ENGINE_WASM = new URL("./engine_bg.wasm", import.meta.url).href;
+
+/** @typedef {{ Engine: typeof Engine, Texts: typeof Texts, module: WebAssembly.Module }} LoadedModule */
+/** @typedef {LoadedModule & { pack: Uint8Array }} Loaded */
+
+/**
+ * Calls a method of the engine, wherever that is.
+ * @typedef {(method: "search" | "dispersion" | "marks" | "suggest", ...values: any[]) => Promise<any>} Ask
+ */
+
+/** How often loading the engine has failed, or the engine itself. */
+let engineFailures = 0;
+
+/** @type {Shared<LoadedModule>} */
+const engineModule = new Shared(async (onProgress) => {
+  try {
+    const [bindings, module] = await Promise.all([
+      importBindings(),
+      download(ENGINE_WASM, onProgress, compile),
+    ]);
+    await bindings.default({ module_or_path: module });
+    return { ...bindings, module };
+  } catch (error) {
+    engineFailures += 1;
+    throw error;
+  }
+});
+
+/**
+ * The engine's own JavaScript. After a failure it is asked for under another address: browsers keep a module that failed
+ * to load, and the bindings keep an instance that has run out of memory.
+ * @returns {Promise<typeof import("./engine.js")>}
+ */
+function importBindings() {
+  return engineFailures === 0
+    ? import("./engine.js")
+    : import(new URL(`./engine.js?again=${engineFailures}`, import.meta.url).href);
+}
+
+/**
+ * The engine and a pack, fetched side by side.
+ * @param {string} address empty for the pack inside the module
+ * @param {Report} onProgress
+ * @returns {Promise<Loaded>}
+ */
+async function loadFiles(address, onProgress) {
+  const [engine, fetched] = await Promise.all([
+    engineModule.get(address ? undefined : onProgress),
+    address && download(address, onProgress, (response) => response.arrayBuffer()),
+  ]);
+  const pack = fetched || WebAssembly.Module.customSections(engine.module, PACK_SECTION)[0];
+  if (!pack) throw named(ENGINE_WASM, "no pack inside: name one with src");
+  return { ...engine, pack: new Uint8Array(pack) };
+}
+
+/**
+ * Opens a pack: its turns here, and what is asked of them here or in a worker.
+ * @param {string} address empty for the pack inside the module
+ * @param {boolean | undefined} worker whether to search in a worker; a large pack is when absent
+ * @param {Report} report
+ * @returns {Promise<[texts: Texts | Engine, collection: Collection, ask?: Ask]>} without `ask` it is the engine itself
+ */
+export async function load(address, worker, report) {
+  /** Gives nothing where there can be no worker. @type {Promise<[Texts, Collection, Ask] | void> | undefined} */
+  let remote;
+  const startWorker = (/** @type {number} */ bytes) => {
+    if (worker ?? bytes > WORKER_PACK_BYTES) {
+      remote ??= import("./remote.js").then(({ open }) => open(loading)).catch(() => {});
+    }
+  };
+  const loading = loadFiles(address, (progress, size) => {
+    report(progress, size);
+    startWorker(size); // while the bytes arrive
+  });
+  const { Engine, pack } = await loading;
+  startWorker(pack.length);
+  const far = await remote;
+  if (far) return far;
+  // Also for a pack that a worker can do nothing with: what is wrong is found out here.
+  try {
+    const engine = new Engine(pack);
+    return [engine, engine.collection()];
+  } catch (error) {
+    const stopped = error instanceof WebAssembly.RuntimeError;
+    if (stopped) {
+      // Its memory is not trusted again.
+      engineFailures += 1;
+      engineModule.forget();
+    }
+    const what = stopped ? "the engine stopped, most likely for want of memory: " : "";
+    throw named(address || ENGINE_WASM, error, what);
+  }
+}

@@ -1,0 +1,40 @@
+/** What an element says while its collection is on the way, and when it does not come. */
+
+import { el } from "./dom.js";
+
+/** @import { Progress } from "../types/turnsearch.js" */
+/** @import { Translator } from "../i18n.js" */
+
+/** @param {Translator} t */
+export function unsupported(t) {
+  return el("slot", { name: "unsupported" }, t.text("unsupported"));
+}
+
+/** @param {Translator} t */
+export function loading(t) {
+  const bar = el("progress");
+  const label = el("span", t.text("loading"));
+  return {
+    element: el("label", { class: "loading" }, bar, label),
+    /** @param {Progress} progress */
+    progress({ loaded, total }) {
+      if (total) bar.value = loaded / total;
+      label.textContent = `${t.text("loading")} ${t.number(Math.round(loaded / 1000))} kB`;
+    },
+  };
+}
+
+/**
+ * @param {Translator} t
+ * @param {string} message
+ * @param {() => void} again
+ */
+export function failure(t, message, again) {
+  return el(
+    "div",
+    { class: "failure", role: "alert" },
+    el("p", t.text("failed")),
+    el("p", { class: "reason", dir: "auto" }, message),
+    el("button", { class: "plain", onclick: again }, t.text("retry")),
+  );
+}
