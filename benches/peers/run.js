@@ -3,7 +3,7 @@
  * to be right comes back.
  *
  * Called by `cargo xtask bench peers`. Prints tables, leaves all figures in target/bench/peers.json, and with `--write`
- * puts the tables into docs/PERFORMANCE.md.
+ * puts the first table into docs/PERFORMANCE.md.
  */
 
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -75,8 +75,8 @@ await inFolder(async (folder) => {
       results.flatMap(({ npm }) => (npm ? [[npm, versionOf(npm)]] : [])),
     );
     const setting = report.setting(browser, versions);
-    const text = `${setting}.\n\n${describe(results)}\n\n${byKind(results, queries)}`;
-    console.log(text);
+    const text = `${setting}.\n\n${describe(results)}`;
+    console.log(`${text}\n\n${byKind(results, queries)}`);
     mkdirSync(new URL("target/bench/", ROOT), { recursive: true });
     const figures = { setting, textBytes, turns: turns.length, rounds, queries, results };
     writeFileSync(new URL("target/bench/peers.json", ROOT), JSON.stringify(figures, null, 1));
