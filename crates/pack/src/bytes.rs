@@ -1,6 +1,6 @@
 //! Numbers and bits of a section: readers that never run past the end, and their writers.
 
-use crate::error::{Fault, check};
+use crate::fault::{Fault, check};
 
 /// Reads variable-length numbers from a section.
 #[derive(Debug, Clone)]

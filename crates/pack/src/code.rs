@@ -23,7 +23,7 @@ use std::ops::Range;
 use turnsearch_text::{FoldTable, FoldedPieces, JoinedText, part};
 
 use crate::bytes::{BitReader, ByteReader};
-use crate::error::{Fault, check};
+use crate::fault::{Fault, check};
 
 /// Longest codeword, in bits.
 pub const MAX_CODE_LENGTH: usize = 23;

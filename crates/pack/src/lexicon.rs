@@ -19,8 +19,7 @@
 //! Address 0 is the final node without edges; others are distances back from the node's first byte.
 
 use crate::bytes::little_endian;
-use crate::container::SectionTag;
-use crate::error::{Fault, PackError};
+use crate::fault::{Fault, check};
 
 /// Version of the `fst` format.
 const FST_VERSION: [u8; 8] = 3u64.to_le_bytes();
@@ -68,17 +67,15 @@ impl<'p> Lexicon<'p> {
     /// Reads an fst map.
     ///
     /// # Errors
-    /// [`PackError::Malformed`] where header or footer are not those of one.
-    pub fn read(bytes: &'p [u8]) -> Result<Self, PackError> {
-        let fault = |fault: Fault| fault.in_section(SectionTag::LEXICON);
+    /// Where header or footer are not those of one.
+    pub(crate) fn read(bytes: &'p [u8]) -> Result<Self, Fault> {
         let footer = bytes.len().checked_sub(FOOTER);
         let footer = footer.filter(|&footer| footer >= HEADER && bytes.starts_with(&FST_VERSION));
-        let footer = footer.ok_or_else(|| fault(Fault::NoMap))?;
+        let footer = footer.ok_or(Fault::NoMap)?;
         let number = |at: usize| little_endian(bytes.get(at..at + 8).unwrap_or_default());
         let (words, root) = (number(footer), number(footer + 8));
-        if root >= footer as u64 || words > 1 << 32 {
-            return Err(fault(Fault::RootOutside));
-        }
+        let is_inside = root < footer as u64 && words <= 1 << 32;
+        check(is_inside, Fault::RootOutside)?;
         Ok(Self {
             root: root as usize,
             words: words as usize,

@@ -9,7 +9,7 @@ use turnsearch_text::part;
 
 use crate::bytes::ByteReader;
 use crate::code::Strings;
-use crate::error::Fault;
+use crate::fault::Fault;
 
 /// A phrase that the collection talks about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -17,7 +17,7 @@ use turnsearch_text::{FoldTable, fold, folds_to_itself, is_han};
 
 use crate::bytes::{BitReader, ByteReader};
 use crate::code::bits_for;
-use crate::error::{Fault, check};
+use crate::fault::{Fault, check};
 
 const CHARACTER_BITS: u32 = 21;
 /// Most characters that one character folds to. The longest compatibility form of Unicode, that of U+FDFA, has 18;

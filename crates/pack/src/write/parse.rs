@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::grammar::{Grammar, Literals};
+use super::grammar::Grammar;
+use super::literals::Literals;
 use crate::code::bits_for;
 
 /// The expansions of all symbols as a trie over literals, so that the symbols which begin at a place

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use turnsearch_text::{FoldTable, fold_with_spans};
 
-use super::words::Vocabulary;
+use super::vocabulary::{Role, Vocabulary};
 
 /// A phrase is suggested if it stands in at least this many turns.
 const LEAST_TURNS: u32 = 3;
@@ -25,18 +25,6 @@ pub(super) struct KeyPhrase {
     pub text: String,
     /// In how many turns it stands.
     pub turns: u32,
-}
-
-/// What a word can be in a phrase.
-#[derive(Clone, Copy, Default, PartialEq)]
-pub(super) enum Role {
-    /// Nouns, names, foreign words: can end a phrase.
-    Head,
-    /// Verbs, adjectives: can stand in a phrase, not at its end.
-    Modifier,
-    /// Particles, pronouns, numbers and so on: break a phrase.
-    #[default]
-    Other,
 }
 
 /// How often each phrase occurs.

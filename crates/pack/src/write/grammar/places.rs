@@ -1,7 +1,8 @@
 //! Replacing pairs at their places, which are known.
 
+use super::pairs::{FastMap, PairOfSymbols, Queue};
+use super::rules::{BOUNDARY, LEAST_COUNT, Rules};
 use super::sweep::Sweep;
-use super::{BOUNDARY, FastMap, LEAST_COUNT, PairOfSymbols, Queue, Rules};
 
 /// Marks a place that a replacement has emptied. The other bits of the first and of the last place
 /// of such a run hold its length.
@@ -77,7 +78,7 @@ impl Places {
         }
     }
 
-    /// Puts `symbol` wherever `pair` stands, and gives the places.
+    /// Puts `symbol` wherever `pair` stands, and returns the places.
     fn replace(&mut self, pair: PairOfSymbols, symbol: u32) -> Vec<u32> {
         let Some(found) = self.pairs.remove(&pair) else {
             return Vec::new();

@@ -3,7 +3,8 @@
 //! For a pair that stands at every hundredth place that is as fast as to go from place to place, and
 //! needs no places.
 
-use super::{BOUNDARY, FastMap, LEAST_COUNT, PairOfSymbols, Queue, Rules};
+use super::pairs::{FastMap, PairOfSymbols, Queue};
+use super::rules::{BOUNDARY, LEAST_COUNT, Rules};
 
 /// Pairs get a sweep of their own while at least one of so many symbols begins one. More would make the
 /// builder slower, fewer leave more places to keep.
