@@ -11,7 +11,8 @@ use std::path::{Path, PathBuf};
 
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use turnsearch::{Request, Searcher};
-use turnsearch_transcript::{collect, input, model::Collection};
+use turnsearch_model::Collection;
+use turnsearch_transcript::{collect, input};
 
 /// One query for each way through the search.
 const QUERIES: [(&str, &str); 9] = [

@@ -7,7 +7,7 @@
 use std::error::Error;
 
 use turnsearch::{Request, Searcher};
-use turnsearch_model::{Collection, Field, Meeting, Metadata, Speaker, Turn};
+use turnsearch_model::{Collection, Field, Meeting, Metadata, Speaker, SpeakerId, Turn};
 
 /// Rows as a database might give them: who, and what they said.
 const ROWS: [(&str, &str); 3] = [
@@ -46,7 +46,7 @@ fn collection() -> Collection {
         });
         turns.push(Turn {
             n,
-            speaker: Some(speaker),
+            speaker: Some(SpeakerId::at(speaker)),
             text: text.to_owned(),
             ..Turn::default()
         });

@@ -88,7 +88,7 @@ impl Labels {
         }
         for (id, meeting) in (0..).zip(&collection.meetings) {
             for field in OF_MEETING {
-                if let Some(label) = meeting.field(field) {
+                if let Some(label) = meeting.meta.get(field) {
                     all.meetings.push(id, label, pack);
                 }
             }

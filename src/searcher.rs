@@ -141,7 +141,7 @@ impl Searcher {
                 names.push('\n');
             };
             for field in NAMES_OF_MEETING {
-                if let Some(name) = meeting.field(field) {
+                if let Some(name) = meeting.meta.get(field) {
                     add(name);
                 }
             }

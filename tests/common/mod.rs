@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use turnsearch::Searcher;
-use turnsearch_model::{Collection, Field, Meeting, Turn};
+use turnsearch_model::{Collection, Field, Meeting, Speaker, SpeakerId, Turn};
 use turnsearch_text::{FoldTable, fold, is_token, query_variants};
 
 /// The pack of the seeds as the build script made it.
@@ -60,7 +60,7 @@ pub fn searcher_of(lines: &[&str]) -> Searcher {
             .position(|speaker| speaker.name == name);
         let speaker = known.unwrap_or_else(|| {
             let name = name.to_owned();
-            collection.speakers.push(turnsearch_model::Speaker {
+            collection.speakers.push(Speaker {
                 name,
                 aliases: alias.into_iter().map(str::to_owned).collect(),
                 ..Default::default()
@@ -71,7 +71,7 @@ pub fn searcher_of(lines: &[&str]) -> Searcher {
         let n = meeting.turns.len() as u32 + 1;
         meeting.turns.push(Turn {
             n,
-            speaker: Some(speaker),
+            speaker: Some(SpeakerId::at(speaker)),
             text: text.to_owned(),
             ..Turn::default()
         });

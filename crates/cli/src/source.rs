@@ -6,10 +6,11 @@ use clap::Args;
 use clap::builder::PossibleValuesParser;
 use clap::builder::TypedValueParser as _;
 use turnsearch::Searcher;
+use turnsearch_model::Collection;
 use turnsearch_model::Field;
 use turnsearch_pack::SIGNATURE;
 use turnsearch_transcript::input::{self, Event, InputOptions, Unfit};
-use turnsearch_transcript::{Audit, Encoding, Format, ReadOptions, collect, model::Collection};
+use turnsearch_transcript::{Audit, Encoding, Format, ReadOptions, collect};
 
 use crate::build::reading_page;
 use crate::error::CliError;

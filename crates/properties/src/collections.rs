@@ -2,7 +2,9 @@
 
 use std::sync::LazyLock;
 
-use turnsearch_model::{Collection, Event, Field, Kind, Meeting, Metadata, Speaker, Turn};
+use turnsearch_model::{
+    Collection, Event, Field, Kind, Meeting, Metadata, Speaker, SpeakerId, Turn,
+};
 
 /// A collection from lines: `# title` opens a meeting, `## heading` gives the next turn a heading, `name: text` is a
 /// turn of that speaker, every other line one of nobody.
@@ -24,6 +26,9 @@ pub fn collection_of(lines: &str) -> Collection {
 
 fn open_meeting(collection: &mut Collection, title: Option<&str>) {
     let number = collection.meetings.len();
+    let mut meta = Metadata::default();
+    meta[Field::Title] = title.map(str::to_owned);
+    meta[Field::Date] = Some(format!("20{:02}-03-0{}", number % 100, number % 9 + 1));
     collection.meetings.push(Meeting {
         id: format!("m{number}"),
         source: format!("m{number}.txt"),
@@ -46,9 +51,9 @@ fn turn(collection: &mut Collection, line: &str, heading: Vec<String>) -> Turn {
     }
 }
 
-fn speaker_called(collection: &mut Collection, name: &str) -> usize {
+fn speaker_called(collection: &mut Collection, name: &str) -> SpeakerId {
     let known = collection.speakers.iter();
-    known
+    let at = known
         .clone()
         .position(|speaker| speaker.name == name)
         .unwrap_or_else(|| {
@@ -58,7 +63,8 @@ fn speaker_called(collection: &mut Collection, name: &str) -> usize {
             };
             collection.speakers.push(speaker);
             collection.speakers.len() - 1
-        })
+        });
+    SpeakerId::at(at)
 }
 
 fn push(collection: &mut Collection, mut turn: Turn) {

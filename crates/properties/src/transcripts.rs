@@ -26,7 +26,7 @@ fn assert_meeting(parsed: &Parsed) {
         assert_eq!(turn.n, ordinal);
         assert!(
             turn.speaker
-                .is_none_or(|speaker| speaker < parsed.speakers.len())
+                .is_none_or(|speaker| speaker.index() < parsed.speakers.len())
         );
         for event in &turn.events {
             assert!(turn.text.is_char_boundary(event.offset), "{event:?}");

@@ -2,6 +2,7 @@
 //! do; and no random file of a format loses a character.
 
 use proptest::prelude::*;
+use turnsearch_model::SpeakerId;
 use turnsearch_transcript::{
     Corrections, Encoding, Format, MAX_BYTES, ParseError, ReadOptions, parse, parse_with,
 };
@@ -146,7 +147,7 @@ fn sidecars_of_marked_up_files_can_merge_people_and_nothing_else() {
             .meeting
             .turns
             .iter()
-            .all(|turn| turn.speaker == Some(0))
+            .all(|turn| turn.speaker == Some(SpeakerId(0)))
     );
     let label = corrections("[[label]]\nline = 4\nquote = \"Hi\"\nspeaker = \"Jo\"\n");
     let error = parse("a.vtt", text.as_bytes(), Some(&label)).expect_err("no lines to correct");
@@ -242,7 +243,7 @@ fn balances(name: &str, text: &str) {
             for turn in &parsed.meeting.turns {
                 assert!(
                     turn.speaker
-                        .is_none_or(|speaker| speaker < parsed.speakers.len())
+                        .is_none_or(|speaker| speaker.index() < parsed.speakers.len())
                 );
                 assert!(
                     turn.events

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use turnsearch_model::Field;
+use turnsearch_model::{Field, SpeakerId};
 use turnsearch_transcript::input::{self, Loaded};
 use turnsearch_transcript::json::TurnRecord;
 use turnsearch_transcript::{CollectionConfig, Corrections, Reason, collect, parse};
@@ -54,12 +54,13 @@ fn one_person_is_one_speaker_in_all_meetings() {
         collection.meetings[0].meta[Field::Url].as_deref(),
         Some("https://example.org/a.html")
     );
-    let speakers: Vec<Vec<Option<usize>>> = collection
+    let both = [Some(SpeakerId(0)), Some(SpeakerId(1))];
+    let speakers: Vec<Vec<Option<SpeakerId>>> = collection
         .meetings
         .iter()
         .map(|meeting| meeting.turns.iter().map(|turn| turn.speaker).collect())
         .collect();
-    assert_eq!(speakers, [[Some(0), Some(1)], [Some(0), Some(1)]]);
+    assert_eq!(speakers, [both, both]);
     assert!(audits.iter().all(|audit| audit.account.is_balanced()));
 }
 
@@ -83,13 +84,14 @@ fn a_first_name_is_resolved_where_only_one_person_has_it() {
     let text =
         "凯茜·克莱曼：大家好。\n\n马修·希尔斯：谢谢凯茜。\n\n凯茜：不客气。\n\n马修·希尔斯：好。\n";
     let parsed = parse("a.txt", text.as_bytes(), None).expect("a transcript");
-    let speakers: Vec<Option<usize>> = parsed
+    let speakers: Vec<Option<SpeakerId>> = parsed
         .meeting
         .turns
         .iter()
         .map(|turn| turn.speaker)
         .collect();
-    assert_eq!(speakers, [Some(0), Some(1), Some(0), Some(1)]);
+    let both = [Some(SpeakerId(0)), Some(SpeakerId(1))];
+    assert_eq!(speakers, [both, both].concat());
     assert_eq!(parsed.suspects[0].reason.as_str(), "short-name");
 }
 
@@ -108,7 +110,9 @@ fn a_sidecar_corrects_a_label_a_merge_and_furniture() {
         .iter()
         .map(|turn| {
             (
-                parsed.speakers[turn.speaker.expect("named")].name.as_str(),
+                parsed.speakers[turn.speaker.expect("named").index()]
+                    .name
+                    .as_str(),
                 turn.text.as_str(),
             )
         })

@@ -7,7 +7,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use turnsearch_model::{Field, Kind, Turn};
+use turnsearch_model::{Field, Kind, SpeakerId, Turn};
 use turnsearch_transcript::{Parsed, parse};
 
 /// Share of turns that must come out identical, over all disguises.
@@ -171,7 +171,7 @@ struct Person {
 }
 
 /// Who speaks, what, and the events with the number of the paragraph in which they stand.
-type Said = (Option<usize>, String, Vec<(usize, String)>);
+type Said = (Option<SpeakerId>, String, Vec<(usize, String)>);
 
 /// A seed in other words: who says what.
 struct Script {
@@ -250,7 +250,7 @@ impl Script {
             .map(|(speaker, text, events)| {
                 let name = speaker.map_or_else(
                     || "-".to_owned(),
-                    |speaker| self.people[speaker].name.clone(),
+                    |speaker| self.people[speaker.index()].name.clone(),
                 );
                 (
                     name,
@@ -323,7 +323,7 @@ fn paragraphs(script: &Script, labels: Labels, random: &mut Random) -> Vec<Strin
             out.append(&mut lines);
             continue;
         };
-        let Person { name, latin } = &script.people[*speaker];
+        let Person { name, latin } = &script.people[speaker.index()];
         match form {
             Labels::Colon | Labels::Mixed => lines[0] = format!("{name}: {first}"),
             Labels::Wide => lines[0] = format!("{name}：{first}"),
@@ -530,7 +530,7 @@ fn compare(expected: &[(String, String, Vec<String>)], parsed: &Parsed) -> (usiz
         .map(|turn| {
             let name = turn.speaker.map_or_else(
                 || "-".to_owned(),
-                |speaker| parsed.speakers[speaker].name.clone(),
+                |speaker| parsed.speakers[speaker.index()].name.clone(),
             );
             let events = turn
                 .events

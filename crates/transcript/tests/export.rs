@@ -1,6 +1,6 @@
 //! What is written can be read again: the same people say the same at the same times.
 
-use turnsearch_model::{Event, Field, Kind, Meeting, Metadata, Speaker, Turn};
+use turnsearch_model::{Event, Field, Kind, Meeting, Metadata, Speaker, SpeakerId, Turn};
 use turnsearch_transcript::export::{ExportError, Target};
 use turnsearch_transcript::json::TurnRecord;
 use turnsearch_transcript::{Parsed, ReadOptions, parse, parse_with};
@@ -14,7 +14,7 @@ fn meeting() -> (Meeting, Vec<Speaker>) {
     };
     let turn = |n: u32, speaker: usize, text: &str, heading: &[&str]| Turn {
         n,
-        speaker: Some(speaker),
+        speaker: Some(SpeakerId::at(speaker)),
         label: Some(["唐鳳：", "Jo Smith:"][speaker].to_owned()),
         heading: heading.iter().map(|&part| part.to_owned()).collect(),
         text: text.to_owned(),
@@ -89,7 +89,7 @@ fn said(
     };
     let name = |turn: &Turn| {
         turn.speaker
-            .map_or_else(String::new, |at| speakers[at].name.clone())
+            .map_or_else(String::new, |at| speakers[at.index()].name.clone())
     };
     meeting
         .turns

@@ -188,7 +188,9 @@ fn without_links(text: &str) -> String {
 
 fn said(parsed: &Parsed) -> Vec<Said> {
     let said = |turn: &Turn| {
-        let speaker = turn.speaker.map(|at| parsed.speakers[at].name.as_str());
+        let speaker = turn
+            .speaker
+            .map(|at| parsed.speakers[at.index()].name.as_str());
         let text = without_links(&turn.text);
         Said {
             // The Markdown has identifiers (`peggylo`) where the other has the name (`PeggyLo`).

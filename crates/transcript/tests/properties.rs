@@ -71,7 +71,7 @@ fn holds(source: &str) {
         assert_eq!(turn.n as usize, index + 1);
         assert!(
             turn.speaker
-                .is_none_or(|speaker| speaker < parsed.speakers.len())
+                .is_none_or(|speaker| speaker.index() < parsed.speakers.len())
         );
         assert_eq!(
             turn.text.trim(),

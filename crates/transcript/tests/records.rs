@@ -13,7 +13,7 @@ fn read(name: &str, text: &str) -> Parsed {
 fn lines(parsed: &Parsed) -> Vec<String> {
     let name = |turn: &Turn| {
         turn.speaker
-            .map_or("", |at| parsed.speakers[at].name.as_str())
+            .map_or("", |at| parsed.speakers[at.index()].name.as_str())
     };
     let shown = |turn: &Turn| {
         let mut text = turn.text.clone();

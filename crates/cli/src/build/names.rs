@@ -1,13 +1,12 @@
 //! Names of files: how modules refer to each other, and names made of contents.
 //!
 //! A module refers to another file of the bundle by a quoted relative address (`"./engine.js"`), as
-//! `import` and `new URL(…, import.meta[Field::Url])` have it, so references can be found and replaced
+//! `import` and `new URL(…, import.meta.url)` have it, so references can be found and replaced
 //! without knowing more of the language.
 
 use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
-use turnsearch_model::Field;
 
 use crate::error::CliError;
 
@@ -188,7 +187,7 @@ mod tests {
 
     #[test]
     fn references_are_quoted_relative_addresses() {
-        let module = r#"import { a } from "./b.js"; import('../c.js'); new URL("./d.wasm", import.meta[Field::Url]); "../ e"; "f.js""#;
+        let module = r#"import { a } from "./b.js"; import('../c.js'); new URL("./d.wasm", import.meta.url); "../ e"; "f.js""#;
         assert_eq!(
             references("parts/a.js", module.as_bytes()),
             ["c.js", "parts/b.js", "parts/d.wasm"]

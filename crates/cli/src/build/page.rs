@@ -7,7 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 use turnsearch_model::Field;
-use turnsearch_pack::{CollectionInfo, Field};
+use turnsearch_pack::CollectionInfo;
 
 use crate::build::words::{Words, words};
 use crate::build::writer::{Written, integrity};

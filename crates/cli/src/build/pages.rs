@@ -5,7 +5,7 @@
 
 use askama::Template;
 use turnsearch_model::{Field, link};
-use turnsearch_pack::{CollectionInfo, EventInfo, Field, MeetingInfo, Pack};
+use turnsearch_pack::{CollectionInfo, EventInfo, MeetingInfo, Pack};
 
 use crate::build::page::{About, Asset};
 use crate::build::words::Words;
@@ -147,7 +147,7 @@ pub fn write(
             next: neighbour(Some(at + 1)),
             facts: [Field::Time, Field::Zone, Field::Place, Field::Event]
                 .iter()
-                .filter_map(|field| meeting.field(*field))
+                .filter_map(|field| meeting.meta.get(*field))
                 .collect(),
             source: source.map(link::of_whole).filter(|url| is_web(url)),
             media: meeting.meta.get(Field::Media).filter(|url| is_web(url)),

@@ -10,7 +10,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use turnsearch_model::Field;
 
 use crate::build::names::{references, replace_references};
 use crate::build::page::{self, About};
@@ -93,7 +92,7 @@ mod tests {
         let files = files(&[
             (
                 ENTRY,
-                r#"import("./engine.js"); new URL("./engine_bg.wasm", import.meta[Field::Url]); "./not-there.js"; "./engine.d.ts"; import("./remote.js")"#,
+                r#"import("./engine.js"); new URL("./engine_bg.wasm", import.meta.url); "./not-there.js"; "./engine.d.ts"; import("./remote.js")"#,
             ),
             ("remote.js", "3"),
             ("engine.js", "1"),
@@ -103,7 +102,7 @@ mod tests {
         let made = inlined(ENTRY, &files, &mut BTreeSet::new()).expect("there is no circle");
         assert_eq!(
             String::from_utf8_lossy(&made),
-            r#"import("data:text/javascript;base64,MQ=="); new URL("data:application/wasm;base64,AGFzbQ==", import.meta[Field::Url]); "./not-there.js"; "./engine.d.ts"; import("data:text/javascript,")"#
+            r#"import("data:text/javascript;base64,MQ=="); new URL("data:application/wasm;base64,AGFzbQ==", import.meta.url); "./not-there.js"; "./engine.d.ts"; import("data:text/javascript,")"#
         );
     }
 

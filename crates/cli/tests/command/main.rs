@@ -11,13 +11,12 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use serde_json::Value;
-use turnsearch_model::Field;
 
 /// A small meeting.
 const WEEK: &str = "周会\n2021 年 3 月 8 日\n\n莎莉·科斯特顿 (SALLY COSTERTON): 大家好，欢迎参加周会。\n\n帕特里克·琼斯：谢谢莎莉。[笑声]\n\n莎莉·科斯特顿：我们讨论 DNS 滥用。\n";
 
 /// A small module of the widget, as the bundler writes it.
-const WIDGET: &str = r#"const u=new URL("./engine_bg.wasm",import.meta[Field::Url]).href;import("./engine.js");import("./i18n/zh-Hans.js")"#;
+const WIDGET: &str = r#"const u=new URL("./engine_bg.wasm",import.meta.url).href;import("./engine.js");import("./i18n/zh-Hans.js")"#;
 
 fn turnsearch(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_turnsearch"))
