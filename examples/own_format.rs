@@ -9,7 +9,7 @@ use std::error::Error;
 use turnsearch::{Request, Searcher};
 use turnsearch_model::{Collection, Field, Meeting, Metadata, Speaker, SpeakerId, Turn};
 
-/// Rows as a database might give them: who, and what they said.
+/// Rows as a database might return them: who, and what they said.
 const ROWS: [(&str, &str); 3] = [
     ("Ada", "The engine weaves algebraic patterns."),
     ("Charles", "It needs punched cards for that."),
@@ -26,7 +26,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         ..Request::default()
     });
     for hit in &answer.hits {
-        println!("turn {}: {}", hit.turn + 1, hit.snippet.text);
+        println!("turn {}: {}", hit.turn.0 + 1, hit.snippet.text);
     }
     Ok(())
 }

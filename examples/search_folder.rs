@@ -1,4 +1,4 @@
-//! Searches a folder of transcripts, without files in between: parse, build, search.
+//! Searches a folder of transcripts, without files in between: build, open, search.
 //!
 //! ```sh
 //! cargo run --example search_folder -- seeds 多利益相关方
@@ -6,8 +6,7 @@
 
 use std::error::Error;
 
-use turnsearch::{Request, Searcher};
-use turnsearch_transcript::{collect, input};
+use turnsearch::{Request, Searcher, build};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
@@ -16,12 +15,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         .next()
         .unwrap_or_else(|| "多利益相关方".to_owned());
 
-    // Files to meetings with turns; the configuration of the folder says what is one person.
-    let loaded = input::read(&[&folder])?;
-    let (collection, _audits) = collect(loaded.sources, &loaded.config)?;
-    // Meetings to a pack, the bytes that a page would load.
-    let pack = turnsearch_pack::write(&collection)?;
-    let searcher = Searcher::open(pack)?;
+    // Files to a pack, the bytes that a page would load; the configuration of the folder says what is
+    // one person.
+    let searcher = Searcher::open(build(&[&folder])?)?;
 
     let answer = searcher.search(&Request {
         query,
@@ -31,9 +27,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("{} turns ({})", answer.total, answer.matched.as_str());
     let info = searcher.pack().collection();
     for hit in &answer.hits {
-        let meeting = &info.meetings[info.meeting_of(hit.turn) as usize];
-        let speaker = info.turn_speakers[hit.turn as usize];
-        let name = speaker.map_or("—", |speaker| &info.speakers[speaker as usize].name);
+        let Some(turn) = searcher.pack().turn(hit.turn) else {
+            continue;
+        };
+        let meeting = &info.meetings[turn.meeting.index()];
+        let speaker = turn.speaker.map(|speaker| &info.speakers[speaker.index()]);
+        let name = speaker.map_or("—", |speaker| &speaker.name);
         println!("{}: {name}: {}", meeting.source, hit.snippet.text);
     }
     Ok(())

@@ -11,7 +11,7 @@ use std::time::Instant;
 use common::{SEEDS_PACK, searcher_of};
 use proptest::prelude::*;
 use proptest::sample::Index;
-use turnsearch::{PackError, Request, Searcher};
+use turnsearch::{PackError, Request, Searcher, TurnId};
 use turnsearch_pack::{FORMAT_VERSION, SectionTag, Sections, checksum};
 
 /// Random places of the seeds' pack that are damaged.
@@ -202,11 +202,10 @@ const QUERIES: [&str; 5] = [
 
 /// Uses what has opened, in every way a page does.
 fn use_all(searcher: &Searcher) {
-    let mut text = String::new();
-    for turn in 0..searcher.pack().turns() {
-        text.clear();
-        searcher.pack().turn_text(turn, &mut text);
-        searcher.folded_characters(turn);
+    for turn in (0..searcher.pack().turns()).map(TurnId) {
+        assert!(searcher.pack().turn(turn).is_some());
+        assert!(searcher.pack().text(turn).is_some());
+        searcher.folded_characters(TurnId(turn));
     }
     for query in QUERIES {
         let request = Request {

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use common::{folded_texts, naive, seeds, texts};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed, TestRunner};
-use turnsearch::{Filter, Matched, Request, Searcher, Sort};
+use turnsearch::{Filter, Matched, Request, Searcher, Sort, TurnId};
 
 fn all_hits(searcher: &Searcher, query: &str, filter: Filter) -> (Matched, BTreeSet<u32>) {
     let request = Request {
@@ -18,7 +18,7 @@ fn all_hits(searcher: &Searcher, query: &str, filter: Filter) -> (Matched, BTree
         ..Request::default()
     };
     let answer = searcher.search(&request);
-    let hits: BTreeSet<u32> = answer.hits.iter().map(|hit| hit.turn).collect();
+    let hits: BTreeSet<u32> = answer.hits.iter().map(|hit| hit.turn.0).collect();
     assert_eq!(
         hits.len(),
         answer.total,
@@ -88,7 +88,7 @@ fn random_substrings_of_the_seeds_find_the_turns_that_a_scan_finds() {
 /// The turns of speakers whose full name is `needle`: those are found whether or not the name stands in them.
 fn speakers_named(searcher: &Searcher, needle: &str) -> BTreeSet<u32> {
     let speakers = searcher.speakers_called(needle);
-    let named = (0..).zip(&searcher.pack().collection().turn_speakers);
+    let named = (0..).zip(searcher.pack().columns().speakers());
     named
         .filter(|(_, speaker)| speaker.is_some_and(|s| speakers.contains(&s)))
         .map(|(turn, _)| turn)
@@ -223,6 +223,7 @@ fn between_ideographs(text: &str) -> String {
 fn filters_and_orders_keep_the_set_and_facets_count_it() {
     let searcher = seeds();
     let collection = searcher.pack().collection();
+    let speakers = searcher.pack().columns().speakers();
     for query in ["互联网", "icann", "会议", "我们 问题"] {
         let (_, all) = all_hits(&searcher, query, Filter::default());
         assert!(all.len() > 10, "{query} is common");
@@ -237,7 +238,7 @@ fn filters_and_orders_keep_the_set_and_facets_count_it() {
                 .search(&request)
                 .hits
                 .iter()
-                .map(|hit| hit.turn)
+                .map(|hit| hit.turn.0)
                 .collect();
             assert_eq!(hits, all);
         }
@@ -255,7 +256,7 @@ fn filters_and_orders_keep_the_set_and_facets_count_it() {
             let expected: BTreeSet<u32> = all
                 .iter()
                 .copied()
-                .filter(|&turn| searcher.pack().collection().meeting_of(turn) == meeting)
+                .filter(|&turn| collection.meeting_of(TurnId(turn)) == meeting)
                 .collect();
             assert_eq!(
                 (all_hits(&searcher, query, filter).1, expected.len()),
@@ -267,7 +268,7 @@ fn filters_and_orders_keep_the_set_and_facets_count_it() {
                 speakers: vec![speaker],
                 ..Filter::default()
             };
-            let spoken = |turn: &u32| collection.turn_speakers[*turn as usize] == Some(speaker);
+            let spoken = |turn: &u32| speakers[*turn as usize] == Some(speaker);
             let expected: BTreeSet<u32> = all.iter().copied().filter(spoken).collect();
             assert_eq!(
                 (all_hits(&searcher, query, filter).1, expected.len()),
@@ -296,11 +297,11 @@ fn snippets_and_marks_lie_inside_the_text_and_show_the_match() {
         });
         assert!(answer.total > 0, "{query}");
         for hit in answer.hits {
-            let text = &texts[hit.turn as usize];
+            let text = &texts[hit.turn.index()];
             assert!(
                 text.contains(&hit.snippet.text) && !hit.snippet.marks.is_empty(),
                 "{query} {}",
-                hit.turn
+                hit.turn.0
             );
             let mut end = 0;
             for mark in &hit.snippet.marks {

@@ -22,11 +22,10 @@ pub const MODULE: &str = "engine_bg.wasm";
 pub const PACK_SECTION: &str = "turnsearch.pack";
 
 /// What the engine is made from, below the top folder.
-const INPUTS: [&str; 8] = [
+const INPUTS: [&str; 7] = [
     ".cargo/config.toml",
     "Cargo.lock",
     "Cargo.toml",
-    "build.rs",
     "crates",
     "rust-toolchain.toml",
     "seeds",
@@ -198,7 +197,9 @@ fn optimize(workspace: &Workspace, module: &Path) -> Result<()> {
     let before = read(module)?;
     let after = read(&smaller)?;
     let Some(pack) = custom_section(&before, PACK_SECTION)? else {
-        bail!("the engine carries no section {PACK_SECTION}: build.rs made no pack of the seeds");
+        bail!(
+            "the engine carries no section {PACK_SECTION}: crates/seeds made no pack of the seeds"
+        );
     };
     if custom_section(&after, PACK_SECTION)? != Some(pack) {
         bail!("wasm-opt has changed the section {PACK_SECTION}");

@@ -83,9 +83,9 @@ pub fn search(arguments: &SearchArguments) -> Result<(), CliError> {
     let mut lines = Lines::open();
     lines.print(&answer_line(&request.query, &answer, &searcher, micros))?;
     if let Some(width) = arguments.kwic {
-        for (turn, before, matched, after) in searcher.kwic(&request, width) {
-            let (source, n) = place(&searcher, turn);
-            lines.print(&json!({ "source": source, "n": n, "speaker": speaker(&searcher, turn), "before": before, "match": matched, "after": after }))?;
+        for line in searcher.kwic(&request, width) {
+            let (source, n) = place(&searcher, line.turn);
+            lines.print(&json!({ "source": source, "n": n, "speaker": speaker(&searcher, line.turn), "before": line.before, "match": line.hit, "after": line.after }))?;
         }
         return lines.finish();
     }
@@ -118,36 +118,39 @@ pub fn suggest(arguments: &SuggestArguments) -> Result<(), CliError> {
 }
 
 fn filter(arguments: &SearchArguments, searcher: &Searcher) -> Result<Filter, CliError> {
-    let each = |names: &[String],
-                what: &'static str,
-                find: &dyn Fn(&str) -> Vec<u32>|
-     -> Result<Vec<u32>, CliError> {
-        let mut numbers = Vec::new();
-        for name in names {
-            let found = find(name);
-            if found.is_empty() {
-                let hint = format!(
-                    "`turnsearch search … --query '' --{what} NAME` takes any name that `turnsearch turns` prints"
-                );
-                return Err(CliError::Unknown {
-                    what,
-                    name: name.clone(),
-                    hint,
-                });
-            }
-            numbers.extend(found);
-        }
-        Ok(numbers)
-    };
     Ok(Filter {
-        speakers: each(&arguments.speaker, "speaker", &|name| {
+        speakers: called(&arguments.speaker, "speaker", |name| {
             searcher.speakers_called(name)
         })?,
-        meetings: each(&arguments.meeting, "meeting", &|name| {
+        meetings: called(&arguments.meeting, "meeting", |name| {
             searcher.meetings_called(name)
         })?,
         years: arguments.year.clone(),
     })
+}
+
+/// Whatever `find` finds under each of `names`.
+fn called<Id>(
+    names: &[String],
+    what: &'static str,
+    find: impl Fn(&str) -> Vec<Id>,
+) -> Result<Vec<Id>, CliError> {
+    let mut ids = Vec::new();
+    for name in names {
+        let found = find(name);
+        if found.is_empty() {
+            let hint = format!(
+                "`turnsearch search … --query '' --{what} NAME` takes any name that `turnsearch turns` prints"
+            );
+            return Err(CliError::Unknown {
+                what,
+                name: name.clone(),
+                hint,
+            });
+        }
+        ids.extend(found);
+    }
+    Ok(ids)
 }
 
 fn answer_line(query: &str, answer: &Answer, searcher: &Searcher, micros: u64) -> Value {
@@ -164,8 +167,8 @@ fn answer_line(query: &str, answer: &Answer, searcher: &Searcher, micros: u64) -
 
 fn facets(facets: &Facets, searcher: &Searcher) -> Value {
     let collection = searcher.pack().collection();
-    let speakers = facets.speakers.iter().map(|(number, turns)| json!({ "speaker": collection.speakers[*number as usize].name, "turns": turns }));
-    let meetings = facets.meetings.iter().map(|(number, turns)| json!({ "source": collection.meetings[*number as usize].source, "turns": turns }));
+    let speakers = facets.speakers.iter().map(|(speaker, turns)| json!({ "speaker": collection.speakers[speaker.index()].name, "turns": turns }));
+    let meetings = facets.meetings.iter().map(|(meeting, turns)| json!({ "source": collection.meetings[meeting.index()].source, "turns": turns }));
     let years = facets
         .years
         .iter()
@@ -174,9 +177,13 @@ fn facets(facets: &Facets, searcher: &Searcher) -> Value {
 }
 
 fn hit_line(rank: usize, hit: &Hit, answer: &Answer, searcher: &Searcher, explain: bool) -> Value {
-    let (source, n) = place(searcher, hit.turn);
+    let collection = searcher.pack().collection();
+    let turn = searcher.pack().turn(hit.turn);
+    let meeting = turn.map(|turn| &collection.meetings[turn.meeting.index()]);
+    let speaker = turn.and_then(|turn| Some(&collection.speakers[turn.speaker?.index()]));
     let mut line = json!({
-        "rank": rank, "source": source, "n": n, "speaker": speaker(searcher, hit.turn), "score": hit.score,
+        "rank": rank, "source": meeting.map(|meeting| &meeting.source), "n": turn.map(|turn| turn.n),
+        "speaker": speaker.map(|speaker| &speaker.name), "score": hit.score,
         "matched": answer.matched.as_str(), "snippet": pieces(&hit.snippet),
     });
     if explain {
@@ -189,17 +196,6 @@ fn hit_line(rank: usize, hit: &Hit, answer: &Answer, searcher: &Searcher, explai
     line
 }
 
-fn place(searcher: &Searcher, turn: u32) -> (&str, u32) {
-    let collection = searcher.pack().collection();
-    let meeting = &collection.meetings[collection.meeting_of(turn) as usize];
-    (&meeting.source, turn - meeting.first_turn + 1)
-}
-
-fn speaker(searcher: &Searcher, turn: u32) -> Option<&str> {
-    let collection = searcher.pack().collection();
-    let speaker = collection.turn_speakers[turn as usize]?;
-    Some(&collection.speakers[speaker as usize].name)
-}
 
 /// A snippet as a list of `[text, is_match]`.
 fn pieces(snippet: &Snippet) -> Vec<(&str, bool)> {

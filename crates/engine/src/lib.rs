@@ -10,8 +10,11 @@
 mod json;
 
 use js_sys::{Array, Float32Array, JSON, Object, Reflect, Uint32Array};
-use turnsearch::{Answer, Facets, Filter, Found, Hit, Note, Request, Searcher, Sort, Suggestion};
-use turnsearch_model::{Field, Speaker, TurnId};
+use turnsearch::{
+    Answer, Facets, Filter, Found, Hit, MeetingId, Note, Request, Searcher, Sort, SpeakerId,
+    Suggestion, SuggestionKind, TurnId,
+};
+use turnsearch_model::{Field, Speaker};
 use turnsearch_pack::{MeetingInfo, Pack, TurnInfo};
 use turnsearch_text::part;
 use wasm_bindgen::prelude::*;
@@ -102,10 +105,14 @@ impl Engine {
         let plots = Array::new();
         for dispersion in self.searcher.dispersion(found, &request.filter) {
             let plot = Object::new();
-            set(&plot, "meeting", &dispersion.meeting.into());
+            set(&plot, "meeting", &dispersion.meeting.0.into());
             let positions = Float32Array::from(&dispersion.positions[..]);
             set(&plot, "positions", &positions);
-            set(&plot, "turns", &Uint32Array::from(&dispersion.turns[..]));
+            let mut turns = Vec::with_capacity(dispersion.turns.len());
+            for turn in dispersion.turns {
+                turns.push(turn.0);
+            }
+            set(&plot, "turns", &Uint32Array::from(&turns[..]));
             plots.push(&plot);
         }
         plots
@@ -132,7 +139,7 @@ impl Engine {
         let found = found(&mut self.last, &self.searcher, query, typing);
         let marks_of_turns = Array::new();
         for &id in ids {
-            let marks = self.searcher.marks(found, id);
+            let marks = self.searcher.marks(found, TurnId(id));
             let text = self.searcher.pack().text(TurnId(id)).unwrap_or_default();
             let offsets = utf16_offsets(&text, &marks);
             marks_of_turns.push(&Uint32Array::from(&offsets[..]));
@@ -172,7 +179,7 @@ impl Engine {
             let total = speaker.and_then(|speaker| totals.get_mut(speaker.index()));
             if let Some((turns, characters)) = total {
                 *turns += 1;
-                *characters += self.searcher.folded_characters(turn);
+                *characters += self.searcher.folded_characters(TurnId(turn));
             }
         }
         json.open('{').key("title").optional(info.title.as_deref());
@@ -296,19 +303,16 @@ fn request(options: &JsValue) -> Request {
         let given = get(options, name).as_f64();
         given.map_or(default, |number| number as usize)
     };
-    let numbers = |name: &str| -> Vec<u32> {
-        let mut numbers = Vec::new();
-        each(options, name, &mut |value| {
-            if let Some(number) = value.as_f64() {
-                numbers.push(number as u32);
-            }
-        });
-        numbers
-    };
-    let mut years = Vec::new();
+    let mut filter = Filter::default();
+    each_number(options, "speakers", &mut |number| {
+        filter.speakers.push(SpeakerId(number));
+    });
+    each_number(options, "meetings", &mut |number| {
+        filter.meetings.push(MeetingId(number));
+    });
     each(options, "years", &mut |value| {
         if let Some(year) = value.as_string() {
-            years.push(year);
+            filter.years.push(year);
         }
     });
     Request {
@@ -320,11 +324,7 @@ fn request(options: &JsValue) -> Request {
             .and_then(|name| Sort::from_name(&name))
             .unwrap_or_default(),
         typing: get(options, "typing").is_truthy(),
-        filter: Filter {
-            speakers: numbers("speakers"),
-            meetings: numbers("meetings"),
-            years,
-        },
+        filter,
     }
 }
 
@@ -344,6 +344,15 @@ fn each(object: &JsValue, name: &str, on_item: &mut dyn FnMut(JsValue)) {
     for at in 0..list.length() {
         on_item(list.get(at));
     }
+}
+
+/// Hands the numbers in the list `name` to `on_number`.
+fn each_number(object: &JsValue, name: &str, on_number: &mut dyn FnMut(u32)) {
+    each(object, name, &mut |value| {
+        if let Some(number) = value.as_f64() {
+            on_number(number as u32);
+        }
+    });
 }
 
 /// What was written is JSON.
@@ -377,7 +386,7 @@ fn write_note(json: &mut Json, note: &Note) {
 }
 
 fn write_hit(json: &mut Json, hit: &Hit, matched: &str) {
-    json.open('{').key("turn").number(hit.turn);
+    json.open('{').key("turn").number(hit.turn.0);
     json.key("matched").string(matched);
     json.key("snippet").open('{');
     json.key("text").string(&hit.snippet.text);
@@ -392,23 +401,25 @@ fn write_hit(json: &mut Json, hit: &Hit, matched: &str) {
 
 fn write_facets(json: &mut Json, facets: &Facets) {
     json.open('{');
-    for (name, counts) in [
-        ("speakers", &facets.speakers),
-        ("meetings", &facets.meetings),
-    ] {
-        json.key(name).open('[');
-        for &(id, count) in counts {
-            json.open('{').key("id").number(id);
-            json.key("count").number(count as u32).close('}');
-        }
-        json.close(']');
+    json.key("speakers").open('[');
+    for &(speaker, count) in &facets.speakers {
+        write_count(json, speaker.0, count);
     }
-    json.key("years").open('[');
+    json.close(']').key("meetings").open('[');
+    for &(meeting, count) in &facets.meetings {
+        write_count(json, meeting.0, count);
+    }
+    json.close(']').key("years").open('[');
     for (year, count) in &facets.years {
         json.open('{').key("id").string(year);
         json.key("count").number(*count as u32).close('}');
     }
     json.close(']').close('}');
+}
+
+fn write_count(json: &mut Json, id: u32, count: usize) {
+    json.open('{').key("id").number(id);
+    json.key("count").number(count as u32).close('}');
 }
 
 fn write_suggestion(json: &mut Json, suggestion: &Suggestion) {
@@ -417,7 +428,12 @@ fn write_suggestion(json: &mut Json, suggestion: &Suggestion) {
     json.key("insert").string(&suggestion.insert);
     json.key("detail").string(&suggestion.detail);
     json.key("count").number(suggestion.turns as u32);
-    json.key("id").optional_number(suggestion.id).close('}');
+    let id = match suggestion.kind {
+        SuggestionKind::Speaker(speaker) => Some(speaker.0),
+        SuggestionKind::Meeting(meeting) => Some(meeting.0),
+        _ => None,
+    };
+    json.key("id").optional_number(id).close('}');
 }
 
 /// What is said about the speaker with this number, given how many turns and characters are theirs.

@@ -38,7 +38,7 @@ pub fn assert_answers(searcher: &Searcher, query: &str) {
     assert!(
         lines
             .iter()
-            .all(|(turn, ..)| *turn < searcher.pack().turns())
+            .all(|line| line.turn.0 < searcher.pack().turns())
     );
 }
 
@@ -47,12 +47,11 @@ fn assert_answer(searcher: &Searcher, request: &Request, answer: &Answer) {
     let found = searcher.find(&request.query, request.typing);
     assert!(answer.total <= turns as usize);
     assert_eq!(answer.hits.len(), answer.total.min(LIMIT));
-    let mut text = String::new();
     for (at, hit) in answer.hits.iter().enumerate() {
-        assert!(hit.turn < turns && hit.score.is_finite(), "{hit:?}");
+        assert!(hit.turn.0 < turns && hit.score.is_finite(), "{hit:?}");
         assert!(answer.hits[..at].iter().all(|other| other.turn != hit.turn));
-        text.clear();
-        searcher.pack().turn_text(hit.turn, &mut text);
+        let text = searcher.pack().text(hit.turn);
+        let text = text.expect("what is found is there");
 
         let snippet = &hit.snippet;
         assert_ranges(&snippet.text, &snippet.marks);
@@ -69,7 +68,7 @@ fn assert_answer(searcher: &Searcher, request: &Request, answer: &Answer) {
     }
     assert_counts(searcher, answer);
     for strip in searcher.dispersion(&found, &request.filter) {
-        assert!((strip.meeting as usize) < searcher.pack().collection().meetings.len());
+        assert!(strip.meeting.index() < searcher.pack().collection().meetings.len());
         assert_eq!(strip.positions.len(), strip.turns.len());
         assert!(strip.positions.iter().all(|at| (0.0..=1.0).contains(at)));
         assert!(strip.turns.is_sorted());
@@ -96,11 +95,11 @@ fn assert_counts(searcher: &Searcher, answer: &Answer) {
     let collection = searcher.pack().collection();
     let facets = &answer.facets;
     for (id, count) in &facets.speakers {
-        assert!((*id as usize) < collection.speakers.len() && *count <= answer.total);
+        assert!(id.index() < collection.speakers.len() && *count <= answer.total);
     }
     let mut in_meetings = 0;
     for (id, count) in &facets.meetings {
-        assert!((*id as usize) < collection.meetings.len());
+        assert!(id.index() < collection.meetings.len());
         in_meetings += count;
     }
     assert_eq!(in_meetings, answer.total, "every hit is in one meeting");

@@ -1,0 +1,65 @@
+//! From transcripts to the bytes of a pack, in one call.
+
+use std::path::Path;
+
+use thiserror::Error;
+use turnsearch_pack::WriteError;
+use turnsearch_transcript::{
+    CollectionConfig, ConfigError, InputError, ParseError, Parsed, ReadOptions, collect, input,
+    parse_with,
+};
+
+/// Why a pack could not be built.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// A file or folder cannot be read, or is no transcript.
+    #[error(transparent)]
+    Input(#[from] InputError),
+    /// A transcript that was passed as bytes breaks the rules of its format.
+    #[error(transparent)]
+    Parse(#[from] ParseError),
+    /// The configuration of the collection does not fit its meetings.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// The collection is empty, or too large for one pack.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+}
+
+/// The pack of the transcripts in `paths`: files, folders with everything below them, or patterns
+/// such as `talks/**/*.vtt`.
+///
+/// The `collection.toml` of a folder and the corrections beside a source are applied. The same
+/// sources make the same bytes.
+///
+/// # Errors
+/// [`BuildError::Input`] with file and reason at the first source that cannot be read or parsed,
+/// [`BuildError::Config`] for a configuration of meetings that are not there, and
+/// [`BuildError::Write`] for a collection that is empty or larger than a pack may be.
+pub fn build<P: AsRef<Path>>(paths: &[P]) -> Result<Vec<u8>, BuildError> {
+    let loaded = input::read(paths)?;
+    pack(loaded.sources, &loaded.config)
+}
+
+/// The pack of transcripts in memory: the name of each file, whose ending hints at the format, and
+/// its bytes.
+///
+/// # Errors
+/// [`BuildError::Parse`] with name, line and reason for a source that cannot be parsed, and
+/// [`BuildError::Write`] for a collection that is empty or larger than a pack may be.
+pub fn build_from_memory<N: AsRef<str>, B: AsRef<[u8]>>(
+    files: &[(N, B)],
+) -> Result<Vec<u8>, BuildError> {
+    let mut sources = Vec::new();
+    for (name, bytes) in files {
+        let options = ReadOptions::default();
+        sources.extend(parse_with(name.as_ref(), bytes.as_ref(), None, &options)?);
+    }
+    pack(sources, &CollectionConfig::default())
+}
+
+fn pack(sources: Vec<Parsed>, config: &CollectionConfig) -> Result<Vec<u8>, BuildError> {
+    let (collection, _) = collect(sources, config)?;
+    Ok(turnsearch_pack::write_owned(collection)?)
+}
