@@ -120,8 +120,8 @@ pub use show::snippet::Snippet;
 pub use turnsearch_model as model;
 pub use turnsearch_model::{Event, Field, Kind, MeetingId, Metadata, Speaker, SpeakerId, TurnId};
 pub use turnsearch_pack::{
-    CollectionInfo, Columns, Fault, Heading, Lexicon, MeetingInfo, Pack, PackError, Phrase, Phrases,
-    Pinyin, SectionTag, Sections, Time, TurnInfo, Visit,
+    CollectionInfo, Columns, Fault, Heading, Lexicon, MeetingInfo, Pack, PackError, Phrase,
+    Phrases, Pinyin, SectionTag, Sections, Time, TurnInfo, Visit,
 };
 #[cfg(feature = "build")]
 pub use turnsearch_pack::{WriteError, write};

@@ -196,7 +196,6 @@ fn hit_line(rank: usize, hit: &Hit, answer: &Answer, searcher: &Searcher, explai
     line
 }
 
-
 /// A snippet as a list of `[text, is_match]`.
 fn pieces(snippet: &Snippet) -> Vec<(&str, bool)> {
     let mut pieces = Vec::new();

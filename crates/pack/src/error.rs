@@ -167,6 +167,9 @@ mod tests {
             section: Some(SectionTag::TEXT),
         };
         let message = error.to_string();
-        assert!(message.contains("100 bytes and has 50, up to section text; "), "{message}");
+        assert!(
+            message.contains("100 bytes and has 50, up to section text; "),
+            "{message}"
+        );
     }
 }

@@ -105,7 +105,10 @@ fn assert_tells(error: &PackError) {
     let code = error.code();
     let (name, values) = code.split_once(' ').unwrap_or((&code, ""));
     let is_plain = |c: char| c.is_ascii_lowercase() || "/-".contains(c);
-    assert!(name.starts_with("pack/") && name.chars().all(is_plain), "{code}");
+    assert!(
+        name.starts_with("pack/") && name.chars().all(is_plain),
+        "{code}"
+    );
     if let PackError::Checksum { section }
     | PackError::Missing { section }
     | PackError::Malformed { section, .. } = error

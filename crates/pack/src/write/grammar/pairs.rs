@@ -24,7 +24,10 @@ impl Queue {
 
     /// Takes the most frequent pair, and returns its count; `count` knows those of today, 0 for a pair that
     /// is no longer of interest.
-    pub(super) fn pop(&mut self, count: impl Fn(&PairOfSymbols) -> u32) -> Option<(PairOfSymbols, u32)> {
+    pub(super) fn pop(
+        &mut self,
+        count: impl Fn(&PairOfSymbols) -> u32,
+    ) -> Option<(PairOfSymbols, u32)> {
         while let Some((pushed, Reverse(pair))) = self.0.pop() {
             let now = count(&pair);
             if now == pushed {
