@@ -7,11 +7,13 @@
  * ```
  */
 
+import { turnOf } from "./client/columns.js";
 import { Shared } from "./client/shared.js";
 import { load } from "./load.js";
 
-/** @import { WholeTurn, Turns } from "./engine.js" */
-/** @import { Ask } from "./load.js" */
+/** @import { Failure } from "./client/failure.js" */
+/** @import { Columns } from "./engine.js" */
+/** @import { Ask, Opened } from "./load.js" */
 /** @import { Answer, Collection, Dispersion, Meeting, OpenOptions, SearchRequest, Speaker, Stats, Suggestion, Turn, TurnText } from "./types/turnsearch.js" */
 
 /** @type {Map<string, Shared<TurnSearch>>} */
@@ -19,12 +21,14 @@ const collections = new Map();
 
 /** A collection of transcripts, open for searching. */
 export class TurnSearch {
-  /** @type {Turns} */
-  #turns;
-  /** @type {Ask} */
-  #ask;
   /** @type {Collection} */
   #collection;
+  /** @type {Columns} */
+  #columns;
+  /** @type {Stats} */
+  #stats;
+  /** @type {Ask} */
+  #ask;
   /** @type {Map<string, number>} */
   #speakerIds = new Map();
   /** @type {Map<string, number>} */
@@ -34,30 +38,23 @@ export class TurnSearch {
    * Opens the pack that the engine's module carries, or the one at `src`. Callers that name the same pack share it.
    * @param {OpenOptions} [options]
    * @returns {Promise<TurnSearch>}
-   * @throws {Error} when a file cannot be fetched or is not what it should be; the message names it
+   * @throws {Failure} when a file cannot be fetched or is not what it should be
    */
   static open({ src = null, worker, onProgress } = {}) {
     const address = src ? new Request(src).url : ""; // relative to the document, or to whatever else runs this
     let shared = collections.get(address);
     if (!shared) {
-      shared = new Shared(
-        async (report) => new TurnSearch(...(await load(address, worker, report))),
-      );
+      shared = new Shared(async (report) => new TurnSearch(await load(address, worker, report)));
       collections.set(address, shared);
     }
     return shared.get(onProgress);
   }
 
-  /**
-   * Over an engine in the page, or over turns and what is asked elsewhere. The default of `ask` stands here since
-   * browsers keep all that a function sees: one made where the pack is loaded would keep the pack.
-   * @param {any} turns an `Engine`; `Turns`, where `ask` is given
-   * @param {Collection} collection
-   * @param {Ask} [ask]
-   */
-  constructor(turns, collection, ask = async (method, ...values) => turns[method](...values)) {
-    this.#turns = turns;
+  /** @param {Opened} opened */
+  constructor({ collection, columns, stats, ask }) {
     this.#collection = collection;
+    this.#columns = columns;
+    this.#stats = stats;
     this.#ask = ask;
     for (const { id, name, aliases } of this.#collection.speakers) {
       for (const known of [name, ...aliases]) {
@@ -114,8 +111,10 @@ export class TurnSearch {
    * @throws {RangeError} when the collection has no such turn
    */
   turn(id) {
-    const { text, headingEnd, events, ...turn } = this.#whole(id);
-    return { ...turn, headingLines: text.slice(0, headingEnd).match(/^./gmu)?.length ?? 0 };
+    const { meetings, turns } = this.#collection;
+    if (!(Number.isInteger(id) && id >= 0 && id < turns))
+      throw new RangeError(`turnsearch: there is no turn ${id}; the last one is ${turns - 1}`);
+    return turnOf(this.#columns, meetings, id);
   }
 
   /**
@@ -124,22 +123,8 @@ export class TurnSearch {
    * @throws {RangeError} when the collection lacks one of them
    */
   async texts(ids) {
-    return ids.map((id) => {
-      const { text, headingEnd, events } = this.#whole(id);
-      return { text, headingEnd, events };
-    });
-  }
-
-  /**
-   * A turn with its text, which the engine has as one.
-   * @param {number} id
-   * @returns {WholeTurn}
-   */
-  #whole(id) {
-    const turn = this.#turns.turn(id);
-    if (turn) return turn;
-    const last = this.#collection.turns - 1;
-    throw new RangeError(`turnsearch: there is no turn ${id}; the last one is ${last}`);
+    for (const id of ids) this.turn(id);
+    return this.#ask("texts", ids);
   }
 
   /**
@@ -173,7 +158,7 @@ export class TurnSearch {
 
   /** @returns {Stats} */
   stats() {
-    return this.#turns.stats();
+    return this.#stats;
   }
 }
 
