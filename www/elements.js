@@ -4,7 +4,8 @@
  * `TurnSearchElement` shows turns in a `TurnReader`, so a page that defines it defines that one too.
  */
 
-// Texts and styles first, side by side: like beside like compresses better.
+// Texts and styles side by side, near the beginning: like beside like compresses better.
+import "./state/address.js";
 import "./i18n/en.js";
 import "./styles/search.js";
 import "./styles/reader.js";

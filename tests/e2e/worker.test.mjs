@@ -286,9 +286,9 @@ test("a worker that never begins is given up, and the page searches by itself", 
 test("a question that cannot be sent fails, and the next ones get their own answers", async (t) => {
   const { page, assertClean } = await openFar(t);
   const told = await page.evaluate(async () => {
-    const { turns } = document.querySelector("turn-search");
-    const unsendable = turns.search("互联网", { limit: () => 1 }).catch(({ name }) => name);
-    const [one, other] = await Promise.all([turns.search("互联网"), turns.search("域名")]);
+    const { archive } = document.querySelector("turn-search");
+    const unsendable = archive.search("互联网", { limit: () => 1 }).catch(({ name }) => name);
+    const [one, other] = await Promise.all([archive.search("互联网"), archive.search("域名")]);
     return [await unsendable, one.query, other.query];
   });
   assert.deepEqual(told, ["DataCloneError", "互联网", "域名"]);
@@ -338,9 +338,9 @@ test("the page keeps no pack beside the engine's own copy, wherever it is search
   for (const worker of [false, true]) {
     const packBytes = await page.evaluate(async (worker) => {
       const { TurnSearch } = await import("./turnsearch.js");
-      const turns = await TurnSearch.open({ src: `example.turns?${worker}`, worker });
-      await turns.search("互联网");
-      return turns.stats().packBytes;
+      const archive = await TurnSearch.open({ src: `example.turns?${worker}`, worker });
+      await archive.search("互联网");
+      return archive.stats().packBytes;
     }, worker);
     const before = await held();
     assert.ok(
@@ -369,14 +369,14 @@ test("a worker that stops says so to whoever waits, and to whoever asks again", 
         : undefined,
   });
   const told = await page.evaluate(async () => {
-    const { turns } = document.querySelector("turn-search");
+    const { archive } = document.querySelector("turn-search");
     const ask = (/** @type {string} */ query) =>
-      turns.search(query).then(
+      archive.search(query).then(
         ({ total }) => total,
         ({ message }) => message,
       );
     const before = await ask("互联网");
-    return [before > 0, await ask("stop"), await ask("互联网"), turns.turn(0).n];
+    return [before > 0, await ask("stop"), await ask("互联网"), archive.turn(0).n];
   });
   assert.equal(told[0], true);
   assert.match(told[1], /the worker stopped: .*out of order/);

@@ -3,6 +3,7 @@
 import { TurnSearch } from "../client.js";
 import { fallback, languageOf, translator } from "../i18n.js";
 import { el } from "../parts/dom.js";
+import { nearView } from "../parts/near.js";
 import { failure, loading, unsupported } from "../parts/notice.js";
 import { publish } from "../parts/tell.js";
 import { base } from "../styles/base.js";
@@ -34,7 +35,6 @@ export class TurnElement extends mirrored(HTMLElement, { src: text, theme: text,
   }
 
   connectedCallback() {
-    this.#takeProperties();
     void this.#translate();
     if (this.eager) void this.load();
     else if (this.wantsNear) this.#loadWhenNear();
@@ -78,15 +78,6 @@ export class TurnElement extends mirrored(HTMLElement, { src: text, theme: text,
     this.#announcer.textContent = text;
   }
 
-  /** What a page set before the element was defined stands in the way of the property of that name. */
-  #takeProperties() {
-    for (const [name, value] of Object.entries(this)) {
-      if (!(name in Object.getPrototypeOf(this))) continue;
-      Reflect.deleteProperty(this, name);
-      Reflect.set(this, name, value);
-    }
-  }
-
   /** Builds the tree once the texts are there, so that no other language flashes up. */
   async #translate() {
     const wanted = languageOf(this);
@@ -99,12 +90,7 @@ export class TurnElement extends mirrored(HTMLElement, { src: text, theme: text,
   }
 
   #loadWhenNear() {
-    this.#near = new IntersectionObserver(
-      (entries) => {
-        if (entries.some((entry) => entry.isIntersecting)) void this.load();
-      },
-      { rootMargin: NEAR },
-    );
+    this.#near = nearView(NEAR, () => void this.load());
     this.#near.observe(this);
   }
 

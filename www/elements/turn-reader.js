@@ -10,7 +10,7 @@ import { latest } from "../latest.js";
 import { Matches } from "../asking/matches.js";
 import { el } from "../parts/dom.js";
 import { publish } from "../parts/tell.js";
-import { ReaderScreen } from "../screens/reader.js";
+import { readerScreen } from "../screens/reader.js";
 import { readerStyles } from "../styles/reader.js";
 import { TurnElement } from "./base.js";
 import { count, mirrored, text } from "./mirror.js";
@@ -25,7 +25,7 @@ export class TurnReader extends mirrored(TurnElement, ATTRIBUTES) {
 
   /** @type {Reading} */
   #reading = { turn: null, query: "", arrival: { focus: false, scroll: true } };
-  /** @type {ReaderScreen | null} */
+  /** @type {ReturnType<typeof readerScreen> | null} */
   #screen = null;
   #opening = latest();
 
@@ -140,7 +140,7 @@ export class TurnReader extends mirrored(TurnElement, ATTRIBUTES) {
     await matches.find(reading.query);
     if (!isLast()) return; // another turn was opened in the meantime, or this one closed
     const context = { archive, t, status, href: (/** @type {Turn} */ turn) => this.href(turn) };
-    const screen = (this.#screen = new ReaderScreen(context, meeting, matches, reading));
+    const screen = (this.#screen = readerScreen(context, meeting, matches, reading));
     this.root.replaceChildren(screen.page);
     await screen.goTo(reading.turn);
   }

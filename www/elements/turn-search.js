@@ -88,7 +88,7 @@ export class TurnSearchElement extends mirrored(TurnElement, { ...ATTRIBUTES, ..
   }
 
   set query(q) {
-    if (this.#screen) this.#screen.box.value = q;
+    this.#screen?.box.put(q);
     void this.#asking.search({ q, typing: false });
   }
 
@@ -110,7 +110,7 @@ export class TurnSearchElement extends mirrored(TurnElement, { ...ATTRIBUTES, ..
     const { view } = this.#asking;
     const options = { placeholder, dialog, sort, view, kinds: FILTER_KINDS, status };
     const screen = (this.#screen = new SearchScreen(this.t, options, this.#events));
-    screen.box.value = this.query;
+    screen.box.put(this.query);
     this.root.replaceChildren(...screen.top);
     this.#host.attach(screen.sheet);
     // A turn that is being read stays as it is.
@@ -159,7 +159,7 @@ export class TurnSearchElement extends mirrored(TurnElement, { ...ATTRIBUTES, ..
   #arrive() {
     if (!this.hash) return;
     this.#begin();
-    if (this.#screen) this.#screen.box.value = this.query;
+    if (this.#screen) this.#screen.box.put(this.query);
     this.#asking.typing = false;
     this.#go();
   }
@@ -180,9 +180,9 @@ export class TurnSearchElement extends mirrored(TurnElement, { ...ATTRIBUTES, ..
 
   async #suggest() {
     const { box } = this.#screen ?? {};
-    const text = box?.value ?? "";
+    const text = box?.input.value ?? "";
     const options = await suggestions(this.archive, this.t, text);
-    if (text === box?.value) box.suggestions.show(options);
+    if (text === box?.input.value) box.suggestions.show(options);
   }
 
   /** @param {"csv" | "json"} kind */

@@ -7,7 +7,7 @@
  */
 
 import { el, icon, iconButton } from "./dom.js";
-import { Suggestions } from "./suggestions.js";
+import { suggestionList } from "./suggestions.js";
 
 /** @import { Translator } from "../i18n.js" */
 
@@ -19,86 +19,72 @@ import { Suggestions } from "./suggestions.js";
  * @property {() => void} focus
  */
 
-export class Combobox {
-  #events;
-  #composing = false;
+/**
+ * @param {Translator} t
+ * @param {string} placeholder
+ * @param {ComboboxEvents} events
+ */
+export function combobox(t, placeholder, events) {
+  let isComposing = false;
+  const input = el("input", {
+    part: "input",
+    type: "search",
+    // The engine looks at 4,096 bytes of a query, and a code unit has three at most: nothing in the box is cut off.
+    maxlength: 1365,
+    role: "combobox",
+    "aria-expanded": "false",
+    "aria-autocomplete": "list",
+    "aria-label": t.text("searchLabel"),
+    placeholder,
+    autocomplete: "off",
+    autocapitalize: "off",
+    spellcheck: "false",
+    enterkeyhint: "search",
+    dir: "auto",
+    oninput: () => changed(),
+    onkeydown: (/** @type {KeyboardEvent} */ event) => press(event),
+    onfocus: () => events.focus(),
+    oncompositionstart: () => (isComposing = true),
+    oncompositionend: () => {
+      isComposing = false;
+      changed();
+    },
+  });
+  const suggestions = suggestionList(t, input, (insert) => take(insert));
+  const clearButton = iconButton("close", t.text("clear"), {
+    class: "tool clear",
+    hidden: true,
+    onclick: () => clear(),
+  });
+  const box = el("div", { class: "box", part: "box" }, icon("search"), input, clearButton);
 
-  /**
-   * @param {Translator} translator
-   * @param {string} placeholder
-   * @param {ComboboxEvents} events
-   */
-  constructor(translator, placeholder, events) {
-    this.#events = events;
-    this.input = el("input", {
-      part: "input",
-      type: "search",
-      // The engine looks at 4,096 bytes of a query, and a code unit has three at most: nothing in the box is cut off.
-      maxlength: 1365,
-      role: "combobox",
-      "aria-expanded": "false",
-      "aria-autocomplete": "list",
-      "aria-label": translator.text("searchLabel"),
-      placeholder,
-      autocomplete: "off",
-      autocapitalize: "off",
-      spellcheck: "false",
-      enterkeyhint: "search",
-      dir: "auto",
-      oninput: () => this.#changed(),
-      onkeydown: (/** @type {KeyboardEvent} */ event) => this.#key(event),
-      onfocus: () => events.focus(),
-      oncompositionstart: () => (this.#composing = true),
-      oncompositionend: () => {
-        this.#composing = false;
-        this.#changed();
-      },
-    });
-    this.suggestions = new Suggestions(translator, this.input, (insert) => this.#take(insert));
-    this.clearButton = iconButton("close", translator.text("clear"), {
-      class: "tool clear",
-      hidden: true,
-      onclick: () => this.#clear(),
-    });
-    this.box = el(
-      "div",
-      { class: "box", part: "box" },
-      icon("search"),
-      this.input,
-      this.clearButton,
-    );
-  }
-
-  get value() {
-    return this.input.value;
-  }
-
-  set value(text) {
-    if (this.input.value !== text) this.input.value = text;
-    this.clearButton.hidden = text === "";
-  }
-
-  #changed() {
-    if (this.#composing) return;
-    this.clearButton.hidden = this.value === "";
-    this.#events.typed(this.value);
-  }
-
-  #clear() {
-    this.value = "";
-    this.input.focus();
-    this.#events.typed("");
-  }
-
+  const changed = () => {
+    if (isComposing) return;
+    clearButton.hidden = input.value === "";
+    events.typed(input.value);
+  };
+  /** @param {string} text */
+  const put = (text) => {
+    if (input.value !== text) input.value = text;
+    clearButton.hidden = text === "";
+  };
+  const clear = () => {
+    put("");
+    input.focus();
+    events.typed("");
+  };
   /** @param {string} insert */
-  #take(insert) {
-    this.value = insert;
-    this.suggestions.show([]);
-    this.#events.committed(insert);
-  }
-
+  const take = (insert) => {
+    put(insert);
+    suggestions.show([]);
+    events.committed(insert);
+  };
+  const leave = () => {
+    suggestions.choose(-1);
+    events.leave();
+  };
   /** @param {KeyboardEvent} event */
-  #key(event) {
+  const press = (event) => {
     // Keys belong to the input method while it composes; Safari ends with keyCode 229 after the composition.
     if (
       event.isComposing ||
@@ -108,41 +94,35 @@ export class Combobox {
       event.altKey
     )
       return;
-    if (this.#handled(event.key)) event.preventDefault();
-  }
-
+    if (isHandled(event.key)) event.preventDefault();
+  };
   /**
    * @param {string} key
    * @returns {boolean} whether the box used the key
    */
-  #handled(key) {
-    const { suggestions } = this;
+  const isHandled = (key) => {
     const { chosen } = suggestions;
     switch (key) {
       case "ArrowDown":
-        if (!suggestions.step(1)) this.#leave();
+        if (!suggestions.step(1)) leave();
         return true;
       case "ArrowUp":
         return suggestions.step(-1);
       case "PageDown":
-        this.#leave();
+        leave();
         return true;
       case "Enter":
-        if (chosen) this.#take(chosen.insert);
-        else this.#events.committed(this.value);
+        if (chosen) take(chosen.insert);
+        else events.committed(input.value);
         return true;
       case "Escape":
         if (chosen) suggestions.choose(-1);
-        else if (this.value) this.#clear();
+        else if (input.value) clear();
         else return false;
         return true;
       default:
         return false;
     }
-  }
-
-  #leave() {
-    this.suggestions.choose(-1);
-    this.#events.leave();
-  }
+  };
+  return { box, input, suggestions, put };
 }

@@ -1,6 +1,6 @@
 /** The parts of `<turn-search>` that stand from the beginning; what changes with a search goes into them. */
 
-import { Combobox } from "./combobox.js";
+import { combobox } from "./combobox.js";
 import { closeOnBackdrop, filterDrawer, modalDialog, modalTrigger } from "./dialogs.js";
 import { el } from "./dom.js";
 import { Filters } from "./filters.js";
@@ -40,7 +40,7 @@ import { Filters } from "./filters.js";
  * @param {FrameEvents} events
  */
 export function frame(t, options, events) {
-  const box = new Combobox(t, options.placeholder ?? t.text("placeholder"), events);
+  const box = combobox(t, options.placeholder ?? t.text("placeholder"), events);
   const filters = new Filters(t, options.kinds, events.filter);
   const drawer = filterDrawer(t, filters.element);
   const sorts = {

@@ -9,6 +9,7 @@
 import { latest } from "../latest.js";
 import { article, words } from "./article.js";
 import { el } from "./dom.js";
+import { nearView } from "./near.js";
 import { bringIntoView } from "./scroll.js";
 
 /** @import { Arrival, Meeting, Turn } from "../types/turnsearch.js" */
@@ -31,152 +32,133 @@ const LINES_PER_TURN = 5;
  * @property {Promise<void>} [filled] once it has begun
  */
 
-export class Script {
-  #context;
-  #meeting;
-  /** @type {Chunk[]} */
-  #chunks = [];
+/**
+ * @param {ScriptContext} context
+ * @param {Meeting} meeting
+ * @param {Turn[]} turns of the meeting
+ */
+export function script(context, meeting, turns) {
   /** Those that are built, by the id of the turn. @type {Map<number, { article: HTMLElement, turn: Turn }>} */
-  #built = new Map();
-  #going = latest();
+  const built = new Map();
   /** @type {number | null} */
-  #playing = null;
+  let spoken = null;
   /** @type {number | null | undefined} */
-  #following;
-  #nearby;
-  #listening = new AbortController();
+  let followed;
+  const begin = latest();
+  const chunks = chunksOf(turns);
+  const element = el("div", { class: "turns" }, ...chunks.map((chunk) => chunk.element));
+  const nearby = nearView(NEAR, (near) => {
+    const chunk = chunks.find((each) => each.element === near);
+    if (chunk) void fill(chunk);
+  });
+  for (const chunk of chunks) nearby.observe(chunk.element);
+  const listening = new AbortController();
+  const { signal } = listening;
+  addEventListener("beforeprint", () => chunks.forEach(fill), { signal });
 
-  /** @param {ScriptContext} context @param {Meeting} meeting @param {Turn[]} turns */
-  constructor(context, meeting, turns) {
-    this.#context = context;
-    this.#meeting = meeting;
-    for (let at = 0; at < turns.length; at += CHUNK) {
-      const some = turns.slice(at, at + CHUNK);
-      const element = el("div", { class: "chunk" });
-      element.style.setProperty("--lines", String(some.length * LINES_PER_TURN));
-      this.#chunks.push({ element, turns: some });
-    }
-    this.element = el("div", { class: "turns" }, ...this.#chunks.map(({ element }) => element));
-    this.#nearby = new IntersectionObserver(
-      (entries) => {
-        for (const { isIntersecting, target } of entries) {
-          const chunk = this.#chunks.find(({ element }) => element === target);
-          if (isIntersecting && chunk) void this.#fill(chunk);
-        }
-      },
-      { rootMargin: NEAR },
-    );
-    for (const { element } of this.#chunks) this.#nearby.observe(element);
-    addEventListener("beforeprint", () => this.#chunks.forEach((chunk) => this.#fill(chunk)), {
-      signal: this.#listening.signal,
-    });
-    this.#fillInIdleTime();
-  }
-
-  /** Ends all work in the background. */
-  stop() {
-    this.#nearby.disconnect();
-    this.#listening.abort();
-  }
-
-  #fillInIdleTime() {
+  const fillInIdleTime = () => {
     const idle =
       globalThis.requestIdleCallback ?? ((/** @type {() => void} */ work) => setTimeout(work, 50));
     idle(async () => {
-      const chunk = this.#chunks.find(({ filled }) => !filled);
-      if (!chunk || this.#listening.signal.aborted) return;
-      await this.#fill(chunk);
-      this.#fillInIdleTime();
+      const chunk = chunks.find(({ filled }) => !filled);
+      if (!chunk || signal.aborted) return;
+      await fill(chunk);
+      fillInIdleTime();
     });
-  }
-
+  };
   /** @param {Chunk} chunk */
-  #fill(chunk) {
-    return (chunk.filled ??= this.#write(chunk));
-  }
-
+  const fill = (chunk) => (chunk.filled ??= write(chunk));
   /** @param {Chunk} chunk */
-  async #write({ element, turns }) {
-    this.#nearby.unobserve(element);
-    const texts = await this.#texts(turns);
-    const made = turns.map((turn, at) => {
-      const built = { turn, article: article(this.#context, this.#meeting, turn, texts[at]) };
-      this.#built.set(turn.id, built);
-      this.#showState(built);
-      return built.article;
+  const write = async (chunk) => {
+    nearby.unobserve(chunk.element);
+    const texts = await textsOf(chunk.turns);
+    const made = chunk.turns.map((turn, at) => {
+      const each = { turn, article: article(context, meeting, turn, texts[at]) };
+      built.set(turn.id, each);
+      showState(each);
+      return each.article;
     });
-    element.replaceChildren(...made);
-  }
-
-  /** @param {Turn[]} turns */
-  #texts(turns) {
-    return this.#context.archive.texts(turns.map(({ id }) => id));
-  }
-
-  /** Marks the matches anew, after the query changed. @param {Set<number>} ids of turns that have matches, or had some */
-  async refresh(ids) {
-    this.follow(undefined);
-    const built = [...this.#built.values()].filter(({ turn }) => ids.has(turn.id));
-    const texts = await this.#texts(built.map(({ turn }) => turn));
-    for (const [at, { turn, article }] of built.entries()) {
-      const made = words(this.#context, this.#meeting, turn, texts[at]);
-      article.querySelector(".words")?.replaceChildren(...made);
-    }
-  }
-
-  /**
-   * Brings a turn, or a match in it, into view.
-   * @param {Spot} spot
-   * @param {Arrival} how
-   */
-  async goTo({ turn, match }, { focus, scroll: wanted }) {
-    const isLast = this.#going();
-    const at = this.#chunks.findIndex(({ turns }) => turns.some(({ id }) => id === turn));
-    const near = this.#chunks.slice(Math.max(0, at - 1), at + 2);
-    await Promise.all(near.map((chunk) => this.#fill(chunk)));
-    const { article } = this.#built.get(turn) ?? {};
-    if (!article || !isLast()) return;
-    this.#mark(article, match);
-    if (focus) article.focus({ preventScroll: true });
-    if (!wanted) return;
-    const scroll = () => bringIntoView(article, article.querySelector("mark.current"));
-    scroll();
-    // Chunks above take their real height once they have been in view; then the place is exact.
-    requestAnimationFrame(() => {
-      scroll();
-      requestAnimationFrame(scroll);
-    });
-  }
-
-  /** @param {HTMLElement} article @param {number | null} match */
-  #mark(article, match) {
-    for (const old of this.element.querySelectorAll(".current")) old.classList.remove("current");
-    const marks = article.querySelectorAll(`mark[data-match="${match}"]`);
-    for (const each of [article, ...marks]) each.classList.add("current");
-  }
-
-  /** Sets off the turns of a speaker. @param {number | null | undefined} speaker undefined for nobody's */
-  follow(speaker) {
-    this.#following = speaker;
-    this.#showStates();
-  }
-
-  /** The recording has reached a turn. @param {number | null} id */
-  playing(id) {
-    if (id === this.#playing) return;
-    this.#playing = id;
-    this.#showStates();
-    if (id !== null) this.#built.get(id)?.article.scrollIntoView({ block: "nearest" });
-  }
-
-  #showStates() {
-    for (const each of this.#built.values()) this.#showState(each);
-  }
-
+    chunk.element.replaceChildren(...made);
+  };
+  /** @param {Turn[]} some */
+  const textsOf = (some) => context.archive.texts(some.map(({ id }) => id));
   /** @param {{ article: HTMLElement, turn: Turn }} built */
-  #showState({ article, turn }) {
+  const showState = ({ article, turn }) => {
     // Nobody has the speaker `undefined`; who is not named has `null`.
-    article.classList.toggle("followed", turn.speaker === this.#following);
-    article.classList.toggle("playing", turn.id === this.#playing);
+    article.classList.toggle("followed", turn.speaker === followed);
+    article.classList.toggle("playing", turn.id === spoken);
+  };
+  /** Sets off the turns of a speaker. @param {number | null | undefined} speaker undefined for nobody's */
+  const follow = (speaker) => {
+    followed = speaker;
+    built.forEach(showState);
+  };
+  fillInIdleTime();
+
+  return {
+    element,
+    follow,
+
+    /** Ends all work in the background. */
+    stop() {
+      nearby.disconnect();
+      listening.abort();
+    },
+
+    /** Marks the matches anew, after the query changed. @param {Set<number>} ids of turns that have some, or had */
+    async refresh(ids) {
+      follow(undefined);
+      const changed = [...built.values()].filter(({ turn }) => ids.has(turn.id));
+      const texts = await textsOf(changed.map(({ turn }) => turn));
+      for (const [at, { turn, article }] of changed.entries()) {
+        const made = words(context, meeting, turn, texts[at]);
+        article.querySelector(".words")?.replaceChildren(...made);
+      }
+    },
+
+    /**
+     * Brings a turn, or a match in it, into view.
+     * @param {Spot} spot
+     * @param {Arrival} how
+     */
+    async goTo({ turn, match }, { focus, scroll: wanted }) {
+      const isLast = begin();
+      const at = chunks.findIndex(({ turns }) => turns.some(({ id }) => id === turn));
+      await Promise.all(chunks.slice(Math.max(0, at - 1), at + 2).map(fill));
+      const { article } = built.get(turn) ?? {};
+      if (!article || !isLast()) return;
+      for (const old of element.querySelectorAll(".current")) old.classList.remove("current");
+      const marks = article.querySelectorAll(`mark[data-match="${match}"]`);
+      for (const each of [article, ...marks]) each.classList.add("current");
+      if (focus) article.focus({ preventScroll: true });
+      if (!wanted) return;
+      const scroll = () => bringIntoView(article, article.querySelector("mark.current"));
+      scroll();
+      // Chunks above take their real height once they have been in view; then the place is exact.
+      requestAnimationFrame(() => {
+        scroll();
+        requestAnimationFrame(scroll);
+      });
+    },
+
+    /** The recording has reached a turn. @param {number | null} id */
+    playing(id) {
+      if (id === spoken) return;
+      spoken = id;
+      built.forEach(showState);
+      if (id !== null) built.get(id)?.article.scrollIntoView({ block: "nearest" });
+    },
+  };
+}
+
+/** @param {Turn[]} turns @returns {Chunk[]} */
+function chunksOf(turns) {
+  const chunks = [];
+  for (let at = 0; at < turns.length; at += CHUNK) {
+    const some = turns.slice(at, at + CHUNK);
+    const element = el("div", { class: "chunk" });
+    element.style.setProperty("--lines", String(some.length * LINES_PER_TURN));
+    chunks.push({ element, turns: some });
   }
+  return chunks;
 }

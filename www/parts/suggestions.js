@@ -14,85 +14,80 @@ import { el } from "./dom.js";
 /** Makes ids unique where several boxes share a root. */
 let boxes = 0;
 
-export class Suggestions {
+/**
+ * @param {Translator} t
+ * @param {HTMLInputElement} input the box
+ * @param {(insert: string) => void} taken a suggestion was pressed
+ */
+export function suggestionList(t, input, taken) {
   /** @type {Option[]} */
-  #options = [];
-  #chosen = -1;
-  #input;
-  #taken;
-
-  /**
-   * @param {Translator} t
-   * @param {HTMLInputElement} input the box
-   * @param {(insert: string) => void} taken a suggestion was pressed
-   */
-  constructor(t, input, taken) {
-    this.#input = input;
-    this.#taken = taken;
-    this.element = el("ul", {
-      id: `turns-box-${++boxes}`,
-      class: "options",
-      part: "suggestions",
-      role: "listbox",
-      "aria-orientation": "horizontal",
-      "aria-label": t.text("suggestions"),
-      hidden: true,
-    });
-    input.setAttribute("aria-controls", this.element.id);
-  }
-
-  /** The one that was chosen with the keys. @returns {Option | undefined} */
-  get chosen() {
-    return this.#options[this.#chosen];
-  }
-
-  /** @param {Option[]} options */
-  show(options) {
-    this.#options = options;
-    this.element.hidden = options.length === 0;
-    this.#input.setAttribute("aria-expanded", String(options.length > 0));
-    this.element.replaceChildren(...options.map((option, index) => this.#row(option, index)));
-    this.choose(-1);
-  }
-
-  /**
-   * @param {-1 | 1} step
-   * @returns {boolean} whether there is one to choose, or before the first one none
-   */
-  step(step) {
-    const index = this.#chosen + step;
-    const isThere = index >= -1 && index < this.#options.length;
-    if (isThere) this.choose(index);
-    return isThere;
-  }
-
+  let options = [];
+  let chosen = -1;
+  const id = `turns-box-${++boxes}`;
+  input.setAttribute("aria-controls", id);
+  const element = el("ul", {
+    id,
+    class: "options",
+    part: "suggestions",
+    role: "listbox",
+    "aria-orientation": "horizontal",
+    "aria-label": t.text("suggestions"),
+    hidden: true,
+  });
   /** @param {Option} option @param {number} index */
-  #row({ text, insert, detail }, index) {
-    return el(
+  const row = ({ text, insert, detail }, index) =>
+    el(
       "li",
       {
-        id: `${this.element.id}-${index}`,
+        id: `${id}-${index}`,
         role: "option",
         "aria-selected": "false",
         // The box keeps the focus, also when a suggestion is pressed.
         onpointerdown: (/** @type {PointerEvent} */ event) => event.preventDefault(),
-        onclick: () => this.#taken(insert),
+        onclick: () => taken(insert),
       },
       el("bdi", text),
       " ",
       detail && el("span", { class: "detail" }, detail),
     );
-  }
-
   /** Chooses a suggestion for the keys. @param {number} index -1 for none */
-  choose(index) {
-    this.#chosen = index;
-    for (const [at, row] of [...this.element.children].entries()) {
-      row.setAttribute("aria-selected", String(at === index));
+  const choose = (index) => {
+    chosen = index;
+    for (const [at, each] of [...element.children].entries()) {
+      each.setAttribute("aria-selected", String(at === index));
       if (at !== index) continue;
-      this.#input.setAttribute("aria-activedescendant", row.id);
-      row.scrollIntoView({ block: "nearest", inline: "nearest" });
+      input.setAttribute("aria-activedescendant", each.id);
+      each.scrollIntoView({ block: "nearest", inline: "nearest" });
     }
-    if (index < 0) this.#input.removeAttribute("aria-activedescendant");
-  }
+    if (index < 0) input.removeAttribute("aria-activedescendant");
+  };
+  return {
+    element,
+    choose,
+
+    /** The one that was chosen with the keys. @returns {Option | undefined} */
+    get chosen() {
+      return options[chosen];
+    },
+
+    /** @param {Option[]} offered */
+    show(offered) {
+      options = offered;
+      element.hidden = options.length === 0;
+      input.setAttribute("aria-expanded", String(options.length > 0));
+      element.replaceChildren(...options.map(row));
+      choose(-1);
+    },
+
+    /**
+     * @param {-1 | 1} step
+     * @returns {boolean} whether there is one to choose, or before the first one none
+     */
+    step(step) {
+      const index = chosen + step;
+      const isThere = index >= -1 && index < options.length;
+      if (isThere) choose(index);
+      return isThere;
+    },
+  };
 }

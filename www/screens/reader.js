@@ -4,7 +4,7 @@ import { el, factsRow, icon, webAddress } from "../parts/dom.js";
 import { findBar } from "../parts/find-bar.js";
 import { play, player } from "../parts/player.js";
 import { size } from "../parts/quote.js";
-import { Script } from "../parts/script.js";
+import { script } from "../parts/script.js";
 import { whoSpoke } from "../parts/shares.js";
 import { tell } from "../parts/tell.js";
 
@@ -31,142 +31,106 @@ import { tell } from "../parts/tell.js";
 /** How a match comes into view that is stepped to. @type {Arrival} */
 const STEP = { focus: false, scroll: true };
 
-/** Its parts tell the page what a person does; the page tells `leave`, and `chosen` with the id of a turn. */
-export class ReaderScreen {
+/**
+ * Its parts tell the page what a person does; the page tells `leave`, and `chosen` with the id of a turn.
+ * @param {ReaderContext} context
+ * @param {Meeting} meeting
+ * @param {Matches} matches
+ * @param {Reading} reading
+ */
+export function readerScreen({ archive, t, status, href }, meeting, matches, reading) {
   /** Speaker whose turns are stepped through, instead of matches. @type {number | null | undefined} */
-  #following;
-  #turns;
-  #matches;
-  #reading;
-  #script;
-  #bar;
-  #who;
+  let following;
+  const ids = Array.from({ length: meeting.turns }, (_, index) => meeting.firstTurn + index);
+  const turns = ids.map((id) => archive.turn(id));
+  const bar = findBar(t, reading.query);
+  const who = meeting.kind === "document" ? null : whoSpoke(archive, t, turns);
+  const media = player(meeting, turns);
+  const marks = (/** @type {number} */ id) => matches.marks(id);
+  const text = script({ archive, t, href, marks }, meeting, turns);
 
-  /**
-   * @param {ReaderContext} context
-   * @param {Meeting} meeting
-   * @param {Matches} matches
-   * @param {Reading} reading
-   */
-  constructor({ archive, t, status, href }, meeting, matches, reading) {
-    this.meeting = meeting.id;
-    this.#matches = matches;
-    this.#reading = reading;
-    const ids = Array.from({ length: meeting.turns }, (_, index) => meeting.firstTurn + index);
-    const turns = (this.#turns = ids.map((id) => archive.turn(id)));
-    const bar = (this.#bar = findBar(t, reading.query));
-    const who = (this.#who = meeting.kind === "document" ? null : whoSpoke(archive, t, turns));
-    const media = player(meeting, turns);
-    const context = { archive, t, href, marks: (/** @type {number} */ id) => matches.marks(id) };
-    const script = (this.#script = new Script(context, meeting, turns));
-    const close = el(
-      "button",
-      { class: "quiet close", onclick: () => tell(this.page, "leave") },
-      icon("back"),
-      t.text("back"),
-    );
-    this.page = el(
-      "section",
-      {
-        class: "page",
-        part: "page",
-        "aria-label": meeting.title,
-        onkeydown: (/** @type {KeyboardEvent} */ event) => {
-          if (event.key !== "Escape" || event.isComposing) return;
-          // In the box Escape takes the text away first.
-          if (/** @type {HTMLInputElement} */ (event.target).value) return;
-          event.preventDefault();
-          tell(this.page, "leave");
-        },
-        onfind: (/** @type {CustomEvent} */ { detail }) => void this.#find(detail),
-        onstep: (/** @type {CustomEvent} */ { detail }) => this.#step(detail),
-        onfollow: (/** @type {CustomEvent} */ { detail }) =>
-          void this.#follow(detail === this.#following ? undefined : detail),
-        onreach: (/** @type {CustomEvent} */ { detail }) => script.playing(detail),
-        onplay: (/** @type {CustomEvent} */ { detail }) => media && play(media, detail),
-        onchoose: (/** @type {CustomEvent} */ { detail }) => {
-          reading.arrival = { focus: true, scroll: true };
-          void this.goTo(detail);
-          tell(this.page, "chosen", detail);
-        },
-      },
-      el(
-        "header",
-        { class: "top" },
-        el(
-          "div",
-          { class: "line-of-title" },
-          close,
-          el("h2", { dir: "auto", lang: meeting.language }, meeting.title),
-        ),
-        facts(t, meeting),
-        media,
-        bar.element,
-      ),
-      ...status,
-      el("div", { class: "scroll", part: "text", tabindex: -1 }, who?.element, script.element),
-    );
-  }
-
-  /** Ends all work in the background. */
-  stop() {
-    this.#script.stop();
-  }
-
-  /** Brings a turn into view. @param {number} id */
-  goTo(id) {
-    return this.#arrive(this.#matches.at(id) ?? { turn: id, match: null }, this.#reading.arrival);
-  }
-
+  const showCount = () => bar.show(matches.index, matches.length, reading.query);
   /** @param {Spot} spot @param {Arrival} arrival */
-  #arrive(spot, arrival) {
-    this.#reading.turn = spot.turn;
-    this.#showCount();
-    return this.#script.goTo(spot, arrival);
-  }
-
+  const arrive = (spot, arrival) => {
+    reading.turn = spot.turn;
+    showCount();
+    return text.goTo(spot, arrival);
+  };
+  /** Brings a turn into view. @param {number} id */
+  const goTo = (id) => arrive(matches.at(id) ?? { turn: id, match: null }, reading.arrival);
   /** @param {-1 | 1} direction */
-  #step(direction) {
-    const spot = this.#matches.step(direction);
+  const step = (direction) => {
+    const spot = matches.step(direction);
     if (!spot) return;
-    void this.#arrive(spot, STEP);
-    tell(this.page, "chosen", spot.turn);
-  }
-
+    void arrive(spot, STEP);
+    tell(page, "chosen", spot.turn);
+  };
   /** @param {string} query */
-  async #find(query) {
-    this.#reading.query = query;
-    this.#following = undefined;
-    this.#who?.press(undefined);
-    const before = this.#matches.found;
-    if (!(await this.#matches.find(query))) return;
-    await this.#script.refresh(new Set([...before, ...this.#matches.found]));
-    const near = this.#matches.from(this.#reading.turn ?? 0);
-    if (near) await this.#script.goTo(near, STEP);
-    this.#showCount();
-  }
-
-  /**
-   * Steps through the turns of one speaker from now on, or through the matches again.
-   * @param {number | null | undefined} speaker undefined for matches
-   */
-  async #follow(speaker) {
-    this.#following = speaker;
-    this.#who?.press(speaker);
-    this.#script.follow(speaker);
-    if (speaker === undefined) {
-      await this.#matches.find(this.#reading.query);
-      this.#showCount();
+  const find = async (query) => {
+    reading.query = query;
+    following = undefined;
+    who?.press(undefined);
+    const before = matches.found;
+    if (!(await matches.find(query))) return;
+    await text.refresh(new Set([...before, ...matches.found]));
+    const near = matches.from(reading.turn ?? 0);
+    if (near) await text.goTo(near, STEP);
+    showCount();
+  };
+  /** Steps through the turns of a speaker from now on, or through the matches again. @param {number | null} speaker */
+  const follow = async (speaker) => {
+    following = speaker === following ? undefined : speaker;
+    who?.press(following);
+    text.follow(following);
+    if (following === undefined) {
+      await matches.find(reading.query);
+      showCount();
     } else {
-      this.#matches.through(this.#turns.filter((turn) => turn.speaker === speaker));
-      this.#step(1);
+      matches.through(turns.filter((turn) => turn.speaker === following));
+      step(1);
     }
-  }
+  };
+  const leave = () => tell(page, "leave");
 
-  #showCount() {
-    const { index, length } = this.#matches;
-    this.#bar.show(index, length, this.#reading.query);
-  }
+  /** @satisfies {Record<string, (event: any) => void>} */
+  const events = {
+    onfind: ({ detail }) => void find(detail),
+    onstep: ({ detail }) => step(detail),
+    onfollow: ({ detail }) => void follow(detail),
+    onreach: ({ detail }) => text.playing(detail),
+    onplay: ({ detail }) => media && play(media, detail),
+    onchoose: ({ detail }) => {
+      reading.arrival = { focus: true, scroll: true };
+      void goTo(detail);
+      tell(page, "chosen", detail);
+    },
+    onkeydown: (event) => {
+      // In the box Escape takes the text away first.
+      if (event.key !== "Escape" || event.isComposing || event.target.value) return;
+      event.preventDefault();
+      leave();
+    },
+  };
+  const page = el(
+    "section",
+    { class: "page", part: "page", "aria-label": meeting.title, ...events },
+    el(
+      "header",
+      { class: "top" },
+      el(
+        "div",
+        { class: "line-of-title" },
+        el("button", { class: "quiet close", onclick: leave }, icon("back"), t.text("back")),
+        el("h2", { dir: "auto", lang: meeting.language }, meeting.title),
+      ),
+      facts(t, meeting),
+      media,
+      bar.element,
+    ),
+    ...status,
+    el("div", { class: "scroll", part: "text", tabindex: -1 }, who?.element, text.element),
+  );
+  return { page, meeting: meeting.id, goTo, stop: text.stop };
 }
 
 /** What is known of a meeting. @param {Translator} t @param {Meeting} meeting */
