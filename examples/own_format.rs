@@ -6,8 +6,8 @@
 
 use std::error::Error;
 
-use turnsearch::{Request, Searcher};
-use turnsearch_model::{Collection, Field, Meeting, Metadata, Speaker, SpeakerId, Turn};
+use turnsearch::model::{Collection, Field, Meeting, Metadata, Speaker, SpeakerId, Turn};
+use turnsearch::{Request, Searcher, write};
 
 /// Rows as a database might return them: who, and what they said.
 const ROWS: [(&str, &str); 3] = [
@@ -17,7 +17,7 @@ const ROWS: [(&str, &str); 3] = [
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let pack = turnsearch_pack::write(&collection())?;
+    let pack = write(&collection())?;
     println!("{} bytes", pack.len());
 
     let searcher = Searcher::open(pack)?;

@@ -55,7 +55,7 @@ All offsets into texts are UTF-8 bytes, all times are milliseconds from the star
 | feature           | what it adds                                                                   |
 | ----------------- | ------------------------------------------------------------------------------ |
 | `seeds` (default) | `SEEDS_PACK`, a pack of five demo documents                                    |
-| `build`           | `build` and `build_from_memory`: transcripts to packs; pulls parser and writer |
+| `build`           | `build`, `build_from_memory` and `write` make packs; pulls parser and writer   |
 
 Without features the crate opens packs and searches, with few dependencies, also on
 `wasm32-unknown-unknown`.

@@ -1,4 +1,5 @@
-//! Transcripts to packs: what is made of good and bad sources, as the build script makes it of `seeds/`.
+//! Transcripts to packs: what is made of good and bad sources, as the build script makes it of
+//! `seeds/`.
 
 use std::path::Path;
 

@@ -1,6 +1,6 @@
 //! Search over a split index is search over the whole: of any collection in two packs, the exact
-//! answers of both together are those of one pack of everything. (Scores are not: how rare a word is
-//! depends on what it is compared with.)
+//! answers of both together are those of one pack of everything. (Scores are not: how rare a word
+//! is depends on what it is compared with.)
 
 mod common;
 
@@ -61,7 +61,8 @@ impl Side {
         let found = searcher.find(&request.query, request.typing);
         let answer = searcher.answer(&found, request);
         assert_eq!(answer.hits.len(), answer.total);
-        // What one pack does not have it looks for in other words, as the whole does if neither has it.
+        // What one pack does not have it looks for in other words, as the whole does if neither has
+        // it.
         if answer.matched != Matched::Exact {
             return;
         }

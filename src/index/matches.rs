@@ -10,7 +10,8 @@ use crate::index::turn_set::TurnSet;
 /// Where a needle stands.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Matches {
-    /// Shared with what is kept of recent needles: megabytes for a frequent needle of a large corpus.
+    /// Shared with what is kept of recent needles: megabytes for a frequent needle of a large
+    /// corpus.
     lists: Arc<Lists>,
     /// Index of the turn that was asked for last: turns are scored in order.
     latest: Cell<usize>,
