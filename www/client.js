@@ -112,7 +112,7 @@ export class TurnSearch {
    */
   turn(id) {
     const { meetings, turns } = this.#collection;
-    if (!(Number.isInteger(id) && id >= 0 && id < turns))
+    if (id >>> 0 !== id || id >= turns)
       throw new RangeError(`turnsearch: there is no turn ${id}; the last one is ${turns - 1}`);
     return turnOf(this.#columns, meetings, id);
   }

@@ -1,7 +1,7 @@
 /** Loading the engine, once for the whole page, and packs for it. The engine's two files stand beside this one. */
 
 import { compile, download } from "./client/download.js";
-import { Failure, messageOf } from "./client/failure.js";
+import { Failure } from "./client/failure.js";
 import { Shared } from "./client/shared.js";
 
 /** @import { Report } from "./client/download.js" */
@@ -113,32 +113,26 @@ export async function load(address, worker, report) {
       engineFailures += 1;
       engineFiles.forget();
     }
-    const code = stopped ? "engine/stopped " : isCode(error) ? "" : "engine/failed ";
-    throw new Failure(address || ENGINE_WASM, code + messageOf(error), error);
+    // The engine throws codes; what else is thrown is the browser's.
+    const { message } = /** @type {Error} */ (error);
+    const code = stopped ? "engine/stopped " : message.startsWith("pack/") ? "" : "engine/failed ";
+    throw new Failure(address || ENGINE_WASM, code + message, error);
   }
 }
 
-/** @param {Loaded} loaded @returns {Promise<Opened>} */
+/**
+ * A function by itself, since browsers keep all that the functions inside one see: `ask` made above would keep the pack.
+ * @param {Loaded} loaded
+ * @returns {Promise<Opened>}
+ */
 async function openHere({ bindings, module, pack }) {
   await bindings.default({ module_or_path: module });
-  return opened(new bindings.Engine(pack));
-}
-
-/**
- * A function by itself, since browsers keep all that a function sees: `ask` made above would keep the pack.
- * @param {any} engine an `Engine`
- * @returns {Opened}
- */
-function opened(engine) {
+  /** @type {any} an `Engine` */
+  const engine = new bindings.Engine(pack);
   return {
     collection: engine.collection(),
     columns: engine.columns(),
     stats: engine.stats(),
     ask: async (method, ...values) => engine[method](...values),
   };
-}
-
-/** The engine throws codes; what else is thrown is the browser's. @param {unknown} error */
-function isCode(error) {
-  return messageOf(error).startsWith("pack/");
 }

@@ -153,7 +153,9 @@ test("a worker finds what the page finds", async (t) => {
       const [near, far] = await Promise.all(
         [false, true].map((worker) => TurnSearch.open({ src: `example.turns?${worker}`, worker })),
       );
-      const [one, other] = await Promise.all([near, far].map((archive) => archive.search("多利益")));
+      const [one, other] = await Promise.all(
+        [near, far].map((archive) => archive.search("多利益")),
+      );
       window.found = JSON.stringify([
         started.length,
         one.total > 0,

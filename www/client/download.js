@@ -1,6 +1,6 @@
 /** Fetching files: with their bytes counted, and with failures that name the file. */
 
-import { Failure, messageOf } from "./failure.js";
+import { Failure } from "./failure.js";
 
 /** @import { Progress } from "../types/turnsearch.js" */
 
@@ -39,7 +39,7 @@ export async function download(address, onProgress, take) {
     const reason = watch.signal.reason ?? error;
     if (reason instanceof Failure) throw reason;
     const code = reason instanceof WebAssembly.CompileError ? "engine/invalid" : "file/unreachable";
-    throw new Failure(address, `${code} ${messageOf(reason)}`, reason);
+    throw new Failure(address, `${code} ${reason.message}`, reason);
   } finally {
     watch.end();
   }

@@ -13,8 +13,3 @@ export class Failure extends Error {
     this.code = code;
   }
 }
-
-/** @param {unknown} error */
-export function messageOf(error) {
-  return error instanceof Error ? error.message : String(error);
-}

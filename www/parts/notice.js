@@ -32,7 +32,7 @@ export function loading(t) {
  */
 export function failure(t, error, again) {
   const reason = el("p", { class: "reason", dir: "auto" });
-  void worded(error, t.language).then((words) => (reason.textContent = words));
+  void worded(error, t.language).then((words) => reason.append(words));
   return el(
     "div",
     { class: "failure", role: "alert" },
