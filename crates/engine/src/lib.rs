@@ -5,7 +5,7 @@
 //! No text for readers is written here: errors are codes, which the page words in its language.
 //!
 //! Answers cross over as one JSON text, one call and one parse in place of a call for every property;
-//! numbers by the hundred as typed arrays; statistics through serde.
+//! numbers by the hundred as typed arrays.
 
 mod json;
 
@@ -165,8 +165,19 @@ impl Engine {
     }
 
     /// Bytes of the pack; of its sections, name and bytes.
-    pub fn stats(&self) -> Object {
-        stats(self.searcher.pack())
+    pub fn stats(&self) -> JsValue {
+        let pack = self.searcher.pack();
+        let mut json = Json::default();
+        json.open('{')
+            .key("packBytes")
+            .number(pack.bytes().len() as u32);
+        json.key("words").number(pack.lexicon().len() as u32);
+        json.key("sections").open('[');
+        for (tag, range) in pack.sections().iter() {
+            json.open('[').string(tag.as_str());
+            json.number(range.len() as u32).close(']');
+        }
+        parse(json.close(']').close('}'))
     }
 }
 
@@ -259,20 +270,6 @@ fn write_text(json: &mut Json, pack: &Pack, id: TurnId) {
         json.key("text").string(&event.text).close('}');
     }
     json.close(']').close('}');
-}
-
-/// Bytes of `pack`; of its sections, name and bytes.
-fn stats(pack: &Pack) -> Object {
-    let mut sections: Vec<(String, u32)> = Vec::new();
-    for (tag, range) in pack.sections().iter() {
-        sections.push((tag.as_str().to_owned(), range.len() as u32));
-    }
-    let stats = Object::new();
-    set(&stats, "packBytes", &(pack.bytes().len() as u32).into());
-    set(&stats, "words", &(pack.lexicon().len() as u32).into());
-    let sections = serde_wasm_bindgen::to_value(&sections).unwrap_or_default();
-    set(&stats, "sections", &sections);
-    stats
 }
 
 /// What `query` finds: looked for, unless that was what was looked for last.

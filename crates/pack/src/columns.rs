@@ -23,13 +23,9 @@ use crate::fault::{Fault, check};
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Columns {
     speakers: Vec<Option<SpeakerId>>,
-    /// Turns that have headings, in order.
-    headings: Vec<(TurnId, Heading)>,
-    /// Turns that have times, in order.
-    times: Vec<(TurnId, Time)>,
-    /// The turn of each event, in order.
-    turns_of_events: Vec<TurnId>,
-    events: Vec<Event>,
+    headings: Column<Heading>,
+    times: Column<Time>,
+    events: Column<Event>,
 }
 
 /// The headings above a turn.
@@ -59,27 +55,58 @@ impl Columns {
 
     /// The headings of a turn, where it has some.
     pub fn heading(&self, turn: TurnId) -> Option<&Heading> {
-        find(&self.headings, turn)
+        self.headings.of(turn).first()
     }
 
     /// The times of a turn, where they are known.
     pub fn time(&self, turn: TurnId) -> Option<Time> {
-        find(&self.times, turn).copied()
+        self.times.of(turn).first().copied()
     }
 
     /// What happens in a turn, in the order of the offsets. An offset of a forged pack can lie beyond
     /// the end of the text.
     pub fn events(&self, turn: TurnId) -> &[Event] {
-        let first = self.turns_of_events.partition_point(|&of| of < turn);
-        let end = self.turns_of_events.partition_point(|&of| of <= turn);
-        self.events.get(first..end).unwrap_or_default()
+        self.events.of(turn)
     }
 }
 
-/// The entry of `turn` in a column that is in the order of turns.
-fn find<T>(column: &[(TurnId, T)], turn: TurnId) -> Option<&T> {
-    let at = column.binary_search_by_key(&turn, |entry| entry.0).ok()?;
-    column.get(at).map(|entry| &entry.1)
+/// A column that only some turns have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Column<T> {
+    /// The turn of each value, in order.
+    turns: Vec<TurnId>,
+    values: Vec<T>,
+}
+
+impl<T> Default for Column<T> {
+    fn default() -> Self {
+        Self {
+            turns: Vec::new(),
+            values: Vec::new(),
+        }
+    }
+}
+
+impl<T> Column<T> {
+    /// Adds a value of `turn`, which is the last turn so far, or comes after it.
+    fn push(&mut self, turn: u32, value: T) {
+        self.turns.push(TurnId(turn));
+        self.values.push(value);
+    }
+
+    /// The values of `turn`.
+    fn of(&self, turn: TurnId) -> &[T] {
+        let range = range_of(&self.turns, turn);
+        self.values.get(range).unwrap_or_default()
+    }
+}
+
+/// Where `turn` stands in `turns`, which are in order.
+#[inline(never)] // the same code for every column
+fn range_of(turns: &[TurnId], turn: TurnId) -> Range<usize> {
+    let start = turns.partition_point(|&of| of < turn);
+    let rest = turns.iter().skip(start);
+    start..start + rest.take_while(|&&of| of == turn).count()
 }
 
 /// The turns of one meeting, and which columns it has besides speakers.
@@ -165,9 +192,7 @@ impl ColumnReader<'_, '_, '_> {
                 left = left.checked_sub(bytes).ok_or(Fault::HeadingsTooLong)?;
             }
             let path = path.clone();
-            self.columns
-                .headings
-                .push((TurnId(turn), Heading { path, own }));
+            self.columns.headings.push(turn, Heading { path, own });
         }
         Ok(())
     }
@@ -185,7 +210,7 @@ impl ColumnReader<'_, '_, '_> {
                 start_ms: before,
                 end_ms: duration.map(|duration| before.saturating_add(duration)),
             };
-            self.columns.times.push((TurnId(turn), time));
+            self.columns.times.push(turn, time);
         }
         Ok(())
     }
@@ -198,8 +223,7 @@ impl ColumnReader<'_, '_, '_> {
             let is_inside = turn < turns.end && !self.bits.overrun();
             check(is_inside, Fault::EventInNoTurn)?;
             let text = self.strings.next()?;
-            self.columns.turns_of_events.push(TurnId(turn));
-            self.columns.events.push(Event { offset, text });
+            self.columns.events.push(turn, Event { offset, text });
         }
         Ok(())
     }
@@ -219,12 +243,12 @@ mod tests {
             start_ms,
             end_ms: None,
         };
-        let columns = Columns {
-            times: vec![(TurnId(1), time(7)), (TurnId(4), time(9))],
-            turns_of_events: vec![TurnId(1), TurnId(1), TurnId(4)],
-            events: vec![event(0), event(5), event(2)],
-            ..Columns::default()
-        };
+        let mut columns = Columns::default();
+        columns.times.push(1, time(7));
+        columns.times.push(4, time(9));
+        for (turn, offset) in [(1, 0), (1, 5), (4, 2)] {
+            columns.events.push(turn, event(offset));
+        }
         assert_eq!(columns.events(TurnId(1)), [event(0), event(5)]);
         assert_eq!(columns.events(TurnId(4)), [event(2)]);
         assert_eq!(columns.time(TurnId(4)), Some(time(9)));
