@@ -50,8 +50,18 @@ export class TurnSearch {
     return shared.get(onProgress);
   }
 
-  /** @param {Opened} opened */
-  constructor({ collection, columns, stats, ask }) {
+  /**
+   * The default of `ask` stands here since browsers keep all that a function sees: one made where the pack is loaded
+   * would keep the pack.
+   * @param {Opened} opened
+   */
+  constructor({
+    collection,
+    columns,
+    stats,
+    engine,
+    ask = async (method, ...values) => engine[method](...values),
+  }) {
     this.#collection = collection;
     this.#columns = columns;
     this.#stats = stats;

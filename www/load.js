@@ -33,7 +33,8 @@ const ENGINE_WASM = new URL("./engine_bg.wasm", import.meta.url).href;
  * @property {Collection} collection
  * @property {Columns} columns
  * @property {Stats} stats
- * @property {Ask} ask
+ * @property {any} [engine] an `Engine`, where it is in the page
+ * @property {Ask} [ask] where it is elsewhere
  */
 
 /** How often loading the engine has failed, or the engine itself. */
@@ -120,19 +121,14 @@ export async function load(address, worker, report) {
   }
 }
 
-/**
- * A function by itself, since browsers keep all that the functions inside one see: `ask` made above would keep the pack.
- * @param {Loaded} loaded
- * @returns {Promise<Opened>}
- */
+/** @param {Loaded} loaded @returns {Promise<Opened>} */
 async function openHere({ bindings, module, pack }) {
   await bindings.default({ module_or_path: module });
-  /** @type {any} an `Engine` */
   const engine = new bindings.Engine(pack);
   return {
     collection: engine.collection(),
     columns: engine.columns(),
     stats: engine.stats(),
-    ask: async (method, ...values) => engine[method](...values),
+    engine,
   };
 }
