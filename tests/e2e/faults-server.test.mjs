@@ -54,7 +54,7 @@ const CASES = [
     fault: "HTML instead of bindings",
     file: "engine.js",
     spoil: { status: 200, headers: { "content-type": "text/html" }, body: HTML },
-    reason: /./,
+    reason: /搜索无法启动（.+）/,
   },
 ];
 
