@@ -1,5 +1,5 @@
-//! Each stage natively, on the five documents: parsing, building the pack, opening it, and searching by
-//! kind of query.
+//! Each stage natively, on the five documents: parsing, building the pack, opening it, and
+//! searching by kind of query.
 //!
 //! Run with `cargo xtask bench stages`. What a reader feels is measured in a browser:
 //! `cargo xtask bench peers`.
@@ -69,7 +69,8 @@ fn queries(criterion: &mut Criterion) {
             ..Request::default()
         };
         group.bench_function(BenchmarkId::from_parameter(kind), |bencher| {
-            // A fresh searcher each time: one that has been asked remembers where its needles stand.
+            // A fresh searcher each time: one that has been asked remembers where its needles
+            // stand.
             bencher.iter_batched_ref(
                 || searcher.clone(),
                 |fresh| fresh.search(black_box(&request)),

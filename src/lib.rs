@@ -91,8 +91,6 @@ is seen of them). `searcher` joins them.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
-#[cfg(feature = "build")]
-mod build;
 mod compact;
 mod find;
 mod index;
@@ -100,8 +98,6 @@ mod relax;
 mod searcher;
 mod show;
 
-#[cfg(feature = "build")]
-pub use build::{BuildError, build, build_from_memory};
 pub use find::filter::Filter;
 pub use find::found::Found;
 pub use find::matched::Matched;
@@ -117,16 +113,19 @@ pub use show::kwic::Kwic;
 pub use show::snippet::Snippet;
 
 // What the methods above return or take, so that no other crate is needed to name it.
+#[cfg(feature = "build")]
+pub use turnsearch_builder::{
+    BuildError, ConfigError, InputError, ParseError, WriteError, build, build_from_memory, write,
+};
 pub use turnsearch_model as model;
 pub use turnsearch_model::{Event, Field, Kind, MeetingId, Metadata, Speaker, SpeakerId, TurnId};
 pub use turnsearch_pack::{
     CollectionInfo, Columns, Fault, Heading, Lexicon, MeetingInfo, Pack, PackError, Phrase,
     Phrases, Pinyin, SectionTag, Sections, Time, TurnInfo, Visit,
 };
-#[cfg(feature = "build")]
-pub use turnsearch_pack::{WriteError, write};
-#[cfg(feature = "seeds")]
-pub use turnsearch_seeds::SEEDS_PACK;
 pub use turnsearch_text::FoldTable;
-#[cfg(feature = "build")]
-pub use turnsearch_transcript::{ConfigError, InputError, ParseError};
+
+/// The pack of the five documents in `seeds/`, as the build script compiled it.
+#[cfg(feature = "seeds")]
+pub const SEEDS_PACK: &[u8; include_bytes!(concat!(env!("OUT_DIR"), "/seeds.turns")).len()] =
+    include_bytes!(concat!(env!("OUT_DIR"), "/seeds.turns"));

@@ -1,5 +1,6 @@
-//! Damaged, truncated, foreign and hostile packs: an error each that names the place, never a panic, nothing
-//! half-opened. `cargo test --test damage -- --nocapture` prints the matrix of section, damage and outcome.
+//! Damaged, truncated, foreign and hostile packs: an error each that names the place, never a
+//! panic, nothing half-opened. `cargo test --test damage -- --nocapture` prints the matrix of
+//! section, damage and outcome.
 
 mod common;
 
@@ -154,7 +155,8 @@ fn other_files_are_told_apart() {
     assert_eq!(error_of(b""), PackError::NotAPack);
 }
 
-/// The policy of `docs/FORMAT.md`: an engine reads its own version, says which one it met, and looks no further.
+/// The policy of `docs/FORMAT.md`: an engine reads its own version, says which one it met, and
+/// looks no further.
 #[test]
 fn packs_of_older_and_newer_engines_are_refused_with_both_versions() {
     for found in [0, FORMAT_VERSION - 1, FORMAT_VERSION + 1, u16::MAX] {
@@ -176,8 +178,8 @@ fn packs_of_older_and_newer_engines_are_refused_with_both_versions() {
     }
 }
 
-/// `pack` with one section's bytes changed and all checksums made right again: what somebody could build on
-/// purpose, and what an engine without checksums would meet.
+/// `pack` with one section's bytes changed and all checksums made right again: what somebody could
+/// build on purpose, and what an engine without checksums would meet.
 fn forged(pack: &[u8], tag: SectionTag, change: impl Fn(&mut Vec<u8>)) -> Vec<u8> {
     let sections: Vec<_> = sections_of(pack)
         .into_iter()
@@ -343,7 +345,8 @@ fn the_damage_matrix() {
                 row.opened
             );
             assert_eq!(row.refused + row.opened, range.len());
-            // What is behind lost bytes moves up, so that it is the last section that ends too early.
+            // What is behind lost bytes moves up, so that it is the last section that ends too
+            // early.
             let lost = |what: &str| what.starts_with("ends in ") || what == "too long";
             let named = format!("checksum {tag}");
             assert!(

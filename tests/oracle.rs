@@ -85,7 +85,8 @@ fn random_substrings_of_the_seeds_find_the_turns_that_a_scan_finds() {
     );
 }
 
-/// The turns of speakers whose full name is `needle`: those are found whether or not the name stands in them.
+/// The turns of speakers whose full name is `needle`: those are found whether or not the name
+/// stands in them.
 fn speakers_named(searcher: &Searcher, needle: &str) -> BTreeSet<u32> {
     let speakers = searcher.speakers_called(needle);
     let named = (0..).zip(searcher.pack().columns().speakers());

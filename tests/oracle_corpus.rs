@@ -1,4 +1,5 @@
-//! Search held against the naive oracle on five megabytes of real transcripts in traditional characters.
+//! Search held against the naive oracle on five megabytes of real transcripts in traditional
+//! characters.
 
 mod common;
 #[path = "common/corpora.rs"]
@@ -42,7 +43,7 @@ fn searcher() -> Option<Searcher> {
 #[test]
 fn random_substrings_of_real_transcripts_find_the_turns_that_a_scan_finds() {
     let Some(searcher) = searcher() else {
-        println!("skipped: the corpus zh-sayit-md-2015-2019 is not there");
+        corpora::skipped("the oracle on real transcripts", corpora::ABSENT);
         return;
     };
     let folded = folded_texts(&searcher);

@@ -1,4 +1,5 @@
-//! The pack of the seeds must not grow unseen. `cargo xtask size --check` holds the engine to its figures.
+//! The pack of the seeds must not grow unseen. `cargo xtask size --check` holds the engine to its
+//! figures.
 
 mod common;
 

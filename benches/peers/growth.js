@@ -1,9 +1,9 @@
 /**
- * How the costs of turnsearch grow with the collection: bytes, building, start, memory and latency at one, ten and a
- * hundred times the seeds, and on a whole corpus.
+ * How the costs of turnsearch grow with the collection: bytes, building, start, memory and latency
+ * at one, ten and a hundred times the seeds, and on a whole corpus.
  *
- * Called by `cargo xtask bench growth`. Prints tables, leaves all figures in target/bench/growth.json, and with
- * `--write` puts the tables into docs/PERFORMANCE.md.
+ * Called by `cargo xtask bench growth`. Prints tables, leaves all figures in
+ * target/bench/growth.json, and with `--write` puts the tables into docs/PERFORMANCE.md.
  */
 
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -127,7 +127,21 @@ await inFolder(async (folder) => {
   }
 });
 
-/** @typedef {{ name: string, turns: number, textBytes: number, build: { seconds: number, peakBytes?: number, processorSeconds?: number }, bytes: { raw: number, brotli: number }, startMs: number, afterBytesMs: number, memoryBytes: number, queries: import("./lib/types.js").Query[], latencyMs: number[], scanMs: number[], keyMs: number[] }} Growth */
+/**
+ * @typedef {object} Growth
+ * @property {string} name
+ * @property {number} turns
+ * @property {number} textBytes
+ * @property {{ seconds: number, peakBytes?: number, processorSeconds?: number }} build
+ * @property {{ raw: number, brotli: number }} bytes
+ * @property {number} startMs
+ * @property {number} afterBytesMs
+ * @property {number} memoryBytes
+ * @property {import("./lib/types.js").Query[]} queries
+ * @property {number[]} latencyMs
+ * @property {number[]} scanMs
+ * @property {number[]} keyMs
+ */
 
 /** @param {Growth[]} results */
 function costs(results) {

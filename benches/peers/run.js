@@ -1,9 +1,9 @@
 /**
- * turnsearch beside other searches for static pages: bytes, start, latency, memory, and how much of what people judged
- * to be right comes back.
+ * turnsearch beside other searches for static pages: bytes, start, latency, memory, and how much of
+ * what people judged to be right comes back.
  *
- * Called by `cargo xtask bench peers`. Prints tables, leaves all figures in target/bench/peers.json, and with `--write`
- * puts the first table into docs/PERFORMANCE.md.
+ * Called by `cargo xtask bench peers`. Prints tables, leaves all figures in
+ * target/bench/peers.json, and with `--write` puts the first table into docs/PERFORMANCE.md.
  */
 
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";

@@ -1,11 +1,14 @@
 //! Takes the ready page and engine into the command, where `TURNSEARCH_SITE` names their folder.
 //!
-//! Every file is compressed by brotli, and `OUT_DIR/site.rs` lists them: `[(name, compressed bytes)]`,
-//! sorted by name, empty without the variable. The same folder gives the same bytes.
+//! Every file is compressed by brotli, and `OUT_DIR/site.rs` lists them:
+//! `[(name, compressed bytes)]`, sorted by name, empty without the variable. The same folder makes
+//! the same bytes.
 
 use std::error::Error;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+
+use turnsearch_bundle::{compress, folder};
 
 /// Names the folder that `cargo xtask build` fills.
 const SITE: &str = "TURNSEARCH_SITE";
@@ -27,13 +30,17 @@ fn list(site: Option<&Path>, out: &Path) -> Result<(), Box<dyn Error>> {
     let mut list = String::from("&[");
     if let Some(site) = site {
         println!("cargo::rerun-if-changed={}", site.display());
-        for (at, name) in names(site)?.iter().enumerate() {
+        let files = folder::read(site)?;
+        if files.is_empty() {
+            return Err(format!(
+                "{} is empty; fill it with `cargo xtask build`",
+                site.display()
+            )
+            .into());
+        }
+        for (at, (name, bytes)) in files.iter().enumerate() {
             let packed = format!("site-{at}.br");
-            let bytes = std::fs::read(site.join(name))
-                .map_err(|error| format!("{}: {error}", name.display()))?;
-            std::fs::write(out.join(&packed), brotli(&bytes)?)?;
-            let name = name.to_str().ok_or("a name is not UTF-8")?;
-            let name = name.replace('\\', "/");
+            std::fs::write(out.join(&packed), compress::brotli(bytes)?)?;
             write!(
                 list,
                 "({name:?}, include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{packed}\"))),"
@@ -43,45 +50,4 @@ fn list(site: Option<&Path>, out: &Path) -> Result<(), Box<dyn Error>> {
     list.push(']');
     std::fs::write(out.join("site.rs"), list)?;
     Ok(())
-}
-
-/// The files below `site`, sorted, without the compressed copies beside them.
-fn names(site: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
-    let mut names = Vec::new();
-    let mut open = vec![site.to_owned()];
-    while let Some(folder) = open.pop() {
-        let entries =
-            std::fs::read_dir(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-        for entry in entries {
-            let path = entry?.path();
-            let is_copy = path
-                .extension()
-                .is_some_and(|ending| ending == "br" || ending == "gz");
-            if path.is_dir() {
-                open.push(path);
-            } else if !is_copy {
-                names.push(path.strip_prefix(site)?.to_owned());
-            }
-        }
-    }
-    if names.is_empty() {
-        return Err(format!(
-            "{} is empty; fill it with `cargo xtask build`",
-            site.display()
-        )
-        .into());
-    }
-    names.sort();
-    Ok(names)
-}
-
-fn brotli(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
-    let settings = brotli::enc::BrotliEncoderParams {
-        quality: 11,
-        size_hint: bytes.len(),
-        ..Default::default()
-    };
-    let mut packed = Vec::new();
-    brotli::BrotliCompress(&mut &bytes[..], &mut packed, &settings)?;
-    Ok(packed)
 }

@@ -1,4 +1,5 @@
-//! Any bytes in a file that ends like JSON Lines are a clear error or a meeting whose account balances.
+//! Any bytes in a file that ends like JSON Lines are a clear error or a meeting whose account
+//! balances.
 
 #![no_main]
 

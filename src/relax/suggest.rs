@@ -266,9 +266,9 @@ impl Visit for Completions {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::SEEDS_PACK;
     use proptest::prelude::*;
     use proptest::sample::Index as Place;
-    use turnsearch_seeds::SEEDS_PACK;
 
     /// All that a candidate is like, looked through without leaving any out, and as it is looked
     /// through.

@@ -1,6 +1,6 @@
 /**
- * What must work in every engine: `cargo xtask browsers` runs this file once for each. The engine is named by
- * TURNSEARCH_ENGINE; the page is the built demo.
+ * What must work in every engine: `cargo xtask browsers` runs this file once for each. The engine
+ * is named by TURNSEARCH_ENGINE; the page is the built demo.
  */
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
@@ -31,7 +31,10 @@ test.after(async () => {
   for (const work of cleanUp.reverse()) await work();
 });
 
-/** Opens the demo and waits until its collection is open. @param {import("node:test").TestContext} t */
+/**
+ * Opens the demo and waits until its collection is open.
+ * @param {import("node:test").TestContext} t
+ */
 async function openDemo(t) {
   const { url } = await startServer(t);
   await session.open(url);
@@ -45,7 +48,11 @@ async function type(text) {
   await session.until((wanted) => document.querySelector("#search").query === wanted, text);
 }
 
-/** Texts of the elements in the widget that fit. @param {string} selector @returns {Promise<string[]>} */
+/**
+ * Texts of the elements in the widget that fit.
+ * @param {string} selector
+ * @returns {Promise<string[]>}
+ */
 const texts = (selector) =>
   session.run(
     (wanted) =>

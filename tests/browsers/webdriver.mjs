@@ -1,6 +1,6 @@
 /**
- * A small WebDriver client (https://www.w3.org/TR/webdriver2/): as much of the protocol as the tests need, over plain
- * fetch, so that every engine is driven in the same way.
+ * A small WebDriver client (https://www.w3.org/TR/webdriver2/): as much of the protocol as the
+ * tests need, over plain fetch, so that every engine is driven in the same way.
  */
 import { spawn } from "node:child_process";
 import { createServer } from "node:net";
@@ -125,7 +125,8 @@ export class Session {
   }
 
   /**
-   * Runs a function in the page; it sees nothing but its arguments, which are sent as JSON, as is its result.
+   * Runs a function in the page; it sees nothing but its arguments, which are sent as JSON, as is
+   * its result.
    *
    * @template T
    * @template {unknown[]} A

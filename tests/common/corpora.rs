@@ -1,9 +1,17 @@
-//! The real corpora, for tests that skip where they are absent: they are not part of the repository. They are
-//! looked for in `../shared/corpora` beside it, or where `TURNSEARCH_CORPORA` says.
+//! The real corpora, for tests that skip where they are absent: they are not part of the
+//! repository. They are looked for in `../shared/corpora` beside it, or where `TURNSEARCH_CORPORA`
+//! says.
+
+mod skipped;
 
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+
+pub use skipped::skipped;
+
+/// Why a test without corpora is skipped.
+pub const ABSENT: &str = "no corpora; TURNSEARCH_CORPORA names their folder";
 
 /// The folder of the corpora.
 pub fn corpora() -> Option<PathBuf> {
@@ -12,7 +20,8 @@ pub fn corpora() -> Option<PathBuf> {
     folder.is_dir().then_some(folder)
 }
 
-/// The files of `data.tar.xz` by their names, unpacked by the system's `tar`; `None` if it has none.
+/// The files of `data.tar.xz` by their names, unpacked by the system's `tar`; `None` if it has
+/// none.
 #[allow(dead_code)] // Each test that includes this module uses some of it.
 pub fn unpack(archive: &Path) -> Option<Vec<(String, Vec<u8>)>> {
     let files = unpack_paths(archive)?.into_iter();

@@ -9,7 +9,7 @@ use turnsearch_model::{Collection, Field, Meeting, Speaker, SpeakerId, Turn, Tur
 use turnsearch_text::{FoldTable, fold, is_token, query_variants};
 
 /// The pack of the seeds.
-pub const SEEDS_PACK: &[u8] = turnsearch_seeds::SEEDS_PACK;
+pub const SEEDS_PACK: &[u8] = turnsearch::SEEDS_PACK;
 
 /// A searcher over the seeds.
 pub fn seeds() -> Searcher {
@@ -25,8 +25,8 @@ pub fn texts(searcher: &Searcher) -> Vec<String> {
     (0..searcher.pack().turns()).map(text).collect()
 }
 
-/// A searcher over turns written as `name: text` or `name = alias: text` lines; a line `# date title`
-/// opens a meeting.
+/// A searcher over turns written as `name: text` or `name = alias: text` lines; a line
+/// `# date title` opens a meeting.
 pub fn searcher_of(lines: &[&str]) -> Searcher {
     let mut collection = Collection::default();
     for line in lines {

@@ -1,4 +1,7 @@
-/** Accessibility: what a screen reader is told, narrow screens, forced colours. With axe: a11y-phone and a11y-desk. */
+/**
+ * Accessibility: what a screen reader is told, narrow screens, forced colours. With axe: a11y-phone
+ * and a11y-desk.
+ */
 import assert from "node:assert/strict";
 import test from "node:test";
 import { openPage, screenshot, startServer } from "./harness.mjs";

@@ -1,4 +1,6 @@
-/** The elements on other people's pages: attributes, isolation, failures, and texts that mean harm. */
+/**
+ * The elements on other people's pages: attributes, isolation, failures, and texts that mean harm.
+ */
 import assert from "node:assert/strict";
 import test from "node:test";
 import { openPage, startServer } from "./harness.mjs";

@@ -1,4 +1,7 @@
-/** The page of examples: every attribute of docs/EMBEDDING.md once, working, under the strict policy. */
+/**
+ * The page of examples: every attribute of docs/EMBEDDING.md once, working, under the strict
+ * policy.
+ */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";

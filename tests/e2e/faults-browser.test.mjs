@@ -1,4 +1,7 @@
-/** Faults of the browser and of what it was given: what the reader sees, and that trying again works. */
+/**
+ * Faults of the browser and of what it was given: what the reader sees, and that trying again
+ * works.
+ */
 import assert from "node:assert/strict";
 import test from "node:test";
 import { finds, moduleBytes, note, testFault } from "./faults.mjs";

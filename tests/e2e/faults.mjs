@@ -13,13 +13,15 @@ const LONGER_THAN_STALLED_MS = 31_000;
  * @typedef {object} Case
  * @property {string} fault
  * @property {string} [file] the file that is spoiled, the module when absent
- * @property {import("./proxy.mjs").Spoiled | ((wasm: Buffer) => import("./proxy.mjs").Spoiled)} [spoil]
+ * @property {import("./proxy.mjs").Spoiled | ((wasm: Buffer) => import("./proxy.mjs").Spoiled)}
+ *   [spoil]
  * @property {string} [aborted] how the network fails once, as Playwright names it
  * @property {() => void} [cripple] runs in the page before its scripts
  * @property {string} [policy]
  * @property {boolean} [offline]
  * @property {boolean} [waits] the clock is moved on until the widget gives up
- * @property {RegExp} [reason] what the message says besides that it failed; absent where loading succeeds
+ * @property {RegExp} [reason] what the message says besides that it failed; absent where loading
+ *   succeeds
  * @property {boolean} [unsupported] the page says that this browser cannot
  * @property {boolean} [lasting] trying again cannot help, because nothing changed
  */

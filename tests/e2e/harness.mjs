@@ -14,8 +14,8 @@
  * ```
  *
  * Servers and pages close when the test `t` ends; the browser is shared by the tests of one file.
- * `cargo xtask test` names the server and the browser in the environment (TURNSEARCH_XTASK, CHROMIUM);
- * by hand, after `cargo xtask build`, `npm run test:e2e` does.
+ * `cargo xtask test` names the server and the browser in the environment (TURNSEARCH_XTASK,
+ * CHROMIUM); by hand, after `cargo xtask build`, `npm run test:e2e` does.
  */
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
@@ -66,8 +66,9 @@ export function browser() {
  * @param {string} [options.root] another folder to serve than target/site
  * @param {import("./proxy.mjs").Fault} [options.fault] what goes wrong, request by request;
  *   the server then stands behind a proxy
- * @returns {Promise<{ url: string, base: string, origin: string, stop: () => Promise<unknown> }>} `url` ends with the
- *   base; `stop` ends the server before the test does, as if the network were gone
+ * @returns {Promise<{ url: string, base: string, origin: string, stop: () => Promise<unknown> }>}
+ *   `url` ends with the base; `stop` ends the server before the test does, as if the network were
+ *   gone
  */
 export async function startServer(t, { base = "/", root, fault } = {}) {
   const args = ["serve", "--no-build", "--port", "0", "--base", base];

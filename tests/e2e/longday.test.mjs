@@ -1,6 +1,7 @@
 /**
- * A page that stays open: memory after many searches and many turns read, twenty widgets on one page, and what is left of
- * a widget that was removed. `cargo xtask longday` runs the long form and prints the figures.
+ * A page that stays open: memory after many searches and many turns read, twenty widgets on one
+ * page, and what is left of a widget that was removed. `cargo xtask longday` runs the long form and
+ * prints the figures.
  */
 import assert from "node:assert/strict";
 import test from "node:test";
@@ -15,7 +16,9 @@ const WIDGETS = 20;
 const REMOVALS = LONG ? 200 : 20;
 /** Searches between two looks at the page. */
 const BATCH = 500;
-/** Growth of the JavaScript heap that is no leak: code that was optimised in the meantime, bytes. */
+/**
+ * Growth of the JavaScript heap that is no leak: code that was optimised in the meantime, bytes.
+ */
 const SLACK_BYTES = 2_000_000;
 
 /** What people type, mixed: found, unfinished, misspelt, in letters, asked, filtered, nothing. */
@@ -105,8 +108,8 @@ async function search(page, count) {
 }
 
 /**
- * Opens and closes the reader. The last reading is always of the first turn, since a closed reader keeps the nodes of the
- * meeting it showed.
+ * Opens and closes the reader. The last reading is always of the first turn, since a closed reader
+ * keeps the nodes of the meeting it showed.
  * @param {import("playwright-core").Page} page
  * @param {number} count
  */

@@ -1,4 +1,7 @@
-/** The widget as a guest: what it leaves behind on a page, and how it behaves when it comes from another host. */
+/**
+ * The widget as a guest: what it leaves behind on a page, and how it behaves when it comes from
+ * another host.
+ */
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import test from "node:test";

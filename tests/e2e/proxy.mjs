@@ -1,5 +1,6 @@
 /**
- * A proxy that spoils answers on purpose: the networks and hosts that a widget meets, on one machine.
+ * A proxy that spoils answers on purpose: the networks and hosts that a widget meets, on one
+ * machine.
  */
 import { createServer } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";

@@ -12,7 +12,10 @@ const opened = (page) =>
     ),
   );
 
-/** Whether an element stands within the part of the window that is seen. @param {import("playwright-core").Locator} locator */
+/**
+ * Whether an element stands within the part of the window that is seen.
+ * @param {import("playwright-core").Locator} locator
+ */
 const inView = (locator) =>
   locator.evaluate((element) => {
     const { top, bottom } = element.getBoundingClientRect();

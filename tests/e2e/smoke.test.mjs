@@ -1,4 +1,6 @@
-/** The page as a whole: it loads wherever it lies, keeps to its own files and complains of nothing. */
+/**
+ * The page as a whole: it loads wherever it lies, keeps to its own files and complains of nothing.
+ */
 import assert from "node:assert/strict";
 import test from "node:test";
 import { openPage, startServer } from "./harness.mjs";

@@ -1,7 +1,7 @@
 /**
- * A stand-in for the compiled engine, for tests of the widget that need a collection of their own: hostile texts, very
- * long meetings, recordings. It keeps the contract of `www/engine.d.ts` and finds plain substrings. Tests of searching
- * itself run against the real engine.
+ * A stand-in for the compiled engine, for tests of the widget that need a collection of their own:
+ * hostile texts, very long meetings, recordings. It keeps the contract of `www/engine.d.ts` and
+ * finds plain substrings. Tests of searching itself run against the real engine.
  */
 
 /** Nothing to initialise: the "module" only carries the pack. */

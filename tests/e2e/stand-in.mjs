@@ -9,7 +9,8 @@ export const STRICT_POLICY =
   "img-src 'self' data:; require-trusted-types-for 'script'";
 
 /**
- * A fault for `startServer` that puts the stand-in engine with a collection in place of the real one, and adds pages.
+ * A fault for `startServer` that puts the stand-in engine with a collection in place of the real
+ * one, and adds pages.
  *
  * @param {object | null} collection null keeps the real engine
  * @param {object} [more]

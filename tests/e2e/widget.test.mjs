@@ -92,7 +92,11 @@ const MEETINGS = collectionOf([
   },
 ]);
 
-/** @param {import("node:test").TestContext} t @param {string} html @param {Parameters<typeof openPage>[2]} [options] */
+/**
+ * @param {import("node:test").TestContext} t
+ * @param {string} html
+ * @param {Parameters<typeof openPage>[2]} [options]
+ */
 async function openOwn(t, html, options) {
   const fault = standIn(MEETINGS, { pages: { "own.html": html } });
   const server = await startServer(t, { fault });

@@ -1,4 +1,7 @@
-/** Searching in a worker: large packs by themselves, others where the page wants it, and none where there can be no worker. */
+/**
+ * Searching in a worker: large packs by themselves, others where the page wants it, and none where
+ * there can be no worker.
+ */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
@@ -13,7 +16,10 @@ import { STRICT_POLICY, standIn } from "./stand-in.mjs";
 const run = promisify(execFile);
 const site = fileURLToPath(new URL("../../target/site", import.meta.url));
 
-/** The pack of the seeds, opened for a worker before the widget asks for it: who comes first decides. */
+/**
+ * The pack of the seeds, opened for a worker before the widget asks for it: who comes first
+ * decides.
+ */
 const FAR = `import { TurnSearch } from "./turnsearch.js";
   await TurnSearch.open({ src: "example.turns", worker: true });
   const widget = document.createElement("turn-search");
@@ -26,7 +32,8 @@ const FAR = `import { TurnSearch } from "./turnsearch.js";
  * @param {object} [options]
  * @param {string | null} [options.policy]
  * @param {import("./proxy.mjs").Fault} [options.fault]
- * @param {(page: import("playwright-core").Page) => Promise<unknown>} [options.prepare] runs before the page is opened
+ * @param {(page: import("playwright-core").Page) => Promise<unknown>} [options.prepare] runs before
+ *   the page is opened
  */
 async function openFar(t, { policy, fault, prepare } = {}) {
   const server = await serveFar(t, policy, fault);
@@ -221,7 +228,11 @@ for (const [obstacle, options] of Object.entries(OBSTACLES)) {
   });
 }
 
-/** Waits until the page has so many workers. @param {import("playwright-core").Page} page @param {number} count */
+/**
+ * Waits until the page has so many workers.
+ * @param {import("playwright-core").Page} page
+ * @param {number} count
+ */
 async function workersAre(page, count) {
   for (let tries = 0; page.workers().length !== count; tries += 1) {
     assert.ok(tries < 500, `${page.workers().length} workers, not ${count}`);
@@ -326,7 +337,10 @@ test("a damaged pack is told of by the same code, wherever it is opened", async 
 test("the page keeps no pack beside the engine's own copy, wherever it is searched", async (t) => {
   const { page } = await openPage(t, await startServer(t), { path: "examples.js" });
   const browser = await page.context().newCDPSession(page);
-  /** Bytes outside the heap that scripts hold, their own texts among them; memories of WebAssembly are not. */
+  /**
+   * Bytes outside the heap that scripts hold, their own texts among them; memories of WebAssembly
+   * are not.
+   */
   const held = async () => {
     await browser.send("HeapProfiler.collectGarbage");
     const usage = await browser.send("Runtime.getHeapUsage");
@@ -385,7 +399,8 @@ test("a worker that stops says so to whoever waits, and to whoever asks again", 
 });
 
 /**
- * A bundle with a pack of somewhat over two million bytes: random ideographs, which no code makes smaller.
+ * A bundle with a pack of somewhat over two million bytes: random ideographs, which no code makes
+ * smaller.
  * @param {import("node:test").TestContext} t
  */
 async function largeBundle(t) {

@@ -1,8 +1,10 @@
 /**
- * Measures typing on the demo page in headless Chromium: `npm run measure`, after `cargo xtask build`.
+ * Measures typing on the demo page in headless Chromium: `npm run measure`, after
+ * `cargo xtask build`.
  *
- * Times of a key press are those of the clock, so they want a quiet machine. The length of tasks is counted in the time
- * that the thread really had, which other work on the machine does not stretch; a task is long from 50 ms on.
+ * Times of a key press are those of the clock, so they want a quiet machine. The length of tasks is
+ * counted in the time that the thread really had, which other work on the machine does not stretch;
+ * a task is long from 50 ms on.
  */
 import { browser, openPage, startServer } from "../e2e/harness.mjs";
 

@@ -1,5 +1,6 @@
-// Hostile packs and queries through the compiled module: an error each, never a trap, and the same instance goes on
-// working. What JavaScript can pass and Rust cannot, such as half a surrogate pair, is tried here too.
+// Hostile packs and queries through the compiled module: an error each, never a trap, and the same
+// instance goes on working. What JavaScript can pass and Rust cannot, such as half a surrogate
+// pair, is tried here too.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
@@ -19,7 +20,9 @@ const HEADER_BYTES = 20;
 const ENTRY_BYTES = 16;
 const QUERIES = ["互联网", "dns 滥用", "duoliyi", "stakehodler", "speaker:peter 会议"];
 
-/** A random number generator that gives the same sequence in every run (mulberry32, T. Ettinger). */
+/**
+ * A random number generator that gives the same sequence in every run (mulberry32, T. Ettinger).
+ */
 function random(seed) {
   return (below) => {
     seed = (seed + 0x6d2b79f5) | 0;
@@ -61,7 +64,10 @@ function xxh32(bytes, seed = 0) {
   return hash >>> 0;
 }
 
-/** Makes every checksum of the pack right again, so that the damage reaches the readers of the sections. */
+/**
+ * Makes every checksum of the pack right again, so that the damage reaches the readers of the
+ * sections.
+ */
 function repair(bytes) {
   const view = new DataView(bytes.buffer, bytes.byteOffset);
   const sections = view.getUint16(10, true);

@@ -1,9 +1,10 @@
 /**
  * Makes the widget that is published out of the modules of www/: `node bundle.mjs WWW OUT`.
  *
- * In `OUT/page`, `turnsearch.js` has both elements, their styles and one language inside; the other languages stay files of
- * their own, fetched when a page wants them, and so does the engine, which another tool makes. In `OUT/npm` the classes
- * stand in `elements.js`, from which `turnsearch.js` takes and defines them: a project that imports both has them once.
+ * In `OUT/page`, `turnsearch.js` has both elements, their styles and one language inside; the other
+ * languages stay files of their own, fetched when a page wants them, and so does the engine, which
+ * another tool makes. In `OUT/npm` the classes stand in `elements.js`, from which `turnsearch.js`
+ * takes and defines them: a project that imports both has them once.
  */
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
@@ -42,8 +43,9 @@ const lazyImports = {
 };
 
 /**
- * What terser still finds after the bundler's minifier: some 200 bytes of the widget in brotli; alone it finds less.
- * Gathered declarations and functions that stay where they are repeat more than they add.
+ * What terser still finds after the bundler's minifier: some 200 bytes of the widget in brotli;
+ * alone it finds less. Gathered declarations and functions that stay where they are repeat more
+ * than they add.
  */
 const COMPRESS = {
   passes: 3,

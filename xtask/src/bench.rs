@@ -1,9 +1,8 @@
 //! `cargo xtask bench`: turnsearch beside its peers, and how its costs grow with the collection.
 //!
-//! The measuring itself is JavaScript (benches/peers), since it happens in a browser; this sees to it
-//! that everything it needs is built and installed.
+//! The measuring itself is JavaScript (benches/peers), since it happens in a browser; this sees to
+//! it that everything it needs is built and installed.
 
-use std::env;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -102,24 +101,13 @@ fn measuring(workspace: &Workspace, script: &str, run: &Run) -> Result<Command> 
         .arg("--browser")
         .arg(browser)
         .arg("--command")
-        .arg(
-            release(workspace)
-                .join("turnsearch")
-                .with_extension(env::consts::EXE_EXTENSION),
-        )
+        .arg(command::program(workspace))
         .arg("--rounds")
         .arg(run.rounds.to_string());
     if run.write {
         node.arg("--write");
     }
     Ok(node)
-}
-
-/// Where cargo leaves what it compiles for release.
-fn release(workspace: &Workspace) -> PathBuf {
-    let target = env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
-    let target = target.unwrap_or_else(|| "target".into());
-    workspace.root().join(target).join("release")
 }
 
 /// Installs the peers as their lock file says; returns at once when they are.
@@ -133,7 +121,8 @@ fn install(workspace: &Workspace) -> Result<()> {
         return Ok(());
     }
     let mut npm = workspace.command("npm");
-    // Not `npm ci`: it refuses a lock without the binaries of platforms that a registry does not offer.
+    // Not `npm ci`: it refuses a lock without the binaries of platforms that a registry does not
+    // offer.
     npm.current_dir(&folder).args([
         "install",
         "--no-package-lock",

@@ -1,6 +1,8 @@
-//! The essentials of the page in three browser engines, each driven through WebDriver by `tests/browsers`.
+//! The essentials of the page in three browser engines, each driven through WebDriver by
+//! `tests/browsers`.
 //!
-//! A job of its own: it takes minutes, and programs that not every machine has. What can be installed is installed.
+//! A job of its own: it takes minutes, and programs that not every machine has. What can be
+//! installed is installed.
 
 use std::env;
 use std::process::{Command, ExitCode};

@@ -1,9 +1,8 @@
-//! Bundling the widget: the modules of www/ become one small `turnsearch.js`, with its languages beside it.
+//! Bundling the widget: the modules of www/ become one small `turnsearch.js`, with its languages
+//! beside it.
 
-use std::fs;
-use std::path::Path;
-
-use anyhow::{Context, Result};
+use anyhow::Result;
+use fs_err as fs;
 
 use crate::process;
 use crate::stamp::{self, Digest};
@@ -31,18 +30,12 @@ pub fn build(workspace: &Workspace) -> Result<()> {
         return Ok(());
     }
     stamp::clear(&stamp)?;
-    remove(&folder)?;
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
     println!("widget: bundling");
     let mut node = workspace.command("node");
     node.arg(SCRIPT).arg(workspace.www()).arg(&folder);
     process::run(&mut node)?;
     stamp::write(&stamp, &digest)
-}
-
-fn remove(folder: &Path) -> Result<()> {
-    if folder.exists() {
-        fs::remove_dir_all(folder)
-            .with_context(|| format!("cannot remove {}", folder.display()))?;
-    }
-    Ok(())
 }

@@ -11,8 +11,8 @@ use crate::workspace::Workspace;
 /// Names the folder of page and engine to the build script of the command.
 const SITE: &str = "TURNSEARCH_SITE";
 
-/// Settings that are compiled into jemalloc: memory goes back at once, not after ten seconds, in which a build has gone
-/// through several stages. A sixth less at the peak, for a tenth more time.
+/// Settings that are compiled into jemalloc: memory goes back at once, not after ten seconds, in
+/// which a build has gone through several stages. A sixth less at the peak, for a tenth more time.
 const ALLOCATOR: &str = "JEMALLOC_SYS_WITH_MALLOC_CONF";
 
 /// Builds the command with target/site inside, and says where it lies.
@@ -33,7 +33,7 @@ pub fn build(workspace: &Workspace) -> Result<()> {
 }
 
 /// Where cargo leaves the command.
-fn program(workspace: &Workspace) -> PathBuf {
+pub fn program(workspace: &Workspace) -> PathBuf {
     let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| "target".into(), PathBuf::from);
     let name = format!("turnsearch{}", env::consts::EXE_SUFFIX);
     workspace.root().join(target).join("release").join(name)

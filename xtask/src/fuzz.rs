@@ -1,25 +1,28 @@
 //! Fuzzing: every target of `fuzz/` in turn, and a table of what was run and reached.
 //!
-//! cargo-fuzz needs a nightly compiler, so this is a job of its own. `cargo xtask test` checks the same properties
-//! (`crates/properties`) on the stable compiler, with random inputs and with every input kept in `fuzz/`.
+//! cargo-fuzz needs a nightly compiler, so this is a job of its own. `cargo xtask test` checks the
+//! same properties (`crates/properties`) on the stable compiler, with random inputs and with every
+//! input kept in `fuzz/`.
 
 use std::fmt::Write as _;
-use std::fs;
 use std::path::Path;
 use std::process::{Command, ExitCode};
 use std::time::Duration;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use clap::Args;
+use fs_err as fs;
 
 use crate::process;
 use crate::workspace::Workspace;
 
 /// Longest input that libFuzzer makes, in bytes. Everything a target decides on fits.
 const MAX_INPUT: usize = 4096;
-/// Seconds after which one input counts as hanging, in a build that is some thirty times slower than the shipped one.
+/// Seconds after which one input counts as hanging, in a build that is some thirty times slower
+/// than the shipped one.
 const TIMEOUT_S: u32 = 60;
-/// Memory above which one input counts as a leak or an explosion, in megabytes, the sanitizer's own included.
+/// Memory above which one input counts as a leak or an explosion, in megabytes, the sanitizer's own
+/// included.
 const MEMORY_MB: u32 = 2048;
 
 /// What is fuzzed, and how long.
@@ -59,7 +62,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
     }
     let targets = chosen(workspace, &options.targets)?;
     let logs = workspace.root().join("target/fuzz-logs");
-    fs::create_dir_all(&logs).with_context(|| format!("cannot make {}", logs.display()))?;
+    fs::create_dir_all(&logs)?;
 
     let time = Duration::from_secs(60 * options.minutes);
     let mut outcomes = Vec::new();
@@ -67,7 +70,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
         println!("[{}/{}] {target}", index + 1, targets.len());
         let ran = process::capture(&mut command(workspace, target, time)?)?;
         let log = logs.join(format!("{target}.log"));
-        fs::write(&log, &ran.text).with_context(|| format!("cannot write {}", log.display()))?;
+        fs::write(&log, &ran.text)?;
         let outcome = read_report(&ran.text);
         if outcome.executions == 0 && outcome.finding.is_none() {
             bail!(
@@ -92,16 +95,10 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
 fn chosen(workspace: &Workspace, named: &[String]) -> Result<Vec<String>> {
     let folder = workspace.root().join("fuzz/fuzz_targets");
     let mut known = Vec::new();
-    for entry in
-        fs::read_dir(&folder).with_context(|| format!("cannot list {}", folder.display()))?
-    {
-        let path = entry
-            .with_context(|| format!("cannot list {}", folder.display()))?
-            .path();
-        known.extend(
-            path.file_stem()
-                .map(|stem| stem.to_string_lossy().into_owned()),
-        );
+    for entry in fs::read_dir(&folder)? {
+        let path = entry?.path();
+        let name = path.file_stem().map(|stem| stem.to_string_lossy());
+        known.extend(name.map(|name| name.into_owned()));
     }
     known.sort();
     if let Some(unknown) = named.iter().find(|name| !known.contains(name)) {
@@ -117,7 +114,8 @@ fn chosen(workspace: &Workspace, named: &[String]) -> Result<Vec<String>> {
     })
 }
 
-/// The call for one target. What it finds out stays in `fuzz/corpus`, where the next run takes it up.
+/// The call for one target. What it finds out stays in `fuzz/corpus`, where the next run takes it
+/// up.
 fn command(workspace: &Workspace, target: &str, time: Duration) -> Result<Command> {
     let fuzz = Path::new("fuzz");
     let mut folders = vec![fuzz.join("corpus").join(target)];
@@ -126,7 +124,7 @@ fn command(workspace: &Workspace, target: &str, time: Duration) -> Result<Comman
     }
     // libFuzzer writes to the first folder; the others it only reads, and only where they exist.
     let corpus = workspace.root().join(&folders[0]);
-    fs::create_dir_all(&corpus).with_context(|| format!("cannot make {}", corpus.display()))?;
+    fs::create_dir_all(&corpus)?;
     folders.retain(|folder| workspace.root().join(folder).is_dir());
 
     let mut run = workspace.command("cargo");

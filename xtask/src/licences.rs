@@ -5,11 +5,11 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use cargo_metadata::{Metadata, MetadataCommand, Package};
+use fs_err as fs;
 
 use crate::process;
 use crate::workspace::Workspace;
@@ -30,8 +30,8 @@ Packs hold the entries that their collection needs. The text of the licence is u
 /// What stands between two entries.
 const RULE: &str = "\n------------------------------------------------------------------------\n\n";
 
-/// What tells which crates are compiled into the module. (The metadata that cargo gives of a workspace
-/// mixes the features that its packages are built with.)
+/// What tells which crates are compiled into the module. (The metadata that cargo gives of a
+/// workspace mixes the features that its packages are built with.)
 const TREE: [&str; 11] = [
     "tree",
     "--locked",
@@ -53,12 +53,11 @@ const TREE: [&str; 11] = [
 /// When cargo cannot tell what the engine is made of, or a file cannot be read or written.
 pub fn write(workspace: &Workspace) -> Result<()> {
     let text = list(&packages(workspace)?, workspace.root())?;
-    let file = workspace.engine().join(FILE);
-    fs::write(&file, text).with_context(|| format!("cannot write {}", file.display()))
+    Ok(fs::write(workspace.engine().join(FILE), text)?)
 }
 
-/// The crates of others that are compiled into the engine, and those whose data is in packs, by name
-/// and version.
+/// The crates of others that are compiled into the engine, and those whose data is in packs, by
+/// name and version.
 fn packages(workspace: &Workspace) -> Result<Vec<Package>> {
     let metadata: Metadata = MetadataCommand::new()
         .manifest_path(workspace.root().join("Cargo.toml"))
@@ -89,7 +88,7 @@ fn list(packages: &[Package], root: &Path) -> Result<String> {
         "turnsearch (MIT OR Apache-2.0)\n\nThe engine and the widget. Your transcripts are yours.\n\n",
     );
     for name in ["LICENSE-MIT", "LICENSE-APACHE"] {
-        text += &read(&root.join(name))?;
+        text += &fs::read_to_string(root.join(name))?;
         text.push('\n');
     }
     for package in packages {
@@ -101,7 +100,7 @@ fn list(packages: &[Package], root: &Path) -> Result<String> {
         }
         for file in licence_files(package)? {
             text.push('\n');
-            text += &read(&file)?;
+            text += &fs::read_to_string(&file)?;
         }
     }
     text += RULE;
@@ -114,9 +113,7 @@ fn licence_files(package: &Package) -> Result<Vec<PathBuf>> {
     let folder = package.manifest_path.parent();
     let folder = folder.context("a manifest lies in no folder")?;
     let mut files = Vec::new();
-    for entry in fs::read_dir(folder)
-        .with_context(|| format!("cannot list the files of {}", package.name))?
-    {
+    for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let name = name.to_uppercase();
@@ -129,10 +126,6 @@ fn licence_files(package: &Package) -> Result<Vec<PathBuf>> {
     }
     files.sort();
     Ok(files)
-}
-
-fn read(path: &Path) -> Result<String> {
-    fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
 }
 
 #[cfg(test)]

@@ -1,4 +1,5 @@
-//! The long form of `tests/e2e/longday.test.mjs`: a day of use in one page, with the memory before and after.
+//! The long form of `tests/e2e/longday.test.mjs`: a day of use in one page, with the memory before
+//! and after.
 
 use anyhow::{Context, Result, bail};
 

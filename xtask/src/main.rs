@@ -1,10 +1,11 @@
 //! The chores of the repository, `cargo xtask JOB`; `cargo xtask help` lists them.
 //!
-//! One module per job: [`setup`] checks the tools and installs what is missing, [`engine`] makes the
-//! wasm module, [`bundle`] the widget, [`site`] puts the page together, [`command`] takes it into the
-//! command line, [`package`] makes what goes to npm, [`serve`] shows the page, [`mod@test`] runs
-//! everything that the continuous integration checks. A plain workspace binary behind a cargo alias, so
-//! that neither make nor a shell is needed.
+//! One module per job: [`setup`] checks the tools and installs what is missing, [`engine`] makes
+//! the wasm module, [`bundle`] the widget, [`site`] puts the page together, [`command`] takes it
+//! into the command line, [`package`] makes what goes to npm, [`serve`] shows the page,
+//! [`mod@format`] formats, [`mod@test`] runs everything that the continuous integration checks.
+//! What the command knows of bundles as well is in `turnsearch-bundle`. A plain workspace binary
+//! behind a cargo alias, so that neither make nor a shell is needed.
 
 #![forbid(unsafe_code)]
 #![cfg_attr(test, allow(clippy::unwrap_used))]
@@ -13,8 +14,8 @@ mod bench;
 mod browsers;
 mod bundle;
 mod command;
-mod compress;
 mod engine;
+mod format;
 mod fuzz;
 mod licences;
 mod longday;
@@ -24,7 +25,6 @@ mod serve;
 mod setup;
 mod site;
 mod size;
-mod sizes;
 mod stamp;
 mod test;
 mod workspace;
@@ -70,9 +70,10 @@ enum Job {
     Browsers(browsers::Options),
     /// Use one page for a day, in Chromium, and print its memory before and after
     Longday,
-    /// Fuzz the parsers, the reader of packs and the search; needs cargo-fuzz and a nightly compiler
+    /// Fuzz the parsers, the reader of packs and the search; needs cargo-fuzz and a nightly
+    /// compiler
     Fuzz(fuzz::Options),
-    /// Format all Rust code
+    /// Format Rust, JavaScript, CSS and Markdown
     Fmt {
         /// Only report what is not formatted
         #[arg(long)]
@@ -128,14 +129,7 @@ fn run(job: Job) -> Result<ExitCode> {
         }
         Job::Bench(subject) => bench::run(&workspace, &subject)?,
         Job::Size(options) => size::run(&workspace, &options)?,
-        Job::Fmt { check } => {
-            let mut format = workspace.cargo();
-            format.args(["fmt", "--all"]);
-            if check {
-                format.arg("--check");
-            }
-            process::run(&mut format)?;
-        }
+        Job::Fmt { check } => format::run(&workspace, check)?,
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -147,7 +141,7 @@ fn build(workspace: &Workspace) -> Result<()> {
     licences::write(workspace)?;
     bundle::build(workspace)?;
     site::assemble(workspace)?;
-    print!("{}", sizes::table(&workspace.site())?);
-    println!("  {}", sizes::widget(&workspace.site())?);
+    print!("{}", size::page::table(&workspace.site())?);
+    println!("  {}", size::page::widget(&workspace.site())?);
     Ok(())
 }

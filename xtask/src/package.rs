@@ -1,9 +1,11 @@
-//! The package for npm: the widget, its types and an engine without a pack, since every site has packs of its own.
-
-use std::fs;
-use std::path::Path;
+//! The package for npm: the widget, its types and an engine without a pack, since every site has
+//! packs of its own.
 
 use anyhow::{Context, Result};
+use fs_err as fs;
+use turnsearch_bundle::site::ENGINE;
+use turnsearch_bundle::wasm;
+use turnsearch_pack::CUSTOM_SECTION;
 
 use crate::engine;
 use crate::site;
@@ -11,6 +13,9 @@ use crate::workspace::Workspace;
 
 /// Folder of www/ with what only the package has.
 const SOURCES: &str = "npm";
+
+const README: &str = "README.md";
+const MANIFEST: &str = "package.json";
 
 /// What the manifest says in place of the version, which is that of the workspace.
 const NO_VERSION: &str = "\"version\": \"0.0.0\"";
@@ -26,34 +31,25 @@ const LICENCES: [&str; 2] = ["LICENSE-APACHE", "LICENSE-MIT"];
 pub fn make(workspace: &Workspace) -> Result<()> {
     let folder = workspace.npm();
     if folder.exists() {
-        fs::remove_dir_all(&folder)
-            .with_context(|| format!("cannot remove {}", folder.display()))?;
-    }
-    for (place, source) in site::widget(workspace, "npm")? {
-        site::write(&folder.join(place), &read(&source)?)?;
-    }
-    for name in LICENCES {
-        site::write(&folder.join(name), &read(&workspace.root().join(name))?)?;
+        fs::remove_dir_all(&folder)?;
     }
     let sources = workspace.www().join(SOURCES);
-    site::write(
-        &folder.join("README.md"),
-        &read(&sources.join("README.md"))?,
-    )?;
-    let manifest = String::from_utf8(read(&sources.join("package.json"))?)
-        .context("www/npm/package.json is not text")?;
-    site::write(
-        &folder.join("package.json"),
-        versioned(&manifest)?.as_bytes(),
-    )?;
-
-    let engine = workspace.engine();
-    site::write(
-        &folder.join(engine::GLUE),
-        &read(&engine.join(engine::GLUE))?,
-    )?;
-    let module = engine::without_pack(&read(&engine.join(engine::MODULE))?)?;
-    site::write(&folder.join(engine::MODULE), &module)?;
+    let mut files = site::widget(workspace, "npm")?;
+    for name in LICENCES {
+        files.insert(name.to_owned(), workspace.root().join(name));
+    }
+    files.insert(README.to_owned(), sources.join(README));
+    files.insert(
+        engine::GLUE.to_owned(),
+        workspace.engine().join(engine::GLUE),
+    );
+    for (name, source) in files {
+        site::write(&folder.join(name), &fs::read(source)?)?;
+    }
+    let manifest = fs::read_to_string(sources.join(MANIFEST))?;
+    fs::write(folder.join(MANIFEST), versioned(&manifest)?)?;
+    let module = wasm::without_section(&engine::module(workspace)?, CUSTOM_SECTION)?;
+    fs::write(folder.join(ENGINE), module)?;
     println!("package: {}", folder.display());
     Ok(())
 }
@@ -65,10 +61,6 @@ fn versioned(manifest: &str) -> Result<String> {
         .with_context(|| format!("www/npm/package.json lacks {NO_VERSION}, which is replaced"))?;
     let version = env!("CARGO_PKG_VERSION");
     Ok(format!("{before}\"version\": \"{version}\"{after}"))
-}
-
-fn read(path: &Path) -> Result<Vec<u8>> {
-    fs::read(path).with_context(|| format!("cannot read {}", path.display()))
 }
 
 #[cfg(test)]

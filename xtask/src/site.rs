@@ -1,20 +1,19 @@
-//! Putting the page together: the demo page, the widget, its types, the engine, and all of them in compressed form.
+//! Putting the page together: the demo page, the widget, its types, the engine, and all of them in
+//! compressed form.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, ensure};
+use fs_err as fs;
+use turnsearch_bundle::folder::{files_below, name_in};
+use turnsearch_bundle::site::ENGINE;
+use turnsearch_bundle::{compress, wasm};
+use turnsearch_pack::CUSTOM_SECTION;
 
-use crate::compress;
 use crate::engine;
 use crate::licences;
-use crate::serve::media;
-use crate::stamp::files_below;
 use crate::workspace::Workspace;
-
-/// A way to compress a file in advance, and the ending of the copy that it makes.
-type Encoder = (&'static str, fn(&[u8]) -> Result<Vec<u8>>);
 
 /// Folder of www/ with the demo page.
 const DEMO: &str = "demo";
@@ -30,7 +29,8 @@ const AS_THEY_ARE: [&str; 4] = [
     "offline/turnsearch-offline.js",
 ];
 
-const ENCODERS: [Encoder; 2] = [("br", compress::brotli), ("gz", compress::gzip)];
+/// Files that are published, by their names: where each lies.
+type Sources = BTreeMap<String, PathBuf>;
 
 /// Makes target/site hold exactly the page: copies and compresses what has changed, removes what is
 /// no longer part of it.
@@ -41,94 +41,94 @@ const ENCODERS: [Encoder; 2] = [("br", compress::brotli), ("gz", compress::gzip)
 pub fn assemble(workspace: &Workspace) -> Result<()> {
     let demo = workspace.www().join(DEMO);
     let mut files = sources(&demo)?;
-    if !files.contains_key(Path::new("index.html")) {
-        bail!("{} has no index.html", demo.display());
-    }
+    ensure!(
+        files.contains_key("index.html"),
+        "{} has no index.html",
+        demo.display()
+    );
     files.extend(widget(workspace, "page")?);
-    for name in [engine::GLUE, engine::MODULE, licences::FILE] {
-        files.insert(name.into(), workspace.engine().join(name));
+    for name in [engine::GLUE, ENGINE, licences::FILE] {
+        files.insert(name.to_owned(), workspace.engine().join(name));
     }
-    files.insert(EXAMPLE_PACK.into(), example_pack(workspace)?);
+    files.insert(EXAMPLE_PACK.to_owned(), example_pack(workspace)?);
     publish(&files, &workspace.site())
 }
 
 /// The pack of the seeds as a file of its own, which the examples name in `src`.
 fn example_pack(workspace: &Workspace) -> Result<PathBuf> {
-    let module = workspace.engine().join(engine::MODULE);
-    let module = fs::read(&module).with_context(|| format!("cannot read {}", module.display()))?;
     let file = workspace.root().join("target").join(EXAMPLE_PACK);
-    write(&file, engine::pack(&module)?)?;
+    let module = engine::module(workspace)?;
+    fs::write(&file, wasm::section(&module, CUSTOM_SECTION)?)?;
     Ok(file)
 }
 
-/// What somebody needs to put the search on a page, besides the engine: the widget as it is bundled for a `page` or for
-/// `npm`, and from www/ what is published as it is.
+/// What somebody needs to put the search on a page, besides the engine: the widget as it is bundled
+/// for a `page` or for `npm`, and from www/ what is published as it is.
 ///
 /// # Errors
 ///
 /// When a folder cannot be listed.
-pub fn widget(workspace: &Workspace, kind: &str) -> Result<BTreeMap<PathBuf, PathBuf>> {
+pub fn widget(workspace: &Workspace, kind: &str) -> Result<Sources> {
     let mut files = sources(&workspace.widget().join(kind))?;
-    for name in AS_THEY_ARE {
-        let place = Path::new(name).file_name().unwrap_or(name.as_ref());
-        files.insert(place.into(), workspace.www().join(name));
+    for place in AS_THEY_ARE {
+        let name = place.rsplit('/').next().unwrap_or(place);
+        files.insert(name.to_owned(), workspace.www().join(place));
     }
     Ok(files)
 }
 
-/// The files of a folder, by their place below it; not the hidden ones.
-fn sources(folder: &Path) -> Result<BTreeMap<PathBuf, PathBuf>> {
-    let mut files = BTreeMap::new();
+/// The files of a folder; not the hidden ones.
+fn sources(folder: &Path) -> Result<Sources> {
+    let mut files = Sources::new();
     for source in files_below(folder)? {
-        let place = source.strip_prefix(folder)?.to_owned();
-        if !is_hidden(&place) {
-            files.insert(place, source);
+        let name = name_in(folder, &source)
+            .with_context(|| format!("{} cannot be published", source.display()))?;
+        if !is_hidden(&name) {
+            files.insert(name, source);
         }
     }
     Ok(files)
 }
 
-fn is_hidden(place: &Path) -> bool {
-    let mut parts = place.components().map(|part| part.as_os_str());
-    parts.any(|part| part.to_string_lossy().starts_with('.'))
+fn is_hidden(name: &str) -> bool {
+    name.split('/').any(|part| part.starts_with('.'))
 }
 
 /// Brings a folder to exactly these files and their compressed copies.
-fn publish(files: &BTreeMap<PathBuf, PathBuf>, site: &Path) -> Result<()> {
-    let mut kept = Vec::new();
-    for (place, source) in files {
-        let target = site.join(place);
-        let bytes =
-            fs::read(source).with_context(|| format!("cannot read {}", source.display()))?;
-        let is_new = fs::read(&target).map_or(true, |old| old != bytes);
-        if is_new {
-            write(&target, &bytes)?;
+fn publish(files: &Sources, site: &Path) -> Result<()> {
+    fs::create_dir_all(site)?;
+    for (name, source) in files {
+        let bytes = fs::read(source)?;
+        if std::fs::read(site.join(name)).is_ok_and(|old| old == bytes) {
+            continue;
         }
-        if bytes.len() as u64 > compress::SMALLEST && media::is_compressible(place) {
-            for (ending, encode) in ENCODERS {
-                let packed = with_ending(&target, ending);
-                if is_new || !packed.exists() {
-                    write(&packed, &encode(&bytes)?)?;
-                }
-                kept.push(packed);
-            }
+        remove_copies(site, name)?;
+        for (ending, copy) in compress::copies(name, &bytes)? {
+            write(&site.join(format!("{name}.{ending}")), &copy)?;
         }
-        kept.push(target);
+        // Last, so that a file that is up to date has all its copies.
+        write(&site.join(name), &bytes)?;
     }
+    let is_part = |name: &str| {
+        let of_copy = name.rsplit_once('.').filter(|_| compress::is_copy(name));
+        files.contains_key(of_copy.map_or(name, |(file, _)| file))
+    };
     for file in files_below(site)? {
-        if !kept.contains(&file) {
-            fs::remove_file(&file).with_context(|| format!("cannot remove {}", file.display()))?;
+        if !name_in(site, &file).is_some_and(|name| is_part(&name)) {
+            fs::remove_file(&file)?;
         }
     }
     Ok(())
 }
 
-/// The path with one more ending: `turnsearch.js` gives `turnsearch.js.br`.
-pub fn with_ending(path: &Path, ending: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(".");
-    name.push(ending);
-    name.into()
+fn remove_copies(site: &Path, name: &str) -> Result<()> {
+    for ending in compress::ENDINGS {
+        let copy = site.join(format!("{name}.{ending}"));
+        if copy.exists() {
+            fs::remove_file(copy)?;
+        }
+    }
+    Ok(())
 }
 
 /// Writes a file, and makes its folder where there is none.
@@ -138,28 +138,19 @@ pub fn with_ending(path: &Path, ending: &str) -> PathBuf {
 /// When the folder or the file cannot be written.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)
-            .with_context(|| format!("cannot make the folder {}", folder.display()))?;
+        fs::create_dir_all(folder)?;
     }
-    fs::write(path, bytes).with_context(|| format!("cannot write {}", path.display()))
+    Ok(fs::write(path, bytes)?)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// The places and sizes of all files of a folder.
     fn listing(folder: &Path) -> Vec<String> {
-        files_below(folder)
-            .unwrap()
-            .iter()
-            .map(|file| {
-                file.strip_prefix(folder)
-                    .unwrap()
-                    .to_string_lossy()
-                    .replace('\\', "/")
-            })
-            .collect()
+        let files = files_below(folder).unwrap();
+        let names = files.iter().map(|file| name_in(folder, file).unwrap());
+        names.collect()
     }
 
     #[test]
@@ -170,7 +161,7 @@ mod tests {
             (".DS_Store", true),
             (".git/config", true),
         ] {
-            assert_eq!(is_hidden(Path::new(place)), hidden, "{place}");
+            assert_eq!(is_hidden(place), hidden, "{place}");
         }
     }
 
@@ -203,22 +194,5 @@ mod tests {
         write(&www.join("parts/long.js"), b"short").unwrap();
         publish(&sources(&www).unwrap(), &site).unwrap();
         assert_eq!(listing(&site), ["index.html", "parts/long.js"]);
-    }
-
-    #[test]
-    fn compressed_copies_give_back_the_file() {
-        use std::io::Read;
-
-        let bytes = "多利益相关方 multistakeholder ".repeat(100).into_bytes();
-        let mut brotli = Vec::new();
-        brotli::BrotliDecompress(&mut &*compress::brotli(&bytes).unwrap(), &mut brotli).unwrap();
-        assert_eq!(brotli, bytes);
-
-        let packed = compress::gzip(&bytes).unwrap();
-        let mut gzip = Vec::new();
-        flate2::read::GzDecoder::new(&*packed)
-            .read_to_end(&mut gzip)
-            .unwrap();
-        assert_eq!(gzip, bytes);
     }
 }

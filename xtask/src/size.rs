@@ -1,11 +1,12 @@
-//! `cargo xtask size`: what the engine and the pack of the seeds cost, part by part, and whether they
-//! have grown.
+//! `cargo xtask size`: what the engine and the pack of the seeds cost, part by part, and whether
+//! they have grown.
 //!
-//! tests/size.toml holds the figures that somebody has accepted. A change that makes one of them grow by
-//! more than [`limits::TOLERANCE`] fails the test run, so that growth is a decision: `--accept` writes
-//! the figures of today.
+//! tests/size.toml holds the figures that somebody has accepted. A change that makes one of them
+//! grow by more than [`limits::TOLERANCE`] fails the test run, so that growth is a decision:
+//! `--accept` writes the figures of today.
 
 mod limits;
+pub mod page;
 mod symbols;
 
 use std::fmt::Write as _;
@@ -13,10 +14,11 @@ use std::ops::Range;
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
-use turnsearch_pack::Sections;
+use fs_err as fs;
+use turnsearch_bundle::{compress, wasm};
+use turnsearch_pack::{CUSTOM_SECTION, Sections};
 use wasmparser::{Parser, Payload};
 
-use crate::compress;
 use crate::engine;
 use crate::workspace::Workspace;
 use limits::Figures;
@@ -38,8 +40,7 @@ pub struct Options {
 ///
 /// When the engine has not been built, or has grown too much.
 pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
-    let module = engine::read(&workspace.engine().join(engine::MODULE))
-        .context("build the engine with `cargo xtask build` first")?;
+    let module = engine::module(workspace)?;
     let figures = figures(&module)?;
     if options.accept {
         limits::write(workspace, &figures)?;
@@ -58,14 +59,14 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
         return Ok(());
     }
     print!("{}", sections(&module)?);
-    let named = engine::read(&engine::with_names(workspace)?)?;
+    let named = fs::read(engine::with_names(workspace)?)?;
     print!("{}", symbols::table(&named)?);
     Ok(())
 }
 
 fn figures(module: &[u8]) -> Result<Figures> {
-    let pack = pack(module)?;
-    let engine = without(module, pack);
+    let pack = wasm::section(module, CUSTOM_SECTION)?;
+    let engine = wasm::without_section(module, CUSTOM_SECTION)?;
     Ok(Figures {
         engine: engine.len(),
         engine_brotli: compress::brotli(&engine)?.len(),
@@ -74,27 +75,10 @@ fn figures(module: &[u8]) -> Result<Figures> {
     })
 }
 
-fn pack(module: &[u8]) -> Result<&[u8]> {
-    engine::custom_section(module, engine::PACK_SECTION)?.context("the module carries no pack")
-}
-
-/// The module's bytes but those of the pack, which is a part of them.
-fn without(module: &[u8], pack: &[u8]) -> Vec<u8> {
-    let start = module
-        .windows(pack.len().max(1))
-        .position(|window| window == pack)
-        .unwrap_or(module.len());
-    [
-        &module[..start],
-        &module[(start + pack.len()).min(module.len())..],
-    ]
-    .concat()
-}
-
 /// The sections of the module, and those of its pack.
 fn sections(module: &[u8]) -> Result<String> {
-    let pack = pack(module)?;
-    let engine = without(module, pack);
+    let pack = wasm::section(module, CUSTOM_SECTION)?;
+    let engine = wasm::without_section(module, CUSTOM_SECTION)?;
     let mut table = heading("whole");
     row(&mut table, "module", module)?;
     row(&mut table, "  engine", &engine)?;
@@ -142,15 +126,4 @@ fn row(table: &mut String, name: &str, bytes: &[u8]) -> Result<()> {
     let brotli = compress::brotli(bytes)?.len();
     let _ = writeln!(table, "{name:<36} {:>9} {brotli:>9}", bytes.len());
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_engine_is_the_module_without_its_pack() {
-        assert_eq!(without(b"abcdef", b"cd"), b"abef");
-        assert_eq!(without(b"abcdef", b"ef"), b"abcd");
-    }
 }

@@ -1,12 +1,12 @@
 //! Skipping work whose inputs have not changed.
 
 use std::collections::hash_map::DefaultHasher;
-use std::fs;
 use std::hash::{Hash, Hasher};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use anyhow::{Context, Result};
-use walkdir::WalkDir;
+use anyhow::Result;
+use fs_err as fs;
+use turnsearch_bundle::folder::files_below;
 
 /// A digest of everything that a result depends on.
 ///
@@ -29,11 +29,13 @@ impl Digest {
     /// When a file or folder cannot be read.
     pub fn add_files(&mut self, root: &Path, paths: &[&str]) -> Result<()> {
         for path in paths {
-            for file in files_below(&root.join(path))? {
-                let content =
-                    fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
+            let path = root.join(path);
+            if !path.exists() {
+                continue;
+            }
+            for file in files_below(&path)? {
                 self.add(file.strip_prefix(root).unwrap_or(&file));
-                self.add(content);
+                self.add(fs::read(&file)?);
             }
         }
         Ok(())
@@ -43,25 +45,6 @@ impl Digest {
     pub fn finish(&self) -> String {
         format!("{:016x}", self.0.finish())
     }
-}
-
-/// All files at or below a path, sorted; none where nothing exists.
-///
-/// # Errors
-///
-/// When a folder cannot be read.
-pub fn files_below(path: &Path) -> Result<Vec<PathBuf>> {
-    if !path.exists() {
-        return Ok(Vec::new());
-    }
-    let mut files = Vec::new();
-    for entry in WalkDir::new(path).sort_by_file_name() {
-        let entry = entry.with_context(|| format!("cannot list {}", path.display()))?;
-        if entry.file_type().is_file() {
-            files.push(entry.into_path());
-        }
-    }
-    Ok(files)
 }
 
 /// Whether the work that wrote this stamp had the same inputs.
@@ -75,7 +58,7 @@ pub fn is_fresh(stamp: &Path, digest: &str) -> bool {
 ///
 /// When the stamp cannot be written.
 pub fn write(stamp: &Path, digest: &str) -> Result<()> {
-    fs::write(stamp, digest).with_context(|| format!("cannot write {}", stamp.display()))
+    Ok(fs::write(stamp, digest)?)
 }
 
 /// Removes a stamp, or an old report, before work begins, so that a broken run is not taken for a
@@ -86,7 +69,7 @@ pub fn write(stamp: &Path, digest: &str) -> Result<()> {
 /// When there is a stamp that cannot be removed.
 pub fn clear(stamp: &Path) -> Result<()> {
     if stamp.exists() {
-        fs::remove_file(stamp).with_context(|| format!("cannot remove {}", stamp.display()))?;
+        fs::remove_file(stamp)?;
     }
     Ok(())
 }

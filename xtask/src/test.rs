@@ -4,12 +4,12 @@ mod counts;
 mod steps;
 
 use std::fmt::Write as _;
-use std::fs;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use clap::Args;
+use fs_err as fs;
 
 use self::counts::Counts;
 use self::steps::{STEPS, Step};
@@ -48,7 +48,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
     };
     setup::ensure(workspace, purpose)?;
     let logs = steps::logs(workspace);
-    fs::create_dir_all(&logs).with_context(|| format!("cannot make {}", logs.display()))?;
+    fs::create_dir_all(&logs)?;
 
     let steps: Vec<&Step> = STEPS
         .iter()
@@ -106,10 +106,13 @@ fn perform(workspace: &Workspace, step: &Step) -> Result<Outcome> {
         Err(error) => (false, format!("{error:#}\n")),
     };
     let log = steps::log(workspace, step.kind);
-    fs::write(&log, &text).with_context(|| format!("cannot write {}", log.display()))?;
+    fs::write(&log, &text)?;
 
     let counts = step.count(workspace, succeeded, &text);
     let took = started.elapsed();
+    for skip in counts::skips(&text) {
+        println!("      {skip}");
+    }
     if counts.failed > 0 {
         print!("{}", tail(&text));
         println!("      failed after {:.1} s", took.as_secs_f32());

@@ -22,8 +22,8 @@ impl Workspace {
     ///
     /// # Errors
     ///
-    /// When the `PATH` of the environment cannot be extended, or the system does not tell where this
-    /// program lies.
+    /// When the `PATH` of the environment cannot be extended, or the system does not tell where
+    /// this program lies.
     pub fn locate() -> Result<Self> {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"))
             .parent()
@@ -72,7 +72,8 @@ impl Workspace {
         self.root.join("target/site")
     }
 
-    /// The sources of the widget, and in folders of its own the demo page and what is published as it is.
+    /// The sources of the widget, and in folders of its own the demo page and what is published as
+    /// it is.
     pub fn www(&self) -> PathBuf {
         self.root.join("www")
     }

@@ -22,13 +22,15 @@ const LIMIT_MS = 300_000;
 export function launch(executablePath) {
   return chromium.launch({
     executablePath,
-    // Without the flag, a page's memory is measured at the next garbage collection, up to 20 s later.
+    // Without the flag, a page's memory is measured at the next garbage collection, up to 20 s
+    // later.
     args: ["--enable-blink-features=ForceEagerMeasureMemory", "--no-sandbox"],
   });
 }
 
 /**
- * Milliseconds from navigation until the first results stand in the page, with nothing in any cache.
+ * Milliseconds from navigation until the first results stand in the page, with nothing in any
+ * cache.
  * @param {Browser} browser
  * @param {string} address
  * @param {string} query
@@ -66,8 +68,8 @@ export async function openPage(browser, address) {
 }
 
 /**
- * Warm latencies: for each page and query the median over the rounds. The pages take turns within every round, so that
- * what else the machine does falls on all of them.
+ * Warm latencies: for each page and query the median over the rounds. The pages take turns within
+ * every round, so that what else the machine does falls on all of them.
  * @param {Page[]} pages
  * @param {Query[]} queries
  * @param {number} rounds
@@ -121,8 +123,8 @@ export function findAll(page, queries) {
 }
 
 /**
- * Bytes that the page keeps, its workers included: JavaScript and elements, and the memories of WebAssembly, which the
- * platform's own measurement leaves out.
+ * Bytes that the page keeps, its workers included: JavaScript and elements, and the memories of
+ * WebAssembly, which the platform's own measurement leaves out.
  * @param {Page} page
  * @returns {Promise<number>}
  */

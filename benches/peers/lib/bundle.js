@@ -26,7 +26,8 @@ const LARGE = 8e6;
  */
 
 /**
- * The script of a peer's page: minified, with its library and nothing of what only the building needs.
+ * The script of a peer's page: minified, with its library and nothing of what only the building
+ * needs.
  * @param {string} peer path of its module
  * @param {string} glue path of the engine's JavaScript, which the build puts beside the client
  */

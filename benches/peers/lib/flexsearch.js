@@ -1,4 +1,7 @@
-/** FlexSearch with an encoder of choice; the index is built beforehand and has ids only, so the texts go beside it. */
+/**
+ * FlexSearch with an encoder of choice; the index is built beforehand and has ids only, so the
+ * texts go beside it.
+ */
 
 import { Index } from "flexsearch";
 

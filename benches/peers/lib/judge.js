@@ -1,4 +1,6 @@
-/** How much of what people judged to be right comes back; the same rules as `tests/relevance.rs`. */
+/**
+ * How much of what people judged to be right comes back; the same rules as `tests/relevance.rs`.
+ */
 
 /** @import { Query } from "./types.js" */
 
@@ -9,7 +11,8 @@ const LOOKED_AT = 10;
 /**
  * @param {Query[]} queries with judgements
  * @param {{ turns: number[], approximate: boolean }[]} found for each query
- * @returns {{ exactSets: number, reciprocalRank: number }} share of sets that are exactly right; MRR@10 of questions
+ * @returns {{ exactSets: number, reciprocalRank: number }} share of sets that are exactly right;
+ *   MRR@10 of questions
  */
 export function judge(queries, found) {
   let [sets, exact, questions, reciprocalRanks] = [0, 0, 0, 0];

@@ -8,7 +8,10 @@ import { allThenAny, fetchJson, parts, snippet } from "./text.js";
 
 export const npm = "minisearch";
 
-/** Words of five letters and more may have a typing error in five letters, as its documentation proposes. */
+/**
+ * Words of five letters and more may have a typing error in five letters, as its documentation
+ * proposes.
+ */
 const FUZZY = 0.2;
 
 /** @param {(text: string) => string[]} tokenize */

@@ -1,4 +1,7 @@
-/** Measuring a program: how long it runs, how much the processors work for it, and its memory at most. */
+/**
+ * Measuring a program: how long it runs, how much the processors work for it, and its memory at
+ * most.
+ */
 
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
@@ -39,7 +42,8 @@ export async function measureProgram(program, args) {
 function useOf(pid) {
   try {
     const peak = /^VmHWM:\s*(\d+) kB$/mu.exec(readFileSync(`/proc/${pid}/status`, "utf8"));
-    // The fields behind the name, which is in brackets and may hold blanks: user and system time are the 12th and 13th.
+    // The fields behind the name, which is in brackets and may hold blanks: user and system time
+    // are the 12th and 13th.
     const fields = readFileSync(`/proc/${pid}/stat`, "utf8")
       .replace(/^.*\) /su, "")
       .split(" ");

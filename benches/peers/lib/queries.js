@@ -1,4 +1,7 @@
-/** What is asked: the queries that people have judged, or queries drawn from the turns of any collection. */
+/**
+ * What is asked: the queries that people have judged, or queries drawn from the turns of any
+ * collection.
+ */
 
 import { readFileSync } from "node:fs";
 

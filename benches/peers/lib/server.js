@@ -1,4 +1,7 @@
-/** Serves the pages of the peers as a static host would: brotli where it helps, validators and caches switched off. */
+/**
+ * Serves the pages of the peers as a static host would: brotli where it helps, validators and
+ * caches switched off.
+ */
 
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -21,8 +24,8 @@ const HEADERS = {
 
 /**
  * @param {string} folder
- * @returns {Promise<{ address: string, sent(): number, close(): void }>} `sent` gives the bytes of all bodies since it
- *   was last called
+ * @returns {Promise<{ address: string, sent(): number, close(): void }>} `sent` gives the bytes of
+ *   all bodies since it was last called
  */
 export async function serve(folder) {
   let sent = 0;

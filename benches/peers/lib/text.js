@@ -1,4 +1,7 @@
-/** What the peers share: how a query is cut, how a text is cut into terms, and how a snippet is made. */
+/**
+ * What the peers share: how a query is cut, how a text is cut into terms, and how a snippet is
+ * made.
+ */
 
 /** @import { Turn } from "./types.js" */
 

@@ -5,7 +5,8 @@
  * @property {string} source name of the file
  * @property {number} n ordinal in the source, from 1
  * @property {string} speaker empty if nobody is named
- * @property {string} text what stands in the turn: headings that open it, a line each, then what was said
+ * @property {string} text what stands in the turn: headings that open it, a line each, then what
+ *   was said
  *
  * @typedef {object} Hit
  * @property {number} turn index of the turn
@@ -17,7 +18,8 @@
  *
  * @typedef {object} Opened
  * @property {(query: string, limit: number) => Found | Promise<Found>} search
- * @property {(typed: string) => void | Promise<void>} [key] does what a page does at a key press: results and suggestions for what is typed so far
+ * @property {(typed: string) => void | Promise<void>} [key] does what a page does at a key press:
+ *   results and suggestions for what is typed so far
  *
  * @typedef {object} File
  * @property {string} name
@@ -39,7 +41,8 @@
  * @typedef {object} Query
  * @property {string} kind
  * @property {string} query
- * @property {number[]} [expected] turns that people judged to be right, best first; absent if nobody did
+ * @property {number[]} [expected] turns that people judged to be right, best first; absent if
+ *   nobody did
  */
 
 export {};

@@ -1,5 +1,6 @@
 /**
- * The page that every peer is measured in: opens the search, and shows the results of the query in the address.
+ * The page that every peer is measured in: opens the search, and shows the results of the query in
+ * the address.
  *
  * `peer` is replaced by the module of one peer when the page is bundled.
  */
@@ -34,7 +35,10 @@ Object.assign(globalThis, {
   /** Milliseconds from navigation until the search was open. */
   ready: opened.then(() => performance.now()),
 
-  /** Milliseconds from the last byte of the page's files until the search was open; a worker's are part of opening. */
+  /**
+   * Milliseconds from the last byte of the page's files until the search was open; a worker's are
+   * part of opening.
+   */
   afterBytes: opened.then(() => {
     const ready = performance.now();
     const all = performance.getEntriesByType("resource");

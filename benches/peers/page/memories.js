@@ -1,6 +1,6 @@
 /**
- * Remembers every WebAssembly memory of the page: the platform's own measurement of a page's memory leaves them out.
- * To be loaded before anything makes one.
+ * Remembers every WebAssembly memory of the page: the platform's own measurement of a page's memory
+ * leaves them out. To be loaded before anything makes one.
  */
 
 /** @type {Set<WebAssembly.Memory>} */

@@ -1,4 +1,7 @@
-/** FlexSearch with its own encoder for Chinese, and its context of neighbours, without which it knows no order. */
+/**
+ * FlexSearch with its own encoder for Chinese, and its context of neighbours, without which it
+ * knows no order.
+ */
 
 import { Charset } from "flexsearch";
 

@@ -1,6 +1,6 @@
 /**
- * Fuse.js: the extended search with `'` looks for every part as it stands, and the fuzzy search only where that finds
- * nothing, since it takes most Chinese texts for near misses.
+ * Fuse.js: the extended search with `'` looks for every part as it stands, and the fuzzy search
+ * only where that finds nothing, since it takes most Chinese texts for near misses.
  */
 
 import Fuse from "fuse.js";

@@ -1,7 +1,9 @@
 /**
- * Pagefind with one record for each turn. Its extended build, which its npm package ships, cuts Chinese into words.
+ * Pagefind with one record for each turn. Its extended build, which its npm package ships, cuts
+ * Chinese into words.
  *
- * It runs without its worker, so that its requests come under the emulated network like everybody's.
+ * It runs without its worker, so that its requests come under the emulated network like
+ * everybody's.
  */
 
 /** @import { BuildContext, File, Opened, Turn } from "../lib/types.js" */

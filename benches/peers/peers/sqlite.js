@@ -1,6 +1,7 @@
 /**
- * SQLite's FTS5 with the trigram tokenizer, in WebAssembly. Parts of fewer than three characters, of which a trigram
- * index knows nothing, are looked for with `LIKE`; where no turn has everything, any trigram of the query will do.
+ * SQLite's FTS5 with the trigram tokenizer, in WebAssembly. Parts of fewer than three characters,
+ * of which a trigram index knows nothing, are looked for with `LIKE`; where no turn has everything,
+ * any trigram of the query will do.
  */
 
 import init from "@sqlite.org/sqlite-wasm";

@@ -9,7 +9,10 @@ export const title = "turnsearch";
 /** The module with the pack of the collection inside. */
 const MODULE = "engine_bg.wasm";
 
-/** What a page fetches besides when it searches in a worker, and the size of a module from which on it does. */
+/**
+ * What a page fetches besides when it searches in a worker, and the size of a module from which on
+ * it does.
+ */
 const WORKER = ["worker.js", "engine.js"];
 const WORKER_BYTES = 2_200_000;
 

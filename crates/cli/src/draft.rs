@@ -14,8 +14,8 @@ use crate::error::CliError;
 /// Exit status of a command that Ctrl-C ended, as shells count it: 128 and the signal's number.
 const INTERRUPTED: i32 = 130;
 
-/// The draft that has to go when the command is interrupted. Whoever writes to it holds the lock, so
-/// that nothing is written after it was removed.
+/// The draft that has to go when the command is interrupted. Whoever writes to it holds the lock,
+/// so that nothing is written after it was removed.
 static UNFINISHED: Mutex<Option<PathBuf>> = Mutex::new(None);
 
 /// Makes Ctrl-C, and a polite kill, remove the draft before the command ends.

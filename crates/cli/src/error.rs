@@ -2,6 +2,9 @@
 
 use std::path::PathBuf;
 
+use turnsearch_bundle::folder::FolderError;
+use turnsearch_bundle::wasm::ModuleError;
+
 /// An error with a message for the person at the terminal.
 #[derive(Debug, thiserror::Error)]
 pub enum CliError {
@@ -23,12 +26,12 @@ pub enum CliError {
         error: turnsearch_pack::PackError,
     },
     /// A module is no wasm module, or has no pack.
-    #[error("{}: {what}", path.display())]
+    #[error("{}: {error}", path.display())]
     Module {
         /// The module.
         path: PathBuf,
         /// What is wrong with it.
-        what: String,
+        error: ModuleError,
     },
     /// A file or folder cannot be read or written.
     #[error("{}: {error}", path.display())]
@@ -79,7 +82,19 @@ pub enum CliError {
     Output(std::io::Error),
 }
 
+impl From<FolderError> for CliError {
+    fn from(FolderError { path, error }: FolderError) -> Self {
+        Self::Io { path, error }
+    }
+}
+
 impl CliError {
+    /// An error of the module at `path`.
+    pub fn module(path: impl Into<PathBuf>) -> impl FnOnce(ModuleError) -> Self {
+        let path = path.into();
+        move |error| Self::Module { path, error }
+    }
+
     /// An error of reading or writing `path`.
     pub fn io(path: impl Into<PathBuf>) -> impl FnOnce(std::io::Error) -> Self {
         let path = path.into();

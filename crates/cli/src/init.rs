@@ -1,7 +1,7 @@
 //! `turnsearch init`: a `collection.toml` to begin with.
 //!
-//! Everything in it that a person has to judge is a comment, so that the collection is the same with
-//! the file as it is without.
+//! Everything in it that a person has to judge is a comment, so that the collection is the same
+//! with the file as it is without.
 
 use std::fmt::Write as _;
 use std::io::{ErrorKind, Write as _};

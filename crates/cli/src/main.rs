@@ -13,7 +13,6 @@ mod error;
 mod init;
 mod inspect;
 mod manual;
-mod module;
 mod output;
 mod progress;
 mod search;
@@ -30,8 +29,8 @@ use clap_complete::Shell;
 use crate::error::CliError;
 use crate::source::Inputs;
 
-/// Gives memory back when a stage of the build is done with it. The C library keeps most of it, since
-/// what the next stage holds lies between: 40 % more at the peak.
+/// Gives memory back when a stage of the build is done with it. The C library keeps most of it,
+/// since what the next stage holds lies between: 40 % more at the peak.
 #[cfg(all(feature = "jemalloc", not(target_env = "msvc")))]
 #[global_allocator]
 static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;

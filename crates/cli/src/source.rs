@@ -6,15 +6,14 @@ use clap::Args;
 use clap::builder::PossibleValuesParser;
 use clap::builder::TypedValueParser as _;
 use turnsearch::Searcher;
-use turnsearch_model::Collection;
-use turnsearch_model::Field;
-use turnsearch_pack::SIGNATURE;
+use turnsearch_bundle::wasm;
+use turnsearch_model::{Collection, Field};
+use turnsearch_pack::{CUSTOM_SECTION, SIGNATURE};
 use turnsearch_transcript::input::{self, Event, InputOptions, Unfit};
 use turnsearch_transcript::{Audit, Encoding, Format, ReadOptions, collect};
 
 use crate::build::reading_page;
 use crate::error::CliError;
-use crate::module;
 use crate::progress::Progress;
 
 pub use turnsearch_transcript::input::Skipped;
@@ -196,7 +195,9 @@ pub fn finished_pack(path: &Path) -> Result<Option<Vec<u8>>, CliError> {
         .unwrap_or_default();
     let read = || std::fs::read(path).map_err(CliError::io(path));
     match ending {
-        "wasm" => module::pack_of(path, &read()?).map(Some),
+        "wasm" => wasm::section(&read()?, CUSTOM_SECTION)
+            .map(|pack| Some(pack.to_vec()))
+            .map_err(CliError::module(path)),
         // Also a pack that lost its signature: the reader then says what is wrong with it.
         "turns" => read().map(Some),
         _ if path.is_file() && begins_like_a_pack(path) => read().map(Some),

@@ -70,8 +70,8 @@ impl Field {
     }
 }
 
-/// What is known of a meeting besides its turns: `meta[Field::Title]`. What the source does not state
-/// is `None`.
+/// What is known of a meeting besides its turns: `meta[Field::Title]`. What the source does not
+/// state is `None`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Metadata([Option<String>; Field::ALL.len()]);
 

@@ -1,8 +1,8 @@
 //! Addresses of meetings and turns on the publisher's own pages.
 //!
 //! A pattern such as `{url}#s{n}` has placeholders in braces. Those that stand for the meeting are
-//! filled when the collection is made; those that stand for a turn (`{n}`, `{seconds}`, `{ms}`) stay
-//! in [`Field::Url`] until somebody asks for the address of a turn.
+//! filled when the collection is made; those that stand for a turn (`{n}`, `{seconds}`, `{ms}`)
+//! stay in [`Field::Url`] until somebody asks for the address of a turn.
 //! The page fills them by the same rule.
 
 use std::error::Error;
@@ -124,8 +124,9 @@ fn value(name: &str, meeting: &Meeting) -> Option<String> {
     }
 }
 
-/// A value as it may stand in any part of an address: letters, digits and `-._~` of ASCII as they are
-/// ("unreserved" in RFC 3986, section 2.3), every other byte of its UTF-8 as `%` and two digits.
+/// A value as it may stand in any part of an address: letters, digits and `-._~` of ASCII as they
+/// are ("unreserved" in RFC 3986, section 2.3), every other byte of its UTF-8 as `%` and two
+/// digits.
 pub fn encoded(value: &str) -> String {
     let mut address = String::with_capacity(value.len());
     for byte in value.bytes() {

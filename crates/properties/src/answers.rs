@@ -7,8 +7,8 @@ use turnsearch::{Answer, Request, Searcher, Sort};
 /// How many hits are asked for at once.
 const LIMIT: usize = 5;
 
-/// The answers to `query`, in every order, finished or still being typed, are sound: turns that exist, each once,
-/// snippets of their texts, ranges inside them, counts that fit.
+/// The answers to `query`, in every order, finished or still being typed, are sound: turns that
+/// exist, each once, snippets of their texts, ranges inside them, counts that fit.
 pub fn assert_answers(searcher: &Searcher, query: &str) {
     for (sort, typing) in [
         (Sort::Relevance, false),

@@ -1,4 +1,5 @@
-//! Collections to search in: from random lines, and two that have every kind of entry a pack can hold.
+//! Collections to search in: from random lines, and two that have every kind of entry a pack can
+//! hold.
 
 use std::sync::LazyLock;
 
@@ -6,8 +7,8 @@ use turnsearch_model::{
     Collection, Event, Field, Kind, Meeting, Metadata, Speaker, SpeakerId, Turn,
 };
 
-/// A collection from lines: `# title` opens a meeting, `## heading` gives the next turn a heading, `name: text` is a
-/// turn of that speaker, every other line one of nobody.
+/// A collection from lines: `# title` opens a meeting, `## heading` gives the next turn a heading,
+/// `name: text` is a turn of that speaker, every other line one of nobody.
 pub fn collection_of(lines: &str) -> Collection {
     let mut collection = Collection::default();
     let mut headings = Vec::new();
@@ -109,7 +110,8 @@ Ann Lee: The stakeholder groups meet again, the domain names stay on the list.
 Bob Ray: Domain names and the DNS: the working group's second call.
 ";
 
-/// The collection of `lines` with what lines cannot say: aliases, roles, times, events, a document, every field.
+/// The collection of `lines` with what lines cannot say: aliases, roles, times, events, a document,
+/// every field.
 fn decorated(lines: &str) -> Collection {
     let mut collection = collection_of(lines);
     collection.title = Some("样本 Sample".to_owned());

@@ -7,8 +7,9 @@ use turnsearch_text::{
     FoldTable, MAX_QUERY_VARIANTS, fold, fold_query, fold_with_spans, query_variants,
 };
 
-/// Of any text, with the table that the builder makes for it and with no table: folding what is folded changes
-/// nothing, every part of the folded text leads back to whole characters, and a query has few forms.
+/// Of any text, with the table that the builder makes for it and with no table: folding what is
+/// folded changes nothing, every part of the folded text leads back to whole characters, and a
+/// query has few forms.
 pub fn folding(text: &str) {
     let used: BTreeSet<char> = text.chars().collect();
     for table in [FoldTable::default(), fold_table(&used)] {

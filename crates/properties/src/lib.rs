@@ -1,9 +1,10 @@
 //! What must hold for any input, each property once.
 //!
-//! A property is a function that takes an input and panics, with the input's part that matters, where the
-//! promise is broken. Two programs call it: the targets in `fuzz/`, which search for such an input with the
-//! coverage of the code as their guide, and the tests of this crate, which draw random inputs and repeat every input
-//! that fuzzing ever found (`fuzz/regressions`). So a promise cannot mean one thing here and another there.
+//! A property is a function that takes an input and panics, with the input's part that matters,
+//! where the promise is broken. Two programs call it: the targets in `fuzz/`, which search for such
+//! an input with the coverage of the code as their guide, and the tests of this crate, which draw
+//! random inputs and repeat every input that fuzzing ever found (`fuzz/regressions`). So a promise
+//! cannot mean one thing here and another there.
 //!
 //! Nothing that is shipped depends on this crate.
 
@@ -32,8 +33,8 @@ pub fn of_text(bytes: &[u8], property: impl Fn(&str)) {
     }
 }
 
-/// Any query over any texts: the answers are sound. `input` is the query on the first line, then the texts as
-/// [`collection_of`] takes them.
+/// Any query over any texts: the answers are sound. `input` is the query on the first line, then
+/// the texts as [`collection_of`] takes them.
 pub fn search(input: &str) {
     let (query, texts) = input.split_once('\n').unwrap_or((input, ""));
     let Ok(pack) = turnsearch_pack::write(&collection_of(texts)) else {

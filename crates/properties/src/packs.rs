@@ -7,7 +7,8 @@ use turnsearch_pack::{SectionTag, Sections};
 use crate::answers::assert_answers;
 use crate::collections::samples;
 
-/// Queries that take each way through the search: exact, joined, phrase, filter, question, misspelt, pinyin, initials.
+/// Queries that take each way through the search: exact, joined, phrase, filter, question,
+/// misspelt, pinyin, initials.
 const QUERIES: [&str; 10] = [
     "域名系统",
     "DNS 滥用",
@@ -33,12 +34,12 @@ fn safe_pack(bytes: &[u8], queries: &[&str]) {
     }
 }
 
-/// A sound pack with damage done to its sections and every checksum made right again, as somebody could do on
-/// purpose: an error, or at worst a wrong text.
+/// A sound pack with damage done to its sections and every checksum made right again, as somebody
+/// could do on purpose: an error, or at worst a wrong text.
 ///
-/// `instructions` are four bytes for each change: what to do and in which section, two bytes for the place, a value;
-/// the first one chooses the pack. Bytes that are left over do nothing. All together choose the query that is asked,
-/// since asking all of them would make fuzzing slow.
+/// `instructions` are four bytes for each change: what to do and in which section, two bytes for
+/// the place, a value; the first one chooses the pack. Bytes that are left over do nothing. All
+/// together choose the query that is asked, since asking all of them would make fuzzing slow.
 pub fn forged_pack(instructions: &[u8]) {
     let (&sample, changes) = instructions.split_first().unwrap_or((&0, &[]));
     let packs = samples();

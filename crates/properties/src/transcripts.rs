@@ -2,8 +2,8 @@
 
 use turnsearch_transcript::{ParseError, Parsed, parse};
 
-/// Any bytes under the file name `source` are an error that names the file, or a meeting whose account of characters
-/// balances.
+/// Any bytes under the file name `source` are an error that names the file, or a meeting whose
+/// account of characters balances.
 pub fn transcript(source: &str, bytes: &[u8]) {
     match parse(source, bytes, None) {
         Ok(parsed) => assert_meeting(&parsed),

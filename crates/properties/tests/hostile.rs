@@ -1,4 +1,5 @@
-//! Queries and transcripts that mean harm. `-- --nocapture` prints what each takes; nothing is judged by the clock.
+//! Queries and transcripts that mean harm. `-- --nocapture` prints what each takes; nothing is
+//! judged by the clock.
 
 use std::time::Instant;
 
@@ -102,7 +103,8 @@ fn queries_are_cut_at_the_stated_limits() {
     assert_eq!(parsed.parts[0].text, "域".repeat(MAX_QUERY_BYTES / 3));
 }
 
-/// Every word over two letters is near every other one, so that a walk over the lexicon can prune little.
+/// Every word over two letters is near every other one, so that a walk over the lexicon can prune
+/// little.
 #[test]
 fn words_that_are_all_alike_do_not_make_spelling_explode() {
     let words = (0..1u32 << 12).map(|bits| {
@@ -136,7 +138,8 @@ fn words_that_are_all_alike_do_not_make_spelling_explode() {
     }
 }
 
-/// Letters can be spelt in many ways by ideographs that have several readings, and by a text that repeats one for long.
+/// Letters can be spelt in many ways by ideographs that have several readings, and by a text that
+/// repeats one for long.
 #[test]
 fn letters_do_not_make_pinyin_explode() {
     // Initials are looked for in names, not in texts.
@@ -240,7 +243,8 @@ fn hostile_sources_are_meetings_or_errors() {
     }
 }
 
-/// Files of structured formats: entities that multiply, levels without end, times and numbers beyond all bounds.
+/// Files of structured formats: entities that multiply, levels without end, times and numbers
+/// beyond all bounds.
 fn hostile_files() -> Vec<(&'static str, String)> {
     let levels = 100_000;
     let entities: String = (1..30)

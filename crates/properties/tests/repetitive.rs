@@ -1,5 +1,5 @@
-//! Texts that repeat themselves, or fold to more, than any record does. Readers would take a pack of them for a forged
-//! one, so whoever makes it is told.
+//! Texts that repeat themselves, or fold to more, than any record does. Readers would take a pack
+//! of them for a forged one, so whoever makes it is told.
 
 use turnsearch_pack::{MAX_TEXT_BYTES, Pack, WriteError, most_text, write};
 use turnsearch_properties::collection_of;

@@ -14,8 +14,8 @@ pub struct FoldTable {
     entries: Forms,
     /// See [`FoldTable::alternatives`].
     alternatives: Forms,
-    /// A bit for each of [`SIEVE_BITS`] classes of characters, set where `entries` has one of the class.
-    /// Most characters of a text have no entry, and one look tells so.
+    /// A bit for each of [`SIEVE_BITS`] classes of characters, set where `entries` has one of the
+    /// class. Most characters of a text have no entry, and one look tells so.
     sieve: Vec<u32>,
 }
 
@@ -96,8 +96,8 @@ impl FoldTable {
     }
 }
 
-/// Characters, each with a text. The texts lie one after the other, since thousands of small ones would
-/// cost more memory than they hold, and the engine the code to look after them.
+/// Characters, each with a text. The texts lie one after the other, since thousands of small ones
+/// would cost more memory than they hold, and the engine the code to look after them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Forms {
     /// The characters, sorted, and where the text of each ends.
@@ -146,8 +146,8 @@ pub struct FoldedText {
     pub spans: Vec<Span>,
 }
 
-/// One displayed character, or a run of ideographs, and where its folded form begins. A character that folds to
-/// nothing has no span.
+/// One displayed character, or a run of ideographs, and where its folded form begins. A character
+/// that folds to nothing has no span.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Span {
     /// UTF-8 offset into the folded text.
@@ -256,8 +256,8 @@ pub fn query_variants(query: &str, table: &FoldTable) -> Vec<String> {
 /// How many forms of a query [`query_variants`] makes: four characters with one alternative each.
 pub const MAX_QUERY_VARIANTS: usize = 16;
 
-/// Appends `text`, folded by itself, to `folded`, as far as its first `wanted` bytes need. Tells whether white
-/// space comes behind the last character that folds to something.
+/// Appends `text`, folded by itself, to `folded`, as far as its first `wanted` bytes need. Tells
+/// whether white space comes behind the last character that folds to something.
 ///
 /// Whoever needs no spans gets them all the same: so this is compiled once.
 pub(crate) fn fold_into(
@@ -320,14 +320,14 @@ pub(crate) fn fold_into(
     }
 }
 
-/// Whether `text` is nothing but ideographs of which the rules and the sieve alone tell that they fold to themselves, as
-/// most of a Chinese text are. Other texts may fold to themselves too.
+/// Whether `text` is nothing but ideographs of which the rules and the sieve alone tell that they
+/// fold to themselves, as most of a Chinese text are. Other texts may fold to themselves too.
 pub fn folds_to_itself(text: &str, table: &FoldTable) -> bool {
     plain_ideographs(text.as_bytes(), table, text.len()) == text.len()
 }
 
-/// Bytes of the ideographs at the head of `text` that fold to themselves, as far as `wanted` bytes need, and one
-/// ideograph more.
+/// Bytes of the ideographs at the head of `text` that fold to themselves, as far as `wanted` bytes
+/// need, and one ideograph more.
 fn plain_ideographs(text: &[u8], table: &FoldTable, wanted: usize) -> usize {
     let mut at = 0;
     while at <= wanted

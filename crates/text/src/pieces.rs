@@ -16,7 +16,8 @@ pub struct FoldedPieces {
     pieces: Vec<Piece>,
 }
 
-/// Bytes of a folded piece that stand beside what else is known of it: what is near in memory comes at once.
+/// Bytes of a folded piece that stand beside what else is known of it: what is near in memory comes
+/// at once.
 const SHORT: usize = 12;
 
 /// A folded piece, and how it meets its neighbours.
@@ -42,8 +43,8 @@ struct Piece {
 
 /// A folded text that is joined of pieces.
 ///
-/// Bytes rather than a string: pieces are mostly a few bytes long, and to copy always as many bytes is a fraction of the
-/// work of copying so many.
+/// Bytes rather than a string: pieces are mostly a few bytes long, and to copy always as many bytes
+/// is a fraction of the work of copying so many.
 #[derive(Debug, Clone, Default)]
 pub struct JoinedText {
     /// The text, and behind it what copies left there.
@@ -60,7 +61,8 @@ impl JoinedText {
         (self.blank_pending, self.after_token) = (false, false);
     }
 
-    /// The text so far, in UTF-8: to prove that it is would take a good part of the time that joining takes.
+    /// The text so far, in UTF-8: to prove that it is would take a good part of the time that
+    /// joining takes.
     pub fn as_bytes(&self) -> &[u8] {
         self.bytes.get(..self.end).unwrap_or_default()
     }
@@ -124,7 +126,8 @@ impl FoldedPieces {
             ends,
             ..Piece::default()
         };
-        // Most pieces of a Chinese text have nothing to fold, and nothing that blanks would look at.
+        // Most pieces of a Chinese text have nothing to fold, and nothing that blanks would look
+        // at.
         if folds_to_itself(text, table) {
             self.folded.text.push_str(text);
         } else {
@@ -151,9 +154,9 @@ impl FoldedPieces {
         self.pieces.push(piece);
     }
 
-    /// Appends the piece with this number (from 0, in the order of [`FoldedPieces::push`]) to `out`.
-    /// Tells how many UTF-8 bytes the piece has unfolded, and whether the text ends with it; a number that is too large
-    /// is an empty end.
+    /// Appends the piece with this number (from 0, in the order of [`FoldedPieces::push`]) to
+    /// `out`. Tells how many UTF-8 bytes the piece has unfolded, and whether the text ends with it;
+    /// a number that is too large is an empty end.
     pub fn join(&self, number: usize, out: &mut JoinedText) -> (usize, bool) {
         let Some(piece) = self.pieces.get(number) else {
             return (0, true);

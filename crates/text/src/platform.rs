@@ -32,8 +32,9 @@ pub fn compatibility_form(text: &str) -> String {
     js_sys::JsString::from(bare).normalize("NFC").into()
 }
 
-/// Whether `c` is ASCII, an ideograph of the first block of them, or the mark between the parts of a name: none of these
-/// has another form but for small letters, nor does what stands beside it change it.
+/// Whether `c` is ASCII, an ideograph of the first block of them, or the mark between the parts of
+/// a name: none of these has another form but for small letters, nor does what stands beside it
+/// change it.
 #[cfg(any(target_arch = "wasm32", test))]
 fn has_no_other_form(c: char) -> bool {
     matches!(c, '\0'..='\u{7F}' | '·' | '\u{4E00}'..='\u{9FFF}')

@@ -9,7 +9,7 @@ mod shared;
 
 use std::time::Instant;
 
-use shared::{corpora, unpack};
+use shared::{corpora, skipped, unpack};
 use turnsearch_transcript::parse;
 
 /// Labels as a simple pattern sees them, without the parser.
@@ -32,7 +32,7 @@ fn is_time(text: &str) -> bool {
 #[test]
 fn real_corpora_come_out_whole() {
     let Some(folder) = corpora() else {
-        println!("skipped: no corpora (set TURNSEARCH_CORPORA)");
+        skipped("what is lost in real corpora", shared::ABSENT);
         return;
     };
     println!(
@@ -42,7 +42,7 @@ fn real_corpora_come_out_whole() {
     for corpus in ["zh-sayit-md-2015-2019", "en-changelog-podcast-md"] {
         let archive = folder.join(corpus).join("data.tar.xz");
         let Some(files) = unpack(&archive) else {
-            println!("skipped: {corpus} (cannot be unpacked)");
+            skipped(corpus, "cannot be unpacked");
             continue;
         };
         let (mut bytes, mut counted, mut found, mut empty, mut speakers) = (0, 0, 0, 0, 0);

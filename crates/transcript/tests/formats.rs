@@ -97,7 +97,7 @@ fn rate(megabytes: f64, seconds: f64) -> String {
 #[test]
 fn the_formats_of_the_corpora() {
     if shared::corpora().is_none() {
-        println!("skipped: no corpora (set TURNSEARCH_CORPORA)");
+        shared::skipped("the formats of the corpora", shared::ABSENT);
         return;
     }
     println!(
@@ -107,7 +107,7 @@ fn the_formats_of_the_corpora() {
     let start = Instant::now();
     for (corpus, format) in CORPORA {
         let Some(files) = shared::files(corpus) else {
-            println!("skipped: {corpus} (cannot be unpacked)");
+            shared::skipped(corpus, "cannot be unpacked");
             continue;
         };
         let mut sums = Sums::default();
@@ -223,7 +223,7 @@ fn markdown_and_akoma_ntoso_of_the_same_meetings_agree() {
         shared::files("zh-sayit-md-2015-2019"),
         shared::files("zh-sayit-akn-2015-2017"),
     ) else {
-        println!("skipped: no corpora (set TURNSEARCH_CORPORA)");
+        shared::skipped("Markdown beside Akoma Ntoso", shared::ABSENT);
         return;
     };
     let markdown: BTreeMap<String, (PathBuf, Vec<u8>)> = markdown

@@ -1,9 +1,9 @@
 //! The Rust side: components, the wasm target, wasm-pack and wasm-bindgen.
 
-use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
+use fs_err as fs;
 
 use super::{State, version_in};
 use crate::process;
@@ -85,8 +85,8 @@ fn rustup(workspace: &Workspace, arguments: &[&str]) -> Result<()> {
 
 /// Installs a tool below target/tools, where it is in nobody's way.
 ///
-/// With the dependencies that its authors locked; a registry may lack one of them (withdrawn, or not
-/// yet mirrored), and then the newest ones that fit are taken.
+/// With the dependencies that its authors locked; a registry may lack one of them (withdrawn, or
+/// not yet mirrored), and then the newest ones that fit are taken.
 ///
 /// # Errors
 ///
@@ -127,9 +127,7 @@ fn check_version(workspace: &Workspace, tool: &str, wanted: &str) -> State {
 ///
 /// When the file cannot be read or names no such package.
 fn locked_version(workspace: &Workspace, package: &str) -> Result<String> {
-    let path = workspace.root().join("Cargo.lock");
-    let text =
-        fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    let text = fs::read_to_string(workspace.root().join("Cargo.lock"))?;
     version_in_lock(&text, package)?
         .with_context(|| format!("Cargo.lock names no package {package}; does the engine use it?"))
 }

@@ -1,8 +1,7 @@
 //! The figures that are written down, and how much growth passes unasked.
 
-use std::fs;
-
 use anyhow::{Context, Result};
+use fs_err as fs;
 use toml::Table;
 
 use crate::workspace::Workspace;
@@ -15,7 +14,8 @@ pub const TOLERANCE: usize = 2;
 
 const HEADER: &str = "\
 # Bytes of the engine and of the pack of the seeds; brotli at its strongest.
-# A test fails when one of them grows by more than 2 %. `cargo xtask size --accept` writes this file.
+# A test fails when one of them grows by more than 2 %. `cargo xtask size --accept` writes this
+# file.
 ";
 
 /// What is compared, in bytes.
@@ -46,8 +46,7 @@ impl Figures {
 ///
 /// When the file is not there or lacks a figure.
 pub fn read(workspace: &Workspace) -> Result<Figures> {
-    let path = workspace.root().join(FILE);
-    let text = fs::read_to_string(&path).with_context(|| format!("cannot read {FILE}"))?;
+    let text = fs::read_to_string(workspace.root().join(FILE))?;
     let table: Table = text
         .parse()
         .with_context(|| format!("{FILE} is no valid TOML"))?;
@@ -75,7 +74,7 @@ pub fn write(workspace: &Workspace, figures: &Figures) -> Result<()> {
         .named()
         .map(|(name, bytes)| format!("{name} = {bytes}\n"));
     let text = format!("{HEADER}{}", lines.concat());
-    fs::write(workspace.root().join(FILE), text).with_context(|| format!("cannot write {FILE}"))
+    Ok(fs::write(workspace.root().join(FILE), text)?)
 }
 
 /// A sentence for each figure that has grown by more than [`TOLERANCE`].

@@ -13,8 +13,8 @@ const OWN: [&str; 4] = [
     "turnsearch_text",
 ];
 
-/// A table of the code by crate and module, largest first. The brotli figures are of each group's code by
-/// itself, so their sum is more than the whole.
+/// A table of the code by crate and module, largest first. The brotli figures are of each group's
+/// code by itself, so their sum is more than the whole.
 ///
 /// # Errors
 ///
@@ -79,8 +79,8 @@ fn read_names(
 
 /// The crate of a function, with its module where the crate is ours.
 ///
-/// `<alloc::vec::Vec<T> as core::clone::Clone>::clone` counts for `alloc`: what is made generic for us
-/// bears the name of where it is written.
+/// `<alloc::vec::Vec<T> as core::clone::Clone>::clone` counts for `alloc`: what is made generic for
+/// us bears the name of where it is written.
 fn group(name: &str) -> String {
     let path = name.trim_start_matches(['<', '&', '[', '(', '*']);
     let path = path.strip_prefix("mut ").unwrap_or(path);

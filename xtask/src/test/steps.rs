@@ -6,10 +6,11 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
+use turnsearch_bundle::folder::files_below;
 
 use super::counts::{self, Counts};
 use crate::setup;
-use crate::stamp::{self, files_below};
+use crate::stamp;
 use crate::workspace::Workspace;
 
 /// How long one test in node may take before it counts as hanging, in milliseconds.
@@ -48,7 +49,7 @@ pub const STEPS: [Step; 11] = [
         counted: Counted::Whole,
         is_fast: true,
         after: None,
-        command: |workspace, _| Ok(cargo(workspace, &["fmt", "--all", "--check"])),
+        command: |workspace, _| Ok(this(workspace, &["fmt", "--check"])),
     },
     Step {
         kind: "lints",
@@ -111,22 +112,14 @@ pub const STEPS: [Step; 11] = [
         counted: Counted::Whole,
         is_fast: false,
         after: None,
-        command: |workspace, _| {
-            let mut build = workspace.command(workspace.program());
-            build.arg("build");
-            Ok(build)
-        },
+        command: |workspace, _| Ok(this(workspace, &["build"])),
     },
     Step {
         kind: "sizes",
         counted: Counted::Whole,
         is_fast: false,
         after: Some(SITE),
-        command: |workspace, _| {
-            let mut size = workspace.command(workspace.program());
-            size.args(["size", "--check"]);
-            Ok(size)
-        },
+        command: |workspace, _| Ok(this(workspace, &["size", "--check"])),
     },
     Step {
         kind: "wasm tests",
@@ -200,6 +193,13 @@ fn cargo(workspace: &Workspace, arguments: &[&str]) -> Command {
     let mut cargo = workspace.cargo();
     cargo.args(arguments).env("CARGO_TERM_COLOR", "never");
     cargo
+}
+
+/// Another job of this program.
+fn this(workspace: &Workspace, arguments: &[&str]) -> Command {
+    let mut job = workspace.command(workspace.program());
+    job.args(arguments);
+    job
 }
 
 /// Node's test runner over tests that open pages in Chromium.

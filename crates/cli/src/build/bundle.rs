@@ -2,17 +2,23 @@
 
 use std::collections::BTreeMap;
 
-use crate::build::names;
+use turnsearch_bundle::inline::{self, InlineError};
+use turnsearch_bundle::site::{ENGINE, ENTRY};
+use turnsearch_bundle::{Files, names, wasm};
+use turnsearch_pack::CUSTOM_SECTION;
+
 use crate::build::page::{Asset, STYLE};
 use crate::build::writer::Writer;
 use crate::error::CliError;
-use crate::module;
-use crate::site::{ENGINE, ENTRY, Site};
+use crate::site::Ready;
 
 /// A separate pack.
 const PACK: &str = "collection.turns";
 /// Styles of the pages.
 const STYLES: &str = "page.css";
+
+/// What helps where modules refer to each other in a circle.
+const JOIN: &str = "make the page with `cargo xtask build`, which joins them";
 
 /// What pages name.
 pub struct Assets {
@@ -29,37 +35,44 @@ pub struct Assets {
 ///
 /// # Errors
 /// Where the engine is no module.
-pub fn files(
-    site: Site,
-    pack: &[u8],
-    separate: bool,
-) -> Result<BTreeMap<String, Vec<u8>>, CliError> {
-    let engine_path = site.origin.join(ENGINE);
+pub fn files(ready: Ready, pack: &[u8], separate: bool) -> Result<Files, CliError> {
+    let Ready { origin, site } = ready;
     let mut files = site.files;
-    if separate {
-        let engine = module::without_pack(&engine_path, &site.engine)?;
-        files.insert(ENGINE.to_owned(), engine);
+    let engine = if separate {
         files.insert(PACK.to_owned(), pack.to_vec());
+        wasm::without_section(&site.engine, CUSTOM_SECTION)
     } else {
-        let engine = module::with_pack(&engine_path, &site.engine, pack)?;
-        files.insert(ENGINE.to_owned(), engine);
-    }
+        wasm::with_section(&site.engine, CUSTOM_SECTION, pack)
+    };
+    let engine = engine.map_err(CliError::module(origin.join(ENGINE)))?;
+    files.insert(ENGINE.to_owned(), engine);
     Ok(files)
+}
+
+/// The widget with all other files inside, for a page that is one file.
+///
+/// # Errors
+/// Where modules refer to each other in a circle, or the widget is not UTF-8.
+pub fn single_script(files: &Files) -> Result<String, CliError> {
+    inline::script(ENTRY, files).map_err(|error| match error {
+        InlineError::Circle(circle) => CliError::Bundle(format!(
+            "{circle}; so they do not go into a single file; {JOIN}"
+        )),
+        InlineError::NotText { .. } => CliError::Bundle(error.to_string()),
+    })
 }
 
 /// Writes the files, under names with hashes if `hashed`.
 ///
 /// # Errors
 /// Where a file cannot be written, or hashed names cannot be made.
-pub fn write(
-    writer: &mut Writer,
-    mut files: BTreeMap<String, Vec<u8>>,
-    hashed: bool,
-) -> Result<Assets, CliError> {
+pub fn write(writer: &mut Writer, mut files: Files, hashed: bool) -> Result<Assets, CliError> {
     files.insert(STYLES.to_owned(), STYLE.as_bytes().to_vec());
     let names: BTreeMap<String, String>;
     (files, names) = if hashed {
-        let hashed = names::hashed(files)?;
+        let hashed = names::hashed(files).map_err(|circle| {
+            CliError::Bundle(format!("{circle}; so --hashed cannot name them; {JOIN}"))
+        })?;
         (hashed.files, hashed.names)
     } else {
         let same = files.keys().map(|name| (name.clone(), name.clone()));

@@ -1,16 +1,13 @@
 //! `turnsearch build`: the bundle to upload.
 //!
 //! [`source`](crate::source) makes a pack of the inputs, [`bundle`] puts it together with the ready
-//! engine and widget, [`pages`] adds reading pages, [`single_file`] makes one file instead of a
-//! folder; [`writer`] writes and [`compress`]es, [`report`] says what was made.
+//! engine and widget, [`pages`] adds reading pages; for a single file, [`page`] takes all in.
+//! [`writer`] writes and compresses, [`report`] says what was made.
 
 mod bundle;
-mod compress;
-mod names;
 mod page;
 mod pages;
 mod report;
-mod single_file;
 mod words;
 mod writer;
 
@@ -26,7 +23,7 @@ use crate::build::writer::{Writer, Written};
 use crate::draft::{self, Draft};
 use crate::error::CliError;
 use crate::progress::Progress;
-use crate::site::Site;
+use crate::site::Ready;
 use crate::source::{self, Content};
 
 #[derive(Debug, Args)]
@@ -78,7 +75,7 @@ pub fn build(arguments: &BuildArguments) -> Result<(), CliError> {
     let started = Instant::now();
     draft::remove_when_interrupted()?;
     let output = Output::of(arguments)?;
-    let site = Site::open(arguments.engine.as_deref())?;
+    let ready = Ready::open(arguments.engine.as_deref())?;
     // Before the work rather than after it: what is in the way will still be.
     output.check()?;
     let mut progress = Progress::new(arguments.quiet);
@@ -90,9 +87,9 @@ pub fn build(arguments: &BuildArguments) -> Result<(), CliError> {
     })?;
     let draft = output.draft()?;
     let files = match output {
-        Output::Folder(_) => write_folder(arguments, &draft, site, &pack, &content.publishers)?,
-        Output::SingleIn(_) => write_single(&draft, "index.html", site, &pack)?,
-        Output::Single(_) => write_single(&draft, "", site, &pack)?,
+        Output::Folder(_) => write_folder(arguments, &draft, ready, &pack, &content.publishers)?,
+        Output::SingleIn(_) => write_single(&draft, "index.html", ready, &pack)?,
+        Output::Single(_) => write_single(&draft, "", ready, &pack)?,
     };
     draft.finish()?;
     progress.finish();
@@ -178,14 +175,14 @@ fn is_html(path: &Path) -> bool {
 fn write_folder(
     arguments: &BuildArguments,
     draft: &Draft,
-    site: Site,
+    ready: Ready,
     pack: &Pack,
     publishers: &[Option<String>],
 ) -> Result<Vec<Written>, CliError> {
     let about = About::new(pack.collection());
     let compressed = !arguments.no_compress;
     let mut writer = Writer::new(draft, compressed);
-    let files = bundle::files(site, pack.bytes(), arguments.separate)?;
+    let files = bundle::files(ready, pack.bytes(), arguments.separate)?;
     let assets = bundle::write(&mut writer, files, arguments.hashed)?;
     let list = arguments.pages.then_some(pages::LIST);
     let src = assets.pack.as_deref();
@@ -208,11 +205,12 @@ fn write_folder(
 fn write_single(
     draft: &Draft,
     name: &str,
-    site: Site,
+    ready: Ready,
     pack: &Pack,
 ) -> Result<Vec<Written>, CliError> {
-    let files = bundle::files(site, pack.bytes(), false)?;
-    let page = single_file::page(&About::new(pack.collection()), &files)?;
+    let files = bundle::files(ready, pack.bytes(), false)?;
+    let script = bundle::single_script(&files)?;
+    let page = page::single(&About::new(pack.collection()), &script)?;
     let mut writer = Writer::new(draft, false);
     writer.add(name, page.as_bytes())?;
     Ok(writer.finish())

@@ -6,11 +6,12 @@ use askama::Template;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
+use turnsearch_bundle::names::integrity;
 use turnsearch_model::Field;
 use turnsearch_pack::CollectionInfo;
 
 use crate::build::words::{Words, words};
-use crate::build::writer::{Written, integrity};
+use crate::build::writer::Written;
 use crate::error::CliError;
 
 /// Styles of the search page and the reading pages.

@@ -63,7 +63,8 @@ fn plural(one: bool) -> &'static str {
     if one { "" } else { "s" }
 }
 
-/// The words for a page in `language` (a BCP 47 tag): Chinese by its script or region, else English.
+/// The words for a page in `language` (a BCP 47 tag): Chinese by its script or region, else
+/// English.
 pub fn words(language: Option<&str>) -> &'static Words {
     let tag = language.unwrap_or_default().to_lowercase();
     let mut parts = tag.split('-');

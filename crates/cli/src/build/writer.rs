@@ -1,18 +1,16 @@
 //! Writing the files of a bundle, and the account of what was written.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
-use sha2::{Digest, Sha384};
+use turnsearch_bundle::compress;
+use turnsearch_bundle::names::integrity;
 
-use crate::build::compress;
 use crate::draft::Draft;
 use crate::error::CliError;
 
 /// A file of the bundle, as the report has it.
 #[derive(Debug, Clone, Serialize)]
 pub struct Written {
-    /// Its name, folders parted by `/`.
+    /// Its name, folders separated by `/`.
     pub file: String,
     /// Its size.
     pub bytes: usize,
@@ -23,6 +21,9 @@ pub struct Written {
     /// Value for `integrity` attributes; of scripts, styles, modules and packs.
     pub integrity: Option<String>,
 }
+
+/// Ending of files that are for whoever uploads the bundle: compressed copies are of no use.
+const NOT_FETCHED: &str = ".txt";
 
 /// Writes files into a draft.
 pub struct Writer<'a> {
@@ -48,7 +49,7 @@ impl<'a> Writer<'a> {
     pub fn add(&mut self, name: &str, bytes: &[u8]) -> Result<(), CliError> {
         self.draft.write(name, bytes)?;
         let mut sizes = [None, None];
-        if self.compress {
+        if self.compress && !name.ends_with(NOT_FETCHED) {
             let copies = compress::copies(name, bytes).map_err(CliError::io(name))?;
             for (ending, copy) in copies {
                 self.draft.write(&format!("{name}.{ending}"), &copy)?;
@@ -77,9 +78,4 @@ impl<'a> Writer<'a> {
     pub fn finish(self) -> Vec<Written> {
         self.written
     }
-}
-
-/// The value of an `integrity` attribute for these bytes.
-pub fn integrity(bytes: &[u8]) -> String {
-    format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes)))
 }

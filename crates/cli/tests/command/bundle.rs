@@ -8,6 +8,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
 use sha2::{Digest, Sha384};
+use turnsearch_bundle::compress::unpack_brotli;
 
 use crate::{WEEK, complaint, done, files, folder, lines, path, seeds, site};
 
@@ -103,14 +104,13 @@ fn scripts_and_styles_are_named_with_their_integrity() {
 }
 
 #[test]
-fn copies_lie_beside_what_shrinks_and_give_it_back() {
+fn copies_lie_beside_what_shrinks_and_unpack_to_it() {
     let folder = folder(&[("week.txt", WEEK.as_bytes())]);
     let out = path(&folder, "out");
     build(&path(&folder, "week.txt"), &out, &["--pages"]);
     let contents = contents(&out);
     let style = &contents["page.css"];
-    let mut brotli = Vec::new();
-    brotli::BrotliDecompress(&mut &contents["page.css.br"][..], &mut brotli).expect("it is brotli");
+    let brotli = unpack_brotli(&contents["page.css.br"]).expect("it is brotli");
     assert_eq!(&brotli, style);
     let mut gzip = Vec::new();
     flate2::read::GzDecoder::new(&contents["page.css.gz"][..])

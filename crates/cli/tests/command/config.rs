@@ -1,7 +1,8 @@
 //! `collection.toml`: what it says reaches the pack, its mistakes are named, `init` writes one.
 
-use crate::{WEEK, complaint, done, folder, lines, path};
 use turnsearch_model::Field;
+
+use crate::{WEEK, complaint, done, folder, lines, path};
 
 #[test]
 fn mistakes_are_named_with_line_and_hint() {

@@ -103,7 +103,7 @@ fn a_folder_that_cannot_be_read_is_named_with_the_reason() {
     };
     set(0o000);
     if std::fs::read_dir(&shut).is_ok() {
-        println!("skipped: this user may read every folder");
+        crate::skipped::skipped("a folder that cannot be read", "this user may read all");
         set(0o755);
         return;
     }

@@ -5,6 +5,9 @@ mod config;
 mod inputs;
 mod interrupt;
 mod manual;
+#[cfg(unix)]
+#[path = "../../../../tests/common/skipped.rs"]
+mod skipped;
 mod stages;
 
 use std::path::{Path, PathBuf};

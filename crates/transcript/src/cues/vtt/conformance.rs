@@ -119,7 +119,7 @@ fn agree_on_text(cues: &[RawCue], json: &Value) -> bool {
 #[test]
 fn captions_are_those_of_a_browser() {
     let Some(files) = shared::files("vtt-conformance-vttjs") else {
-        println!("skipped: no corpora (set TURNSEARCH_CORPORA)");
+        shared::skipped("the conformance of captions", shared::ABSENT);
         return;
     };
     let json = |path: &Path| -> Option<Value> {

@@ -1,13 +1,21 @@
 //! From transcripts to the bytes of a pack, in one call.
+//!
+//! ```
+//! let talk = "Ann: Good morning.\n\nBen: Good morning.\n\nAnn: Shall we begin?\n";
+//! let pack = turnsearch_builder::build_from_memory(&[("talk.txt", talk)])?;
+//! assert!(pack.starts_with(b"TURNS"));
+//! # Ok::<(), turnsearch_builder::BuildError>(())
+//! ```
+
+#![forbid(unsafe_code)]
+#![deny(missing_docs)]
 
 use std::path::Path;
 
 use thiserror::Error;
-use turnsearch_pack::WriteError;
-use turnsearch_transcript::{
-    CollectionConfig, ConfigError, InputError, ParseError, Parsed, ReadOptions, collect, input,
-    parse_with,
-};
+pub use turnsearch_pack::{WriteError, write};
+use turnsearch_transcript::{CollectionConfig, Parsed, ReadOptions, collect, input, parse_with};
+pub use turnsearch_transcript::{ConfigError, InputError, ParseError};
 
 /// Why a pack could not be built.
 #[derive(Debug, Error)]

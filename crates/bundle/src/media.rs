@@ -1,9 +1,7 @@
 //! Which media type a file has.
 
-use std::path::Path;
-
 /// Endings, the types that browsers expect for them, and whether compressing such a file pays.
-const TYPES: [(&str, &str, bool); 17] = [
+const TYPES: [(&str, &str, bool); 18] = [
     ("css", "text/css; charset=utf-8", true),
     ("html", "text/html; charset=utf-8", true),
     ("ico", "image/x-icon", true),
@@ -15,6 +13,8 @@ const TYPES: [(&str, &str, bool); 17] = [
     ("mjs", "text/javascript; charset=utf-8", true),
     ("png", "image/png", false),
     ("svg", "image/svg+xml", true),
+    // Types are for tools; no page fetches them.
+    ("ts", UNKNOWN, false),
     ("turns", UNKNOWN, true),
     ("txt", "text/plain; charset=utf-8", true),
     ("wasm", "application/wasm", true),
@@ -27,18 +27,20 @@ const TYPES: [(&str, &str, bool); 17] = [
 const UNKNOWN: &str = "application/octet-stream";
 
 /// The value of `Content-Type` for a file of this name.
-pub fn media_type(path: &Path) -> &'static str {
-    entry(path).map_or(UNKNOWN, |(_, media_type, _)| media_type)
+pub fn media_type(name: &str) -> &'static str {
+    entry(name).map_or(UNKNOWN, |(_, media_type, _)| media_type)
 }
 
-/// Whether a file of this name becomes markedly smaller by compression.
-pub fn is_compressible(path: &Path) -> bool {
-    entry(path).is_some_and(|(_, _, compressible)| compressible)
+/// Whether compression may make a file of this name smaller; of unknown ones, only trying tells.
+pub fn is_compressible(name: &str) -> bool {
+    entry(name).is_none_or(|(_, _, compressible)| compressible)
 }
 
-fn entry(path: &Path) -> Option<(&'static str, &'static str, bool)> {
-    let ending = path.extension()?.to_str()?.to_ascii_lowercase();
-    TYPES.into_iter().find(|(known, _, _)| *known == ending)
+fn entry(name: &str) -> Option<(&'static str, &'static str, bool)> {
+    let (_, ending) = name.rsplit_once('.')?;
+    TYPES
+        .into_iter()
+        .find(|(known, _, _)| ending.eq_ignore_ascii_case(known))
 }
 
 #[cfg(test)]
@@ -57,14 +59,14 @@ mod tests {
             ("engine.js.br", "application/octet-stream"),
             ("LICENSE", "application/octet-stream"),
         ] {
-            assert_eq!(media_type(Path::new(name)), expected, "{name}");
+            assert_eq!(media_type(name), expected, "{name}");
         }
     }
 
     #[test]
     fn pictures_and_fonts_are_compressed_already() {
-        assert!(is_compressible(Path::new("engine_bg.wasm")));
-        assert!(!is_compressible(Path::new("page.png")));
-        assert!(!is_compressible(Path::new("unknown")));
+        assert!(is_compressible("engine_bg.wasm"));
+        assert!(!is_compressible("page.png"));
+        assert!(is_compressible("unknown.bin"));
     }
 }

@@ -1,54 +1,63 @@
-//! One HTML file with everything inside, which opens from disk.
+//! One module with everything inside, for a page that opens from disk.
 //!
 //! Browsers load no module and no WebAssembly beside a page that was opened from disk, but they run
-//! what stands in the page. So the module is inline, and the files that it refers to are `data:`
-//! addresses in it: in base64, which takes a third more room than the bytes. Compressing the engine
-//! first would save about 110 kB of a file and need code of its own to unpack it; the pack does not
-//! shrink.
+//! what stands in the page. So the files that the module refers to become `data:` addresses in it:
+//! in base64, which takes a third more room than the bytes. Compressing the engine first would save
+//! about 110 kB of a file and need code of its own to unpack it; the pack does not shrink.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::build::names::{references, replace_references};
-use crate::build::page::{self, About};
-use crate::error::CliError;
-use crate::site::ENTRY;
+use crate::Files;
+use crate::media::media_type;
+use crate::names::{Circle, references, replace_references};
 
-/// The widget's half of a worker. A file by itself has none: browsers start no worker from a page on disk, and engine and
-/// glue would stand in it a second time, in base64 of base64.
+/// The widget's half of a worker. A file by itself has none: browsers start no worker from a page
+/// on disk, and engine and glue would stand in it a second time, in base64 of base64.
 const REMOTE: &str = "remote.js";
 
 /// A module with nothing in it, so that whoever asks it for a worker gets none and goes on without.
 const NOTHING: &str = "data:text/javascript,";
 
-/// The page.
+/// Why a module cannot hold all that it refers to.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum InlineError {
+    /// No module of a circle can be written into another.
+    #[error(transparent)]
+    Circle(#[from] Circle),
+    /// The module cannot stand in a page.
+    #[error("{name} is not UTF-8")]
+    NotText {
+        /// The module.
+        name: String,
+    },
+}
+
+/// The module `entry` with all files that it refers to inside, as it may stand in HTML. Empty where
+/// there is no such file.
 ///
 /// # Errors
-/// Where the modules refer to each other in a circle, or are not text.
-pub fn page(about: &About, files: &BTreeMap<String, Vec<u8>>) -> Result<String, CliError> {
-    let script = inlined(ENTRY, files, &mut BTreeSet::new())?;
-    let script =
-        String::from_utf8(script).map_err(|_| CliError::Bundle(format!("{ENTRY} is not UTF-8")))?;
-    page::single(about, &escaped(&script))
+/// Where modules refer to each other in a circle, or the module is not UTF-8.
+pub fn script(entry: &str, files: &Files) -> Result<String, InlineError> {
+    let script = inlined(entry, files, &mut BTreeSet::new())?;
+    let script = str::from_utf8(&script).map_err(|_| InlineError::NotText {
+        name: entry.to_owned(),
+    })?;
+    Ok(escaped(script))
 }
 
 /// The file `name` with `data:` addresses in place of the files that it refers to.
-fn inlined(
-    name: &str,
-    files: &BTreeMap<String, Vec<u8>>,
-    open: &mut BTreeSet<String>,
-) -> Result<Vec<u8>, CliError> {
+fn inlined(name: &str, files: &Files, open: &mut BTreeSet<String>) -> Result<Vec<u8>, Circle> {
     let bytes = files.get(name).cloned().unwrap_or_default();
     open.insert(name.to_owned());
     let mut addresses = BTreeMap::new();
     for other in references(name, &bytes) {
         if open.contains(&other) {
-            return Err(CliError::Bundle(format!(
-                "{name} and {other} refer to each other, so they do not go into a single file; \
-                 make the page with `cargo xtask build`, which joins them"
-            )));
+            return Err(Circle {
+                names: vec![name.to_owned(), other],
+            });
         }
         if other == REMOTE {
             addresses.insert(other.clone(), NOTHING.to_owned());
@@ -65,12 +74,8 @@ fn inlined(
 }
 
 fn data_address(name: &str, bytes: &[u8]) -> String {
-    let media = match name.rsplit('.').next() {
-        Some("js") => "text/javascript",
-        Some("wasm") => "application/wasm",
-        Some("css") => "text/css",
-        _ => "application/octet-stream",
-    };
+    // A module is UTF-8 whatever its address says.
+    let media = media_type(name).split(';').next().unwrap_or_default();
     format!("data:{media};base64,{}", STANDARD.encode(bytes))
 }
 
@@ -85,7 +90,8 @@ fn escaped(script: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::site::files;
+    use crate::files;
+    use crate::site::ENTRY;
 
     #[test]
     fn files_become_addresses_in_the_module() {
@@ -110,7 +116,7 @@ mod tests {
     fn circles_are_refused() {
         let files = files(&[(ENTRY, r#""./a.js""#), ("a.js", r#""./turnsearch.js""#)]);
         let error = inlined(ENTRY, &files, &mut BTreeSet::new()).expect_err("there is a circle");
-        assert!(error.to_string().contains("a.js"), "{error}");
+        assert_eq!(error.names, ["a.js", ENTRY]);
     }
 
     #[test]

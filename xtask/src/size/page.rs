@@ -1,13 +1,13 @@
 //! What the page weighs, file by file.
 
 use std::fmt::Write as _;
-use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result, ensure};
-
-use crate::site::with_ending;
-use crate::stamp::files_below;
+use anyhow::{Result, ensure};
+use fs_err as fs;
+use turnsearch_bundle::compress;
+use turnsearch_bundle::folder::{files_below, name_in};
+use turnsearch_bundle::site::ENTRY;
 
 /// A table of the bytes of a site's files: as they are, as gzip, as brotli, with their sums.
 /// A file that has no compressed copies is counted as it is.
@@ -19,27 +19,26 @@ pub fn table(site: &Path) -> Result<String> {
     let mut table = row("bytes", ["raw", "gzip", "brotli"].map(str::to_owned));
     let mut sums = [0; 3];
     for file in files_below(site)? {
-        if is_copy(&file) {
+        let name = name_in(site, &file).unwrap_or_default();
+        if compress::is_copy(&name) {
             continue;
         }
         let raw = fs::metadata(&file)?.len();
-        let packed =
-            |ending| fs::metadata(with_ending(&file, ending)).map_or(raw, |copy| copy.len());
+        let packed = |ending| {
+            std::fs::metadata(site.join(format!("{name}.{ending}"))).map_or(raw, |copy| copy.len())
+        };
         let sizes = [raw, packed("gz"), packed("br")];
         for (sum, size) in sums.iter_mut().zip(sizes) {
             *sum += size;
         }
-        let name = file.strip_prefix(site).unwrap_or(&file).to_string_lossy();
         table += &row(&name, sizes.map(|size| size.to_string()));
     }
     table += &row("all", sums.map(|sum| sum.to_string()));
     Ok(table)
 }
 
-/// The widget that a page loads before anybody searches: script, styles and one language, which are one file.
-const WIDGET: &str = "turnsearch.js";
-
-/// Most that [`WIDGET`] may weigh in brotli, in bytes.
+/// Most that [`ENTRY`] may weigh in brotli, in bytes: the widget that a page loads before anybody
+/// searches; script, styles and one language are one file.
 const WIDGET_LIMIT: u64 = 20_000;
 
 /// A line on the weight of the widget.
@@ -48,23 +47,14 @@ const WIDGET_LIMIT: u64 = 20_000;
 ///
 /// When the widget has no compressed copy, or weighs more than it may.
 pub fn widget(site: &Path) -> Result<String> {
-    let copy = with_ending(&site.join(WIDGET), "br");
-    let bytes = fs::metadata(&copy)
-        .with_context(|| format!("cannot read {}", copy.display()))?
-        .len();
+    let bytes = fs::metadata(site.join(format!("{ENTRY}.br")))?.len();
     ensure!(
         bytes <= WIDGET_LIMIT,
-        "{WIDGET} weighs {bytes} bytes in brotli, and may weigh {WIDGET_LIMIT}"
+        "{ENTRY} weighs {bytes} bytes in brotli, and may weigh {WIDGET_LIMIT}"
     );
     Ok(format!(
         "the widget weighs {bytes} bytes in brotli, of {WIDGET_LIMIT} that it may"
     ))
-}
-
-/// Whether a file is the compressed copy of its neighbour.
-fn is_copy(file: &Path) -> bool {
-    let ending = file.extension().unwrap_or_default();
-    (ending == "br" || ending == "gz") && file.with_extension("").exists()
 }
 
 fn row(name: &str, [raw, gzip, brotli]: [String; 3]) -> String {

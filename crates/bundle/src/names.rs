@@ -5,10 +5,13 @@
 //! without knowing more of the language.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
-use sha2::{Digest, Sha256};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha256, Sha384};
 
-use crate::error::CliError;
+use crate::Files;
 
 /// Hexadecimal digits of the hash in a name: enough that no two versions of a file ever share one.
 const DIGITS: usize = 12;
@@ -19,10 +22,18 @@ const WORKER: &str = "turnsearch-offline.js";
 /// Quotation marks of JavaScript.
 const QUOTES: [char; 3] = ['"', '\'', '`'];
 
+/// Modules refer to each other in a circle, so that none can be finished before the others.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("these modules refer to each other in a circle: {}", names.join(", "))]
+pub struct Circle {
+    /// The modules of the circle and those that refer to it, by their names.
+    pub names: Vec<String>,
+}
+
 /// The files under names that hold a hash of their contents, and what each was called before.
 pub struct Hashed {
     /// By their new names.
-    pub files: BTreeMap<String, Vec<u8>>,
+    pub files: Files,
     /// New names by old ones.
     pub names: BTreeMap<String, String>,
 }
@@ -32,9 +43,9 @@ pub struct Hashed {
 ///
 /// # Errors
 /// Where modules refer to each other in a circle, so that no name can be made first.
-pub fn hashed(files: BTreeMap<String, Vec<u8>>) -> Result<Hashed, CliError> {
+pub fn hashed(files: Files) -> Result<Hashed, Circle> {
     let mut hashed = Hashed {
-        files: BTreeMap::new(),
+        files: Files::new(),
         names: BTreeMap::new(),
     };
     let mut waiting = files;
@@ -50,12 +61,9 @@ pub fn hashed(files: BTreeMap<String, Vec<u8>>) -> Result<Hashed, CliError> {
             .map(|(name, _)| name.clone())
             .collect();
         if free.is_empty() {
-            let circle: Vec<&str> = waiting.keys().map(String::as_str).collect();
-            return Err(CliError::Bundle(format!(
-                "these modules refer to each other in a circle, so --hashed cannot name them: {}; \
-                 make the page with `cargo xtask build`, which joins them",
-                circle.join(", ")
-            )));
+            return Err(Circle {
+                names: waiting.into_keys().collect(),
+            });
         }
         for name in free {
             let Some(bytes) = waiting.remove(&name) else {
@@ -72,23 +80,6 @@ pub fn hashed(files: BTreeMap<String, Vec<u8>>) -> Result<Hashed, CliError> {
     Ok(hashed)
 }
 
-/// Whether a file keeps its name: types and texts, which nobody caches, and the service worker, which
-/// a browser knows by its address.
-fn is_stable(name: &str) -> bool {
-    let endings = [".d.ts", ".txt", ".html"];
-    name == WORKER || endings.iter().any(|ending| name.ends_with(ending))
-}
-
-/// The name of a file with a hash of its contents before the ending.
-pub fn name_of(name: &str, bytes: &[u8]) -> String {
-    let Some(dot) = name.rfind('.').filter(|_| !is_stable(name)) else {
-        return name.to_owned();
-    };
-    let digest = Sha256::digest(bytes);
-    let digits: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("{}-{}{}", &name[..dot], &digits[..DIGITS], &name[dot..])
-}
-
 /// The files that the module `name` refers to, by their names in the bundle.
 pub fn references(name: &str, bytes: &[u8]) -> Vec<String> {
     let mut found = Vec::new();
@@ -98,8 +89,8 @@ pub fn references(name: &str, bytes: &[u8]) -> Vec<String> {
     found
 }
 
-/// The module with other addresses in place of its references; `address` gives them by the name of
-/// the file, or `None` where a reference stays.
+/// The module with other addresses in place of its references; `address` returns them by the name
+/// of the file, or `None` where a reference stays.
 pub fn replace_references(
     name: &str,
     bytes: Vec<u8>,
@@ -118,8 +109,30 @@ pub fn replace_references(
     made
 }
 
+/// The value of an `integrity` attribute for these bytes.
+pub fn integrity(bytes: &[u8]) -> String {
+    format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes)))
+}
+
+/// The name of a file with a hash of its contents before the ending.
+fn name_of(name: &str, bytes: &[u8]) -> String {
+    let Some(dot) = name.rfind('.').filter(|_| !is_stable(name)) else {
+        return name.to_owned();
+    };
+    let digest = Sha256::digest(bytes);
+    let digits: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("{}-{}{}", &name[..dot], &digits[..DIGITS], &name[dot..])
+}
+
+/// Whether a file keeps its name: types and texts, which nobody caches, and the service worker,
+/// which a browser knows by its address.
+fn is_stable(name: &str) -> bool {
+    let endings = [".d.ts", ".txt", ".html"];
+    name == WORKER || endings.iter().any(|ending| name.ends_with(ending))
+}
+
 /// Calls `found` for every quoted relative address, with its place and the name that it means.
-fn each_reference(name: &str, bytes: &[u8], mut found: impl FnMut(std::ops::Range<usize>, String)) {
+fn each_reference(name: &str, bytes: &[u8], mut found: impl FnMut(Range<usize>, String)) {
     if !name.ends_with(".js") {
         return;
     }
@@ -183,7 +196,7 @@ fn relative(name: &str, target: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::site::files;
+    use crate::files;
 
     #[test]
     fn references_are_quoted_relative_addresses() {
@@ -240,10 +253,7 @@ mod tests {
             ("b.js", r#""./a.js""#),
             ("c.js", ""),
         ]);
-        let error = hashed(files).err().expect("there is a circle").to_string();
-        assert!(
-            error.contains("a.js, b.js") && !error.contains("c.js"),
-            "{error}"
-        );
+        let circle = hashed(files).err().expect("there is a circle");
+        assert_eq!(circle.names, ["a.js", "b.js"]);
     }
 }
