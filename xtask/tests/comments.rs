@@ -30,8 +30,6 @@ const MARKS: [(&str, &[&str]); 7] = [
 const NOT_YET: [&str; 5] = [
     // Goes to readers byte for byte.
     "crates/cli/templates/",
-    "crates/engine/",
-    "crates/pack/",
     "crates/transcript/",
     "www/",
 ];

@@ -1,11 +1,11 @@
-//! The searcher as the page sees it, and the module that carries the pack: a class `Engine` that takes
-//! and returns plain JavaScript values. Offsets into texts are UTF-16 code units here, as JavaScript
-//! counts.
+//! The searcher as the page sees it, and the module that carries the pack: a class `Engine` that
+//! takes and returns plain JavaScript values. Offsets into texts are UTF-16 code units here, as
+//! JavaScript counts.
 //!
 //! No text for readers is written here: errors are codes, which the page words in its language.
 //!
-//! Answers cross over as one JSON text, one call and one parse in place of a call for every property;
-//! numbers by the hundred as typed arrays.
+//! Answers cross over as one JSON text, one call and one parse in place of a call for every
+//! property; numbers by the hundred as typed arrays.
 
 mod json;
 
@@ -21,14 +21,14 @@ use wasm_bindgen::prelude::*;
 
 use crate::json::Json;
 
-/// In place of the allocator of the standard library: smaller, as fast, and memory stays as flat. See
-/// docs/decisions/engine-allocator.md.
+/// In place of the allocator of the standard library: smaller, as fast, and memory stays as flat.
+/// See docs/decisions/engine-allocator.md.
 #[cfg(target_arch = "wasm32")]
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
-/// The pack of `seeds/`. The linker puts it into a custom section of its own, so that a page can hand
-/// it to the engine, or an engine with another pack can be made without a compiler.
+/// The pack of `seeds/`. The linker puts it into a custom section of its own, so that a page can
+/// hand it to the engine, or an engine with another pack can be made without a compiler.
 ///
 /// Public, and not `#[used]`: so it is kept, but only there and not a second time in the data.
 #[cfg(target_arch = "wasm32")]
@@ -71,8 +71,8 @@ impl Engine {
     /// Opens a pack.
     ///
     /// # Errors
-    /// Throws an `Error` whose message is the code of what is wrong with the bytes, with its values:
-    /// `pack/damaged coll`.
+    /// Throws an `Error` whose message is the code of what is wrong with the bytes, with its
+    /// values: `pack/damaged coll`.
     #[wasm_bindgen(constructor)]
     pub fn new(pack: Vec<u8>) -> Result<Engine, JsError> {
         let searcher = Searcher::open(pack).map_err(|error| JsError::new(&error.code()))?;
@@ -98,7 +98,8 @@ impl Engine {
         object
     }
 
-    /// Where in the meetings the matches lie, as a list with an entry for each meeting that has some.
+    /// Where in the meetings the matches lie, as a list with an entry for each meeting that has
+    /// some.
     pub fn dispersion(&mut self, query: &str, options: &JsValue) -> Array {
         let request = request(options);
         let found = found(&mut self.last, &self.searcher, query, request.typing);
@@ -123,8 +124,8 @@ impl Engine {
         columns(self.searcher.pack())
     }
 
-    /// The texts of turns, each with the end of its headings and its events; `null` for a turn that is
-    /// not there.
+    /// The texts of turns, each with the end of its headings and its events; `null` for a turn that
+    /// is not there.
     pub fn texts(&self, ids: &[u32]) -> JsValue {
         let mut json = Json::default();
         json.open('[');
@@ -293,7 +294,8 @@ fn found<'l>(
     &last.found
 }
 
-/// The request in a plain object, its query aside; what is missing or of another type has its default.
+/// The request in a plain object, its query aside; what is missing or of another type has its
+/// default.
 fn request(options: &JsValue) -> Request {
     let defaults = Request::default();
     let number = |name: &str, default: usize| {

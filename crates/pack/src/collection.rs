@@ -29,7 +29,8 @@ pub(crate) mod mask {
     pub const EVENTS: u32 = 1 << 12;
 }
 
-/// What a pack says about its collection as a whole: [`turnsearch_model::Collection`] without turns.
+/// What a pack says about its collection as a whole: [`turnsearch_model::Collection`] without
+/// turns.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CollectionInfo {
     /// Title of the collection.
@@ -76,7 +77,8 @@ pub struct MeetingInfo {
     pub turns: u32,
 }
 
-/// Reads the section [`crate::SectionTag::COLLECTION`] into `info` and `columns`, which are empty yet.
+/// Reads the section [`crate::SectionTag::COLLECTION`] into `info` and `columns`, which are empty
+/// yet.
 #[inline(never)] // a seam: docs/ARCHITECTURE.md, "The module"
 pub(crate) fn read(
     bytes: &[u8],

@@ -63,8 +63,8 @@ impl Columns {
         self.times.of(turn).first().copied()
     }
 
-    /// What happens in a turn, in the order of the offsets. An offset of a forged pack can lie beyond
-    /// the end of the text.
+    /// What happens in a turn, in the order of the offsets. An offset of a forged pack can lie
+    /// beyond the end of the text.
     pub fn events(&self, turn: TurnId) -> &[Event] {
         self.events.of(turn)
     }
@@ -175,7 +175,8 @@ impl ColumnReader<'_, '_, '_> {
 
     fn read_headings(&mut self, turns: Range<u32>) -> Result<(), Fault> {
         let mut path: Vec<String> = Vec::new();
-        // Each turn has its path for itself, which a hostile pack could use to multiply a long heading.
+        // Each turn has its path for itself, which a hostile pack could use to multiply a long
+        // heading.
         let mut left = self.strings.left;
         for turn in turns {
             let kept = self.bits.gamma() as usize;

@@ -14,9 +14,9 @@
 //! Every byte is under exactly one checksum, so no change goes unseen. The signature begins with a
 //! byte that is not ASCII and ends in CR LF, which betrays a transfer in text mode.
 //!
-//! Checksums are XXH32 (Y. Collet: xxHash, 2012), which takes four numbers at a time and no tables: CRC-32 takes eight
-//! times as long. Each step of it can be undone, so every change of a single byte of a section is seen; of other changes
-//! one in 2^32 is not.
+//! Checksums are XXH32 (Y. Collet: xxHash, 2012), which takes four numbers at a time and no tables:
+//! CRC-32 takes eight times as long. Each step of it can be undone, so every change of a single
+//! byte of a section is seen; of other changes one in 2^32 is not.
 
 use std::ops::Range;
 

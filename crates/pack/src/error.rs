@@ -77,8 +77,8 @@ impl PackError {
         Self::Malformed { section, fault }
     }
 
-    /// The error as a code with its values, separated by blanks: `pack/damaged coll`. Whoever shows it
-    /// to readers words it in their language; the codes are listed in `docs/FORMAT.md`.
+    /// The error as a code with its values, separated by blanks: `pack/damaged coll`. Whoever shows
+    /// it to readers words it in their language; the codes are listed in `docs/FORMAT.md`.
     ///
     /// Needs no formatting machinery, which would cost the engine several kilobytes.
     pub fn code(&self) -> String {

@@ -73,8 +73,8 @@ pub enum Fault {
     /// It promises more text than a pack of its size may hold.
     #[error("it promises more text than a pack of its size may hold")]
     TooMuchText,
-    /// A text is longer than the pack says. It is a fault of the section `text`, whichever section asked
-    /// for the text.
+    /// A text is longer than the pack says. It is a fault of the section `text`, whichever section
+    /// asked for the text.
     #[error("a text is longer than the pack says")]
     TextTooLong,
     /// It has another length than the pack says.

@@ -32,8 +32,8 @@ const INDEXED: usize = 32;
 /// over the lexicon of 50 MB of text stays below it.
 const MOST_STEPS: usize = 1 << 23;
 
-/// What the short edges of an fst stand for: `COMMON_INPUTS_INV` of the `fst` crate, as far as six bits
-/// reach.
+/// What the short edges of an fst stand for: `COMMON_INPUTS_INV` of the `fst` crate, as far as six
+/// bits reach.
 const COMMON: [u8; 63] = *b"te/oasripcnw.hlm-du012g=:bf3y5&_4v9678k%?xCDASFIBEjPTzRNM+LOqHG";
 
 /// The folded words of the collection, each with a value for [`turns_of_word`] and
@@ -57,7 +57,8 @@ pub fn is_function_word(value: u64) -> bool {
 
 /// What a walk does at a node it has come to.
 pub trait Visit {
-    /// The walk has come along `byte`, to depth `depth` (from 1, beyond the prefix). Whether to go on below.
+    /// The walk has come along `byte`, to depth `depth` (from 1, beyond the prefix). Whether to go
+    /// on below.
     fn enter(&mut self, depth: usize, byte: u8) -> bool;
     /// `word` ends here, with `value`. Whether to go on with the walk at all.
     fn word(&mut self, word: &[u8], value: u64) -> bool;
@@ -257,8 +258,8 @@ impl Node {
         of_edges.iter().rev().position(|&of| of == byte)
     }
 
-    /// Byte, value and address of the edge with this number. An address that does not lie before the
-    /// node is refused: every walk comes to an end.
+    /// Byte, value and address of the edge with this number. An address that does not lie before
+    /// the node is refused: every walk comes to an end.
     fn edge(&self, bytes: &[u8], number: usize) -> Option<(u8, u64, usize)> {
         let column = |end: usize, size: usize| {
             let end = end.checked_sub(number * size)?;

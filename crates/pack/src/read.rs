@@ -23,8 +23,9 @@ use crate::turn::TurnInfo;
 pub const MAX_TEXT_BYTES: usize = 1 << 28;
 
 /// Most text, in bytes, that a pack of so many bytes may hold, or its text folded, or its names and
-/// headings: no more than [`MAX_TEXT_BYTES`], and beyond 16 MiB no more than 256 times the pack. Texts
-/// of meetings come to four or five times; each bit of a forged pack could stand for a kilobyte.
+/// headings: no more than [`MAX_TEXT_BYTES`], and beyond 16 MiB no more than 256 times the pack.
+/// Texts of meetings come to four or five times; each bit of a forged pack could stand for a
+/// kilobyte.
 pub fn most_text(pack_bytes: usize) -> usize {
     const ANYWAY: usize = 1 << 24;
     const TIMES: usize = 256;
@@ -41,8 +42,8 @@ const LIKELY_EXPANSION: usize = 16;
 /// Takes the folded text of each turn, in UTF-8, with how many bytes of text are likely to come.
 pub type OnTurn<'a> = &'a mut dyn FnMut(&[u8], usize);
 
-/// An opened pack: everything but the texts, which are decoded one by one. It is open as a whole, or
-/// not at all.
+/// An opened pack: everything but the texts, which are decoded one by one. It is open as a whole,
+/// or not at all.
 #[derive(Debug, Clone)]
 pub struct Pack {
     bytes: Vec<u8>,
@@ -88,8 +89,8 @@ impl Pack {
         Ok(pack)
     }
 
-    // Both fill what is there rather than return what they have read: where one part is bad, there is
-    // one thing to let go of, not another set of parts at each place that can fail.
+    // Both fill what is there rather than return what they have read: where one part is bad, there
+    // is one thing to let go of, not another set of parts at each place that can fail.
 
     #[inline(never)] // a seam: docs/ARCHITECTURE.md, "The module"
     fn read_tables(&mut self) -> Result<(), PackError> {

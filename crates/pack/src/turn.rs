@@ -21,7 +21,7 @@ pub struct TurnInfo<'p> {
     pub own_headings: usize,
     /// When it was spoken, where that is known.
     pub time: Option<Time>,
-    /// What happened meanwhile, in the order of the UTF-8 offsets into the turn's text. An offset of
-    /// a forged pack can lie beyond the end of the text, or inside a character.
+    /// What happened meanwhile, in the order of the UTF-8 offsets into the turn's text. An offset
+    /// of a forged pack can lie beyond the end of the text, or inside a character.
     pub events: &'p [Event],
 }

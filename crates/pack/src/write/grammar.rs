@@ -6,10 +6,10 @@
 //! checks each count when it comes up. Ties are broken by the symbols, so that the same texts give
 //! the same grammar.
 //!
-//! Larsson and Moffat know the places of every pair from the start, when there are most of them. Here
-//! the most frequent pairs are replaced by [`Sweep`], which goes through all the texts for each of them
-//! and keeps counts only. A few hundred rules leave half of the symbols or two thirds, and
-//! [`Places`] goes on with those, by the places of each pair.
+//! Larsson and Moffat know the places of every pair from the start, when there are most of them.
+//! Here the most frequent pairs are replaced by [`Sweep`], which goes through all the texts for
+//! each of them and keeps counts only. A few hundred rules leave half of the symbols or two thirds,
+//! and [`Places`] goes on with those, by the places of each pair.
 
 mod pairs;
 mod places;

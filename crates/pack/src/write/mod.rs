@@ -35,8 +35,8 @@ pub enum WriteError {
     /// The collection is larger than one pack may be.
     #[error("the collection has {0} bytes of text, a pack holds at most {max}; split it into several packs", max = MAX_TEXT_BYTES)]
     TooLarge(usize),
-    /// The texts, of so many bytes, repeat themselves so much that readers would take the pack of them, of so many bytes,
-    /// for a forged one.
+    /// The texts, of so many bytes, repeat themselves so much that readers would take the pack of
+    /// them, of so many bytes, for a forged one.
     #[error("the collection has {0} bytes of text that repeats itself so much that a pack of it has {1}, in which a reader takes at most {max}; leave the copies out", max = most_text(*.1))]
     TooRepetitive(usize, usize),
     /// The lexicon could not be made.
@@ -57,8 +57,8 @@ pub fn write(collection: &Collection) -> Result<Vec<u8>, WriteError> {
     pack(outline, turns.iter().map(|turn| &**turn).collect())
 }
 
-/// The pack of `collection`, as [`write()`] makes it, in less memory: of the collection only the texts are
-/// kept while words and rules are looked for.
+/// The pack of `collection`, as [`write()`] makes it, in less memory: of the collection only the
+/// texts are kept while words and rules are looked for.
 ///
 /// # Errors
 /// As [`write()`].

@@ -41,7 +41,8 @@ struct Class {
 }
 
 impl Vocabulary {
-    /// Counts a word that jieba has found, once for each turn (numbered from 1), and returns its number.
+    /// Counts a word that jieba has found, once for each turn (numbered from 1), and returns its
+    /// number.
     pub(super) fn count_word(&mut self, word: &str, tag: &str, turn: u32) -> u32 {
         let id = self.count_term(word, turn);
         let class = &mut self.0[id as usize].class;
@@ -90,8 +91,8 @@ impl Vocabulary {
         self.0[word as usize].turns
     }
 
-    /// The section [`crate::SectionTag::LEXICON`]: an `fst` map from word to twice the number of turns
-    /// it stands in, plus one for a function word.
+    /// The section [`crate::SectionTag::LEXICON`]: an `fst` map from word to twice the number of
+    /// turns it stands in, plus one for a function word.
     pub(super) fn lexicon(mut self) -> Result<Vec<u8>, fst::Error> {
         self.0
             .retain(|word, entry| belongs_in_lexicon(word, entry.turns));
@@ -106,8 +107,8 @@ impl Vocabulary {
     }
 }
 
-/// Terms of the alphabetic scripts all belong in the lexicon, since it completes and corrects what is
-/// typed. Ideographs alone need no entry: the searcher counts them in the texts.
+/// Terms of the alphabetic scripts all belong in the lexicon, since it completes and corrects what
+/// is typed. Ideographs alone need no entry: the searcher counts them in the texts.
 fn belongs_in_lexicon(word: &str, turns: u32) -> bool {
     if is_all_han(word) {
         return turns >= LEAST_TURNS_OF_WORD && word.chars().nth(1).is_some();

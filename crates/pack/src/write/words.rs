@@ -14,8 +14,8 @@ use super::parallel::in_parts;
 use super::phrases::{Counts, KeyPhrase};
 use super::vocabulary::Vocabulary;
 
-/// The dictionary, which is kept from one small collection to the next, since reading it takes longer
-/// than one of those.
+/// The dictionary, which is kept from one small collection to the next, since reading it takes
+/// longer than one of those.
 static JIEBA: Mutex<Option<Arc<Jieba>>> = Mutex::new(None);
 
 /// Bytes of text from which on a collection takes so long that it does not matter to read the
@@ -121,8 +121,9 @@ impl Cut {
     }
 }
 
-/// The parts of `text` between marks that no phrase crosses. A mark that stands inside words, as in `3.0`,
-/// ends a part where a blank is beside it: folding drops the blank, and `coach. They` would be one word.
+/// The parts of `text` between marks that no phrase crosses. A mark that stands inside words, as in
+/// `3.0`, ends a part where a blank is beside it: folding drops the blank, and `coach. They` would
+/// be one word.
 fn clauses(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = Some(text);
     let parts = iter::from_fn(move || {

@@ -12,8 +12,9 @@ pub(super) type FastMap<K, V> = HashMap<K, V, BuildHasherDefault<NumberHasher>>;
 
 /// Pairs by their counts, which were right when they were pushed.
 ///
-/// A pair comes into being either at the start or when one of its two symbols does, and from then on
-/// only loses places. So a count can only be too high, and a pair that is too rare will never be a rule.
+/// A pair comes into being either at the start or when one of its two symbols does, and from then
+/// on only loses places. So a count can only be too high, and a pair that is too rare will never be
+/// a rule.
 #[derive(Default)]
 pub(super) struct Queue(BinaryHeap<(u32, Reverse<PairOfSymbols>)>);
 
@@ -22,8 +23,8 @@ impl Queue {
         self.0.push((count, Reverse(pair)));
     }
 
-    /// Takes the most frequent pair, and returns its count; `count` knows those of today, 0 for a pair that
-    /// is no longer of interest.
+    /// Takes the most frequent pair, and returns its count; `count` knows those of today, 0 for a
+    /// pair that is no longer of interest.
     pub(super) fn pop(
         &mut self,
         count: impl Fn(&PairOfSymbols) -> u32,
