@@ -30,8 +30,8 @@ mod seeds {
     fn compile() -> Result<(), Box<dyn Error>> {
         let out =
             std::env::var_os("OUT_DIR").ok_or("OUT_DIR is not set; run this through cargo")?;
-        let loaded = turnsearch_transcript::input::read(&[FOLDER])?;
-        let (collection, _) = turnsearch_transcript::collect(loaded.sources, &loaded.config)?;
+        let loaded = turnsearch_intake::read(&[FOLDER])?;
+        let (collection, _) = turnsearch_intake::collect(loaded.sources, &loaded.config)?;
         let pack = turnsearch_pack::write_owned(collection)?;
         std::fs::write(Path::new(&out).join("seeds.turns"), pack)?;
         Ok(())

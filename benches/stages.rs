@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use turnsearch::{Request, Searcher};
+use turnsearch_intake::{collect, read};
 use turnsearch_model::Collection;
-use turnsearch_transcript::{collect, input};
 
 /// One query for each way through the search.
 const QUERIES: [(&str, &str); 9] = [
@@ -32,7 +32,7 @@ fn seeds() -> PathBuf {
 }
 
 fn collection() -> Collection {
-    let loaded = input::read(&[seeds()]).unwrap();
+    let loaded = read(&[seeds()]).unwrap();
     collect(loaded.sources, &loaded.config).unwrap().0
 }
 

@@ -83,9 +83,9 @@ fn memory_and_disk_make_the_same_pack() {
 }
 
 #[test]
-fn sources_in_memory_are_refused_by_kind() {
+fn sources_in_memory_are_refused_with_a_reason() {
     let bad = build_from_memory(&[("bad.txt", b"Anna: ok\nAnna: caf\xe9\n")]);
-    assert!(matches!(bad, Err(BuildError::Parse(_))), "{bad:?}");
+    assert!(matches!(bad, Err(BuildError::Input(_))), "{bad:?}");
     let nothing = build_from_memory(&[] as &[(&str, &[u8])]);
-    assert!(matches!(nothing, Err(BuildError::Write(_))), "{nothing:?}");
+    assert!(matches!(nothing, Err(BuildError::Input(_))), "{nothing:?}");
 }

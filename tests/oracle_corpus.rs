@@ -11,8 +11,9 @@ use common::{folded_texts, naive};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed, TestRunner};
 use turnsearch::{Request, Searcher, TurnId};
+use turnsearch_intake::{CollectionConfig, collect};
 use turnsearch_text::fold;
-use turnsearch_transcript::{CollectionConfig, collect, parse};
+use turnsearch_transcript::{Corrections, parse};
 
 /// How much of the corpus is taken.
 const BYTES: usize = 5_000_000;
@@ -27,7 +28,7 @@ fn searcher() -> Option<Searcher> {
             Some(left) => left,
             None => break,
         };
-        parsed.extend(parse(&name, &bytes, None));
+        parsed.extend(parse(&name, &bytes, &Corrections::NONE));
     }
     let (collection, _) =
         collect(parsed, &CollectionConfig::default()).expect("nothing is configured");

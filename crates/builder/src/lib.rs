@@ -13,9 +13,10 @@
 use std::path::Path;
 
 use thiserror::Error;
+use turnsearch_intake::{InputOptions, Loaded, Memory, Unfit, collect, read, read_with};
+
+pub use turnsearch_intake::{ConfigError, InputError, ParseError};
 pub use turnsearch_pack::{WriteError, write};
-use turnsearch_transcript::{CollectionConfig, Parsed, ReadOptions, collect, input, parse_with};
-pub use turnsearch_transcript::{ConfigError, InputError, ParseError};
 
 /// Why a pack could not be built.
 #[derive(Debug, Error)]
@@ -24,9 +25,6 @@ pub enum BuildError {
     /// A file or folder cannot be read, or is no transcript.
     #[error(transparent)]
     Input(#[from] InputError),
-    /// A transcript that was passed as bytes breaks the rules of its format.
-    #[error(transparent)]
-    Parse(#[from] ParseError),
     /// The configuration of the collection does not fit its meetings.
     #[error(transparent)]
     Config(#[from] ConfigError),
@@ -46,28 +44,32 @@ pub enum BuildError {
 /// [`BuildError::Config`] for a configuration of meetings that are not there, and
 /// [`BuildError::Write`] for a collection that is empty or larger than a pack may be.
 pub fn build<P: AsRef<Path>>(paths: &[P]) -> Result<Vec<u8>, BuildError> {
-    let loaded = input::read(paths)?;
-    pack(loaded.sources, &loaded.config)
+    pack(read(paths)?)
 }
 
 /// The pack of transcripts in memory: the name of each file, whose ending hints at the format, and
 /// its bytes.
 ///
 /// # Errors
-/// [`BuildError::Parse`] with name, line and reason for a source that cannot be parsed, and
-/// [`BuildError::Write`] for a collection that is empty or larger than a pack may be.
+/// [`BuildError::Input`] with name, line and reason for a source that cannot be parsed, and where
+/// there is none; [`BuildError::Write`] for a collection that is larger than a pack may be.
 pub fn build_from_memory<N: AsRef<str>, B: AsRef<[u8]>>(
     files: &[(N, B)],
 ) -> Result<Vec<u8>, BuildError> {
-    let mut sources = Vec::new();
-    for (name, bytes) in files {
-        let options = ReadOptions::default();
-        sources.extend(parse_with(name.as_ref(), bytes.as_ref(), None, &options)?);
-    }
-    pack(sources, &CollectionConfig::default())
+    let names: Vec<&str> = files.iter().map(|(name, _)| name.as_ref()).collect();
+    let memory: Memory = files
+        .iter()
+        .map(|(name, bytes)| (name.as_ref(), bytes.as_ref()))
+        .collect();
+    let options = InputOptions {
+        unknown: Unfit::Stop,
+        unreadable: Unfit::Stop,
+        ..InputOptions::default()
+    };
+    pack(read_with(&memory, &names, &options, |_| ())?)
 }
 
-fn pack(sources: Vec<Parsed>, config: &CollectionConfig) -> Result<Vec<u8>, BuildError> {
-    let (collection, _) = collect(sources, config)?;
+fn pack(loaded: Loaded) -> Result<Vec<u8>, BuildError> {
+    let (collection, _) = collect(loaded.sources, &loaded.config)?;
     Ok(turnsearch_pack::write_owned(collection)?)
 }

@@ -4,16 +4,20 @@ use std::path::PathBuf;
 
 use turnsearch_bundle::folder::FolderError;
 use turnsearch_bundle::wasm::ModuleError;
+use turnsearch_intake::{ConfigError, InputError};
+use turnsearch_transcript::Remedy;
+
+use crate::export::ExportError;
 
 /// An error with a message for the person at the terminal.
 #[derive(Debug, thiserror::Error)]
 pub enum CliError {
     /// A source or a folder cannot be read or parsed.
-    #[error(transparent)]
-    Input(#[from] turnsearch_transcript::InputError),
+    #[error("{}", with_flag(.0))]
+    Input(#[from] InputError),
     /// `collection.toml` does not fit the sources.
     #[error(transparent)]
-    Config(#[from] turnsearch_transcript::ConfigError),
+    Config(#[from] ConfigError),
     /// The collection cannot become a pack.
     #[error(transparent)]
     Write(#[from] turnsearch_pack::WriteError),
@@ -57,7 +61,7 @@ pub enum CliError {
     Page(#[from] askama::Error),
     /// A meeting does not go into a format.
     #[error(transparent)]
-    Export(#[from] turnsearch_transcript::export::ExportError),
+    Export(#[from] ExportError),
     /// A name that a filter gave belongs to nobody.
     #[error("no {what} is called `{name}`; {hint}")]
     Unknown {
@@ -99,5 +103,28 @@ impl CliError {
     pub fn io(path: impl Into<PathBuf>) -> impl FnOnce(std::io::Error) -> Self {
         let path = path.into();
         move |error| Self::Io { path, error }
+    }
+}
+
+/// What is wrong with an input, with the flag of the command that helps: those who read files know
+/// of no command line.
+pub fn with_flag(error: &InputError) -> String {
+    let remedy = match cause(error) {
+        InputError::Parse { error, .. } => error.remedy(),
+        _ => None,
+    };
+    let flag = match remedy {
+        Some(Remedy::Format) => "; say which with --format",
+        Some(Remedy::Encoding) => " (with --encoding)",
+        None => "",
+    };
+    format!("{error}{flag}")
+}
+
+/// The error with whose words the message ends.
+fn cause(error: &InputError) -> &InputError {
+    match error {
+        InputError::NoneFit { first, .. } => cause(first),
+        other => other,
     }
 }

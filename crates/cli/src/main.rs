@@ -10,11 +10,13 @@
 mod build;
 mod draft;
 mod error;
+mod export;
 mod init;
 mod inspect;
 mod manual;
 mod output;
 mod progress;
+mod record;
 mod search;
 mod site;
 mod source;

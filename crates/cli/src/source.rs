@@ -3,20 +3,20 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use clap::builder::PossibleValuesParser;
-use clap::builder::TypedValueParser as _;
+use clap::builder::{PossibleValuesParser, TypedValueParser as _};
+use serde::Serialize;
 use turnsearch::Searcher;
 use turnsearch_bundle::wasm;
+use turnsearch_intake::{Audit, Disk, Event, InputOptions, Unfit, collect, read_with};
 use turnsearch_model::{Collection, Field};
 use turnsearch_pack::{CUSTOM_SECTION, SIGNATURE};
-use turnsearch_transcript::input::{self, Event, InputOptions, Unfit};
-use turnsearch_transcript::{Audit, Encoding, Format, ReadOptions, collect};
+use turnsearch_transcript::{Encoding, Format, ReadOptions};
 
-use crate::build::reading_page;
-use crate::error::CliError;
+use crate::error::{CliError, with_flag};
 use crate::progress::Progress;
 
-pub use turnsearch_transcript::input::Skipped;
+/// A file by which a bundle of this program is known; what lies there is not one's own transcripts.
+const BUNDLE: &str = "turnsearch.d.ts";
 
 /// What to read, and how.
 #[derive(Debug, Args)]
@@ -64,12 +64,34 @@ impl Inputs {
             },
             unknown: unfit,
             unreadable: unfit,
+            foreign: &[BUNDLE],
         }
     }
 
     /// The first path, for messages about all of them.
     pub fn first(&self) -> PathBuf {
         self.paths.first().cloned().unwrap_or_default()
+    }
+}
+
+/// A file or folder that was left out.
+#[derive(Debug, Serialize)]
+pub struct Skipped {
+    /// Where it lies.
+    pub path: PathBuf,
+    /// Why, beginning with the path.
+    pub reason: String,
+    /// Whether it is in no known format; otherwise it is unreadable or faulty.
+    pub unknown: bool,
+}
+
+impl From<turnsearch_intake::Skipped> for Skipped {
+    fn from(skipped: turnsearch_intake::Skipped) -> Self {
+        Self {
+            reason: with_flag(&skipped.error),
+            unknown: skipped.error.is_unknown_format(),
+            path: skipped.path,
+        }
     }
 }
 
@@ -91,14 +113,19 @@ pub struct Sources {
 /// Whatever is wrong with the configuration, or with a source that may not be left out.
 pub fn collection(inputs: &Inputs, progress: &mut Progress) -> Result<Sources, CliError> {
     let mut read = (0, 0);
-    let loaded = input::read_with(&inputs.paths, &inputs.options(), |event| match event {
-        Event::Found(files) => progress.begin_files(files),
-        Event::Read { bytes, turns, .. } => {
-            read = (read.0 + 1, read.1 + bytes);
-            progress.file(bytes, turns);
-        }
-        Event::Skipped(skipped) => progress.skipped(&skipped.reason),
-    })?;
+    let loaded = read_with(
+        &Disk,
+        &inputs.paths,
+        &inputs.options(),
+        |event| match event {
+            Event::Found(files) => progress.begin_files(files),
+            Event::Read { bytes, turns, .. } => {
+                read = (read.0 + 1, read.1 + bytes);
+                progress.file(bytes, turns);
+            }
+            Event::Skipped(skipped) => progress.skipped(&with_flag(&skipped.error)),
+        },
+    )?;
     match loaded.skipped.len() {
         0 => {}
         count => progress.say(&format!(
@@ -110,7 +137,7 @@ pub fn collection(inputs: &Inputs, progress: &mut Progress) -> Result<Sources, C
     Ok(Sources {
         collection,
         audits,
-        skipped: loaded.skipped,
+        skipped: loaded.skipped.into_iter().map(Skipped::from).collect(),
         read,
     })
 }
@@ -120,8 +147,8 @@ pub fn collection(inputs: &Inputs, progress: &mut Progress) -> Result<Sources, C
 pub struct Content {
     /// The pack.
     pub pack: Vec<u8>,
-    /// The publisher's address of each meeting, with placeholders for its turns; empty unless pages
-    /// were asked for.
+    /// The publisher's address of each meeting, with placeholders for its turns; empty unless
+    /// reading pages take its place.
     pub publishers: Vec<Option<String>>,
     /// Files that were left out.
     pub skipped: Vec<Skipped>,
@@ -130,17 +157,21 @@ pub struct Content {
 }
 
 impl Content {
-    /// The pack that the inputs are, or one made of them. With `pages`, the results lead to reading
-    /// pages in place of the publisher's.
+    /// The pack that the inputs are, or one made of them. Where `reading_page` makes an address of a
+    /// meeting's slug, the results lead there, and not to the publisher's pages.
     ///
     /// # Errors
     /// Whatever is wrong with the inputs; a finished pack for which pages are wanted, since it has
     /// its addresses already.
-    pub fn read(inputs: &Inputs, pages: bool, progress: &mut Progress) -> Result<Self, CliError> {
+    pub fn read(
+        inputs: &Inputs,
+        reading_page: Option<fn(&str) -> String>,
+        progress: &mut Progress,
+    ) -> Result<Self, CliError> {
         if let [path] = &inputs.paths[..]
             && let Some(pack) = finished_pack(path)?
         {
-            if pages {
+            if reading_page.is_some() {
                 return Err(CliError::Bundle(format!(
                     "{}: --pages needs the sources; this is a finished pack",
                     path.display()
@@ -158,7 +189,7 @@ impl Content {
         // What became of each character is of no use here, and takes memory.
         drop(sources.audits);
         let mut publishers = Vec::new();
-        if pages {
+        if let Some(reading_page) = reading_page {
             for meeting in &mut collection.meetings {
                 publishers.push(meeting.meta[Field::Url].replace(reading_page(&meeting.id)));
             }
@@ -177,7 +208,7 @@ impl Content {
 /// # Errors
 /// Whatever is wrong with the files.
 pub fn searcher(inputs: &Inputs) -> Result<Searcher, CliError> {
-    let content = Content::read(inputs, false, &mut Progress::still())?;
+    let content = Content::read(inputs, None, &mut Progress::still())?;
     Searcher::open(content.pack).map_err(|error| CliError::Pack {
         path: inputs.first(),
         error,

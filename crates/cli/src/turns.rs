@@ -7,13 +7,13 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use serde_json::json;
 use turnsearch_model::Collection;
 use turnsearch_transcript::Format;
-use turnsearch_transcript::export::Target;
-use turnsearch_transcript::json::TurnRecord;
 
 use crate::draft::{self, Draft};
 use crate::error::CliError;
+use crate::export::Target;
 use crate::output::{self, Lines};
 use crate::progress::Progress;
+use crate::record::TurnRecord;
 use crate::source::{HowToRead, Inputs, Sources, collection, formats};
 
 /// The format that is no interchange format but the command's own.
@@ -47,10 +47,10 @@ enum Printed {
 
 fn targets() -> impl TypedValueParser<Value = Printed> {
     let names = std::iter::once(LINES).chain(Target::ALL.map(Target::as_str));
-    PossibleValuesParser::new(names).map(|name| match name.parse() {
-        Ok(target) => Printed::Interchange(target),
+    PossibleValuesParser::new(names).map(|name| match Target::named(&name) {
+        Some(target) => Printed::Interchange(target),
         // The one name that is no target.
-        Err(_) => Printed::Lines,
+        None => Printed::Lines,
     })
 }
 
@@ -103,8 +103,7 @@ fn write_files(out: &Path, collection: &Collection, format: Printed) -> Result<(
                 let mut text = String::new();
                 for turn in &meeting.turns {
                     let record = TurnRecord::new(meeting, &collection.speakers, turn);
-                    text += &record
-                        .to_line()
+                    text += &serde_json::to_string(&record)
                         .map_err(|error| CliError::Output(std::io::Error::from(error)))?;
                     text.push('\n');
                 }

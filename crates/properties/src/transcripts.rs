@@ -1,11 +1,11 @@
 //! Sources of every format.
 
-use turnsearch_transcript::{ParseError, Parsed, parse};
+use turnsearch_transcript::{Corrections, ParseError, Parsed, parse};
 
 /// Any bytes under the file name `source` are an error that names the file, or a meeting whose
 /// account of characters balances.
 pub fn transcript(source: &str, bytes: &[u8]) {
-    match parse(source, bytes, None) {
+    match parse(source, bytes, &Corrections::NONE) {
         Ok(parsed) => assert_meeting(&parsed),
         Err(ParseError::Correction { .. }) => unreachable!("there was no correction to fit"),
         Err(error) => {

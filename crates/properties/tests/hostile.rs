@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use turnsearch::{MAX_PARTS, MAX_QUERY_BYTES, Query, Request, Searcher};
 use turnsearch_properties::{assert_answers, collection_of, samples, transcript};
+use turnsearch_transcript::{Corrections, parse};
 
 const MEGABYTE: usize = 1 << 20;
 
@@ -333,7 +334,7 @@ fn bytes_that_are_no_text_are_an_error_with_the_place() {
         b"\xed\xa0\x80: lone surrogate",
         b"\xc0\x80: overlong",
     ] {
-        let error = turnsearch_transcript::parse("bytes.txt", bytes, None).expect_err("no UTF-8");
+        let error = parse("bytes.txt", bytes, &Corrections::NONE).expect_err("no UTF-8");
         assert!(error.to_string().starts_with("bytes.txt:"), "{error}");
     }
 }

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use turnsearch_properties as holds;
+use turnsearch_transcript::{Corrections, parse};
 
 /// A property of any bytes, as a fuzz target states it.
 type Property = fn(&[u8]);
@@ -61,7 +62,7 @@ fn every_seed_of_a_format_is_a_meeting() {
             let path = seed.expect("an entry").path();
             let name = path.file_name().expect("a name").to_string_lossy();
             let bytes = fs::read(&path).expect("a readable seed");
-            if let Err(error) = turnsearch_transcript::parse(&name, &bytes, None) {
+            if let Err(error) = parse(&name, &bytes, &Corrections::NONE) {
                 panic!("{error}");
             }
             meetings += 1;

@@ -6,7 +6,7 @@ use std::hint::black_box;
 use std::path::Path;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use turnsearch_transcript::parse;
+use turnsearch_transcript::{Corrections, parse};
 
 fn seeds() -> Vec<(String, Vec<u8>)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../seeds");
@@ -36,7 +36,7 @@ fn parsing(criterion: &mut Criterion) {
             group.throughput(Throughput::Bytes(text.len() as u64));
             let id = BenchmarkId::new(&name[..3], copies);
             group.bench_function(id, |bencher| {
-                bencher.iter(|| parse(black_box(&name), black_box(&text), None));
+                bencher.iter(|| parse(black_box(&name), black_box(&text), &Corrections::NONE));
             });
         }
     }

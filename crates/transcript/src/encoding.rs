@@ -7,7 +7,7 @@ use std::str::FromStr;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::DecoderResult;
 
-use crate::error::{ParseError, UnknownName};
+use crate::unknown_name::UnknownName;
 
 /// How the bytes of a source stand for characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -35,7 +35,7 @@ impl Encoding {
         Encoding::Big5,
     ];
 
-    /// The name that `--encoding` takes and messages use.
+    /// The name by which people ask for it, and which messages use.
     pub fn as_str(self) -> &'static str {
         match self {
             Encoding::Utf8 => "utf-8",
@@ -71,21 +71,83 @@ impl FromStr for Encoding {
         Encoding::ALL
             .into_iter()
             .find(|encoding| encoding.as_str().eq_ignore_ascii_case(name))
-            .ok_or_else(|| UnknownName::new("encoding", name, Encoding::ALL.map(Encoding::as_str)))
+            .ok_or_else(|| UnknownName {
+                kind: "encoding",
+                name: name.to_owned(),
+                known: Encoding::ALL.map(Encoding::as_str).to_vec(),
+            })
+    }
+}
+
+/// Bytes that are no character of an encoding.
+#[derive(Debug)]
+pub(crate) struct Undecodable {
+    /// Line of the first of them, from 1.
+    pub line: usize,
+    /// Byte in that line, from 1.
+    pub byte: usize,
+    /// Name of the encoding that was tried.
+    pub encoding: &'static str,
+    /// What is known of the reason.
+    pub cause: Miscoding,
+}
+
+/// Why bytes are no text in the encoding that was tried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Miscoding {
+    /// Somebody said that it is this encoding.
+    Given,
+    /// The bytes, or what they say of themselves, had spoken for it.
+    Detected,
+    /// Some lines are certainly UTF-8, and others are not.
+    Mixed,
+    /// There are zero bytes, which text does not have.
+    ZeroBytes,
+    /// It is probably an encoding of this name, which is not read.
+    Other(&'static str),
+}
+
+impl fmt::Display for Miscoding {
+    /// What to do.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Miscoding::Given => "give another encoding, or none, to have it detected",
+            Miscoding::Detected => {
+                "save the file in one encoding, best UTF-8, or say which one it is in"
+            }
+            Miscoding::Mixed => {
+                "other lines are UTF-8, so the file mixes encodings or is damaged here; repair \
+                 this line, or read all of it in one encoding"
+            }
+            Miscoding::ZeroBytes => "it contains zero bytes; is it a text file at all?",
+            Miscoding::Other(guess) => {
+                return write!(
+                    f,
+                    "it may be {guess}; save it as UTF-8 (iconv -f {guess} -t UTF-8), or, if it \
+                     is one of {}, say so",
+                    Encoding::ALL.map(Encoding::as_str).join(", ")
+                );
+            }
+        })
+    }
+}
+
+/// The bytes of a source without byte order mark.
+pub(crate) fn without_mark(bytes: &[u8]) -> &[u8] {
+    match encoding_rs::Encoding::for_bom(bytes) {
+        Some((_, length)) => &bytes[length..],
+        None => bytes,
     }
 }
 
 /// The text of a source, without byte order mark.
 ///
 /// Nothing is replaced: bytes that are no character of the encoding are an error with their line.
-pub(crate) fn decode<'a>(
-    source_name: &str,
-    bytes: &'a [u8],
-    given: Option<Encoding>,
-) -> Result<Cow<'a, str>, ParseError> {
+pub(crate) fn decode(bytes: &[u8], given: Option<Encoding>) -> Result<Cow<'_, str>, Undecodable> {
     let encoding = match given {
         Some(encoding) => encoding.table(),
-        None => detect(source_name, bytes)?,
+        None => detect(bytes)?,
     };
     let body = match encoding_rs::Encoding::for_bom(bytes) {
         Some((marked, length)) if marked == encoding => &bytes[length..],
@@ -94,17 +156,17 @@ pub(crate) fn decode<'a>(
     encoding
         .decode_without_bom_handling_and_without_replacement(body)
         .ok_or_else(|| {
-            let hint = match given {
-                Some(_) => "give another --encoding, or none, to have it detected",
-                None => "save the file in one encoding, best UTF-8, or name it with --encoding",
+            let cause = match given {
+                Some(_) => Miscoding::Given,
+                None => Miscoding::Detected,
             };
-            undecodable(source_name, body, encoding, hint.to_owned())
+            undecodable(body, encoding, cause)
         })
 }
 
 /// Tells the encoding: by its mark, because the bytes are UTF-8, by where zero bytes stand, by what
 /// XML declares, or by which characters the bytes would be.
-fn detect(source_name: &str, bytes: &[u8]) -> Result<&'static encoding_rs::Encoding, ParseError> {
+fn detect(bytes: &[u8]) -> Result<&'static encoding_rs::Encoding, Undecodable> {
     if let Some((encoding, _)) = encoding_rs::Encoding::for_bom(bytes) {
         return Ok(encoding);
     }
@@ -119,13 +181,9 @@ fn detect(source_name: &str, bytes: &[u8]) -> Result<&'static encoding_rs::Encod
     if let Some(encoding) = declared(bytes) {
         return Ok(encoding);
     }
-    let mixed = || {
-        let hint = "other lines are UTF-8, so the file mixes encodings or is damaged here; repair \
-                    this line, or read all of it in one encoding with --encoding";
-        undecodable(source_name, bytes, encoding_rs::UTF_8, hint.to_owned())
-    };
+    let no_utf8 = |cause| Err(undecodable(bytes, encoding_rs::UTF_8, cause));
     if is_partly_utf8(bytes, NO_ACCIDENT) {
-        return Err(mixed());
+        return no_utf8(Miscoding::Mixed);
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
@@ -135,24 +193,12 @@ fn detect(source_name: &str, bytes: &[u8]) -> Result<&'static encoding_rs::Encod
     } else if guess == encoding_rs::BIG5 {
         Ok(guess)
     } else if bytes.contains(&0) {
-        let hint = "it contains zero bytes; is it a text file at all?";
-        Err(undecodable(
-            source_name,
-            bytes,
-            encoding_rs::UTF_8,
-            hint.to_owned(),
-        ))
+        no_utf8(Miscoding::ZeroBytes)
     } else if is_partly_utf8(bytes, 1) {
         // In encodings of one byte a character, even one that is UTF-8 is rarely an accident.
-        Err(mixed())
+        no_utf8(Miscoding::Mixed)
     } else {
-        let guess = guess.name();
-        let hint = format!(
-            "it may be {guess}; save it as UTF-8 (iconv -f {guess} -t UTF-8), or, if it is one of \
-             {}, say so with --encoding",
-            Encoding::ALL.map(Encoding::as_str).join(", ")
-        );
-        Err(undecodable(source_name, bytes, encoding_rs::UTF_8, hint))
+        no_utf8(Miscoding::Other(guess.name()))
     }
 }
 
@@ -224,13 +270,12 @@ fn is_partly_utf8(bytes: &[u8], least: usize) -> bool {
     good > 0 && good * 10 >= bad
 }
 
-/// The error for the first bytes that are no character of `encoding`.
+/// The fault of the first bytes that are no character of `encoding`.
 fn undecodable(
-    source_name: &str,
     body: &[u8],
     encoding: &'static encoding_rs::Encoding,
-    hint: String,
-) -> ParseError {
+    cause: Miscoding,
+) -> Undecodable {
     let at = valid_up_to(body, encoding);
     let newline: &[u8] = if encoding == encoding_rs::UTF_16LE {
         b"\n\0"
@@ -245,12 +290,11 @@ fn undecodable(
         .filter(|(_, unit)| *unit == newline)
         .map(|(index, _)| (index + 1) * newline.len())
         .collect();
-    ParseError::Undecodable {
-        source_name: source_name.to_owned(),
+    Undecodable {
         line: 1 + lines_before.len(),
         byte: 1 + at - lines_before.last().copied().unwrap_or(0),
         encoding: encoding.name(),
-        hint,
+        cause,
     }
 }
 
@@ -284,8 +328,8 @@ mod tests {
         text.encode_utf16().flat_map(bytes).collect()
     }
 
-    fn read(bytes: &[u8]) -> Result<String, ParseError> {
-        decode("a.txt", bytes, None).map(Cow::into_owned)
+    fn read(bytes: &[u8]) -> Result<String, Undecodable> {
+        decode(bytes, None).map(Cow::into_owned)
     }
 
     #[test]
@@ -317,10 +361,10 @@ mod tests {
     #[test]
     fn a_given_encoding_is_taken_at_its_word() {
         let (bytes, _, _) = encoding_rs::GB18030.encode("甲：好");
-        let text = decode("a.txt", &bytes, Some(Encoding::Gb18030)).expect("GB18030");
+        let text = decode(&bytes, Some(Encoding::Gb18030)).expect("GB18030");
         assert_eq!(text, "甲：好");
-        let error = decode("a.txt", &bytes, Some(Encoding::Utf8)).expect_err("not UTF-8");
-        assert!(error.to_string().contains("--encoding"), "{error}");
+        let error = decode(&bytes, Some(Encoding::Utf8)).expect_err("not UTF-8");
+        assert_eq!(error.cause, Miscoding::Given);
     }
 
     #[test]
@@ -329,55 +373,24 @@ mod tests {
         let mixed = [TEXT.as_bytes(), &wrong, b"\n", TEXT.as_bytes()].concat();
         let others = [wrong.as_ref(), b"\n"].concat().repeat(3);
         let mostly_other = [others.as_slice(), TEXT.as_bytes()].concat();
-        let error = read(&mostly_other).expect_err("mixed").to_string();
-        assert!(
-            error.starts_with("a.txt:1: ") && error.contains("mixes encodings"),
-            "{error}"
-        );
-        let error = read(&mixed).expect_err("mixed").to_string();
-        assert!(
-            error.starts_with("a.txt:3: not UTF-8 at byte 1 "),
-            "{error}"
-        );
-        assert!(
-            error.contains("mixes encodings") && error.contains("--encoding"),
-            "{error}"
-        );
         let latin = b"A: caf\xc3\xa9\nB: caf\xe9\n";
-        let error = read(latin).expect_err("mixed").to_string();
-        assert!(
-            error.starts_with("a.txt:2: ") && error.contains("mixes encodings"),
-            "{error}"
-        );
+        for (bytes, line, byte) in [(&mostly_other[..], 1, 1), (&mixed, 3, 1), (latin, 2, 7)] {
+            let error = read(bytes).expect_err("mixed");
+            assert_eq!(
+                (error.cause, error.line, error.byte),
+                (Miscoding::Mixed, line, byte)
+            );
+            assert_eq!(error.encoding, "UTF-8");
+        }
     }
 
     #[test]
     fn a_wrong_byte_is_named_with_its_place() {
         let error = read(b"ab\nc\xff").expect_err("no text");
-        assert!(
-            matches!(
-                error,
-                ParseError::Undecodable {
-                    line: 2,
-                    byte: 2,
-                    ..
-                }
-            ),
-            "{error}"
-        );
+        assert_eq!((error.line, error.byte), (2, 2));
         let cut = utf16("\u{feff}ab\ncd", u16::to_le_bytes);
         let error = read(&cut[..cut.len() - 1]).expect_err("half a character");
-        assert!(
-            matches!(
-                error,
-                ParseError::Undecodable {
-                    line: 2,
-                    byte: 3,
-                    ..
-                }
-            ),
-            "{error}"
-        );
+        assert_eq!((error.line, error.byte), (2, 3));
     }
 
     #[test]

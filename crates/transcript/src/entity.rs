@@ -26,7 +26,7 @@ pub(crate) fn resolve(name: &str) -> Option<Cow<'static, str>> {
 }
 
 /// The reference with which a text begins: its length, and what it stands for.
-pub(crate) fn opening(text: &str) -> Option<(usize, Cow<'static, str>)> {
+pub fn opening(text: &str) -> Option<(usize, Cow<'static, str>)> {
     let inner = text.strip_prefix('&')?;
     let end = inner.bytes().take(MAX_NAME).position(|byte| byte == b';')?;
     Some((end + 2, resolve(&inner[..end])?))

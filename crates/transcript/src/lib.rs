@@ -3,10 +3,10 @@ Source formats to meetings with turns, and an account of every character.
 
 ```
 use turnsearch_model::Field;
-use turnsearch_transcript::parse;
+use turnsearch_transcript::{Corrections, parse};
 
 let source = "周会\n2021 年 3 月 8 日\n\n莎莉·科斯特顿 (SALLY COSTERTON): 大家好。\n\n帕特里克·琼斯：谢谢莎莉。\n";
-let parsed = parse("week.txt", source.as_bytes(), None)?;
+let parsed = parse("week.txt", source.as_bytes(), &Corrections::NONE)?;
 assert_eq!(parsed.meeting.meta.get(Field::Date), Some("2021-03-08"));
 assert_eq!(parsed.speakers[0].name, "莎莉·科斯特顿");
 assert_eq!(parsed.meeting.turns[1].text, "谢谢莎莉。");
@@ -16,103 +16,73 @@ assert!(parsed.account.is_balanced());
 
 # How a source is read
 
-1. Bytes to text: [`Encoding`], detected or given.
-2. Format: [`Format`], by content, then by ending. `docs/FORMATS.md` has what is taken from each.
-   Captions are joined to turns, XML is read as a flat list of elements; what follows is for text
-   and Markdown.
-3. Lines, with their numbers and the blank lines around them; page furniture: numbers, rules, running heads, notes on the record, end marks, stage directions.
-4. Labels: every line that could be one is read, each name is weighed by the whole document.
-5. Speakers: names to people, by Latin names in brackets, spelling and short forms.
-6. Turns: lines joined to paragraphs, or, where there are no speakers, blocks under headings.
+1. Format: [`Format`], given, or told by content, then by ending. `docs/FORMATS.md` has what is
+   taken from each.
+2. Bytes to text: [`Encoding`], given or detected.
+3. Each format yields one of three shapes: lines, captions, or the flow of a tree such as XML. What
+   follows in 4 and 5 is for lines; captions are joined, and a flow says itself who speaks.
+4. Page furniture: numbers, rules, running heads, notes on the record, end marks, stage directions.
+5. Labels: every line that could be one is read, each name is weighed by the whole document; names
+   become people by Latin names in brackets, spelling and short forms.
+6. Turns: pieces joined to paragraphs, or, where there are no speakers, blocks under headings.
 7. [`Account`]: source and output compared character by character, without trust in 1 to 6.
 
-`docs/PARSING.md` has the method and its figures. [`export`] writes a meeting again in formats that
-others read.
+`docs/PARSING.md` has the method and its figures. The crate opens no file: `turnsearch-intake` reads
+files and folders.
 
 # Limits
 
 - A source is not larger than 256 MiB.
-- A label stands at the beginning of a line, behind blanks, a time or `>>` at most.
+- A label stands at the beginning of a line, after blanks, a time or `>>` at most.
 - Colons end labels; a name alone on a line, without a colon or a Latin name below it, is text.
 */
 
 #![forbid(unsafe_code)]
+#![deny(missing_docs)]
 
-mod account;
-mod collect;
-mod compose;
-mod config;
-mod content;
-mod corrections;
-mod cues;
-mod dates;
-mod discover;
-mod document;
-mod emphasis;
+mod captions;
 mod encoding;
-mod entity;
+pub mod entity;
 mod error;
-mod evidence;
-pub mod export;
-mod format;
-mod furniture;
-mod head;
-pub mod input;
+mod fault;
+mod flow;
+mod formats;
 pub mod json;
-mod jsonl;
-mod label;
-mod layout;
-mod markdown;
-pub mod names;
-mod page;
-mod plain;
-mod reading;
-mod script;
-mod source;
-mod speakers;
-mod suspect;
-mod text;
-mod transcript;
-mod words;
-mod xml;
+mod lines;
+mod options;
+mod parsed;
+mod signs;
+mod turns;
+mod unknown_name;
 
-pub use account::Account;
-pub use collect::{Audit, collect};
-pub use config::{CollectionConfig, MeetingConfig, SpeakerConfig};
-pub use corrections::{
-    Corrections, FurnitureCorrection, LabelCorrection, MergeCorrection, TextCorrection,
+pub use encoding::{Encoding, Miscoding};
+pub use error::{ParseError, Remedy};
+pub use formats::Format;
+pub use options::{MAX_BYTES, ReadOptions};
+pub use parsed::Parsed;
+pub use signs::suspect::{Doubt, Suspect};
+pub use turns::account::Account;
+pub use turns::corrections::{
+    Corrections, FurnitureCorrection, LabelCorrection, MergeCorrection, SIDECAR, TextCorrection,
+    sidecar_name,
 };
-pub use encoding::Encoding;
-pub use error::{ConfigError, InputError, ParseError, UnknownName};
-pub use format::Format;
-pub use furniture::{Furniture, Reason};
-pub use source::MAX_BYTES;
-pub use suspect::{Doubt, Suspect};
+pub use turns::furniture::{Furniture, Reason};
+pub use unknown_name::UnknownName;
 
-use turnsearch_model::{Meeting, Speaker};
+use turnsearch_model::Field;
 
-/// A source as a meeting, with an account of what became of its characters.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Parsed {
-    /// Metadata and turns. [`Turn::speaker`](turnsearch_model::Turn::speaker) is an index into `speakers`.
-    pub meeting: Meeting,
-    /// Who speaks in this source, in order of first appearance.
-    pub speakers: Vec<Speaker>,
-    /// What is in no turn, in the order of the source.
-    pub furniture: Vec<Furniture>,
-    /// Places worth checking, best first.
-    pub suspects: Vec<Suspect>,
-    /// Where the characters went.
-    pub account: Account,
+use formats::input::Input;
+use formats::shape::Shape;
+use turns::draft::Draft;
+
+/// When two printed names are the same name.
+pub mod names {
+    pub use crate::signs::names::{add_alias, is_called, is_full, is_native, key};
 }
 
-/// What a caller knows of a source beforehand. What is not given is detected.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct ReadOptions {
-    /// The format.
-    pub format: Option<Format>,
-    /// The encoding.
-    pub encoding: Option<Encoding>,
+/// What characters say of the text around them.
+pub mod script {
+    pub use crate::signs::script::{is_ideograph, joint};
 }
 
 /// Parses one source that holds one meeting, detecting format and encoding. `source_name` is its
@@ -124,7 +94,7 @@ pub struct ReadOptions {
 pub fn parse(
     source_name: &str,
     bytes: &[u8],
-    corrections: Option<&Corrections>,
+    corrections: &Corrections,
 ) -> Result<Parsed, ParseError> {
     let options = ReadOptions::default();
     let mut meetings = parse_with(source_name, bytes, corrections, &options)?;
@@ -138,8 +108,7 @@ pub fn parse(
 }
 
 /// Parses one source. `source_name` is its file name, with folders only where they tell it
-/// from others. A JSON Lines file can hold
-/// several meetings; every other format holds one.
+/// from others. A JSON Lines file can hold several meetings; every other format holds one.
 ///
 /// # Errors
 ///
@@ -149,7 +118,7 @@ pub fn parse(
 pub fn parse_with(
     source_name: &str,
     bytes: &[u8],
-    corrections: Option<&Corrections>,
+    corrections: &Corrections,
     options: &ReadOptions,
 ) -> Result<Vec<Parsed>, ParseError> {
     if bytes.len() > MAX_BYTES {
@@ -159,25 +128,54 @@ pub fn parse_with(
             limit: MAX_BYTES,
         });
     }
-    let text = encoding::decode(source_name, bytes, options.encoding)?;
+    let wrong = |fault| ParseError::new(source_name, corrections, fault);
+    let input = Input::new(bytes, options.encoding, options.format.is_some());
     let format = match options.format {
         Some(format) => format,
-        None => format::detect(source_name, &text).map_err(|found| ParseError::UnknownFormat {
-            source_name: source_name.to_owned(),
-            found,
-        })?,
+        None => formats::detect(source_name, &input).map_err(wrong)?,
     };
-    match format {
-        Format::Jsonl => jsonl::parse(source_name, &text),
-        Format::Text | Format::Markdown => {
-            let parsed = plain::parse(source_name, &text, corrections, options.format)?;
-            Ok(vec![parsed])
+    let marked_up = |mut draft: Draft, wanted: &'static str| {
+        if draft.turns.is_empty() {
+            return Err(ParseError::NoSpeech {
+                source_name: source_name.to_owned(),
+                format,
+                wanted,
+            });
         }
-        Format::Vtt | Format::Srt | Format::PodcastJson => {
-            Ok(vec![cues::parse(source_name, &text, format, corrections)?])
+        corrections.merge_only(&mut draft).map_err(wrong)?;
+        let date = &mut draft.meta[Field::Date];
+        *date = date.take().or_else(|| date_of_name(source_name));
+        Ok(draft)
+    };
+    let parsed = match format.read(&input).map_err(wrong)? {
+        Shape::Lines(lines) => {
+            let (draft, source) = lines::turns::read(lines, corrections).map_err(wrong)?;
+            Parsed::new(source_name, Some(&source.text), draft)
         }
-        Format::Akn | Format::Tei | Format::Twfy | Format::SayitJson => {
-            Ok(vec![xml::parse(source_name, &text, format, corrections)?])
+        Shape::Captions(captions) => {
+            let draft = captions::merge::turns(&captions);
+            let draft = marked_up(draft, "captions with a time line and text")?;
+            Parsed::new(source_name, Some(captions.content.text()), draft)
         }
-    }
+        Shape::Flow(flow) => {
+            let wanted = flow.wanted;
+            let (draft, content) = flow::turns::read(flow);
+            Parsed::new(source_name, Some(content.text()), marked_up(draft, wanted)?)
+        }
+        Shape::Meetings(meetings) => {
+            let parsed = meetings
+                .into_iter()
+                .map(|(source, draft)| Parsed::new(&source, None, draft));
+            return Ok(parsed.collect());
+        }
+    };
+    Ok(vec![parsed])
+}
+
+/// The date with which the name of a file begins: captions rarely state one inside.
+fn date_of_name(source_name: &str) -> Option<String> {
+    let date = source_name.get(..10)?;
+    let rest = &source_name[10..];
+    let read = signs::dates::read(date).date?;
+    (read == date && !rest.starts_with(|c: char| c.is_ascii_digit())).then_some(read)
 }

@@ -4,11 +4,11 @@
 use proptest::prelude::*;
 use turnsearch_model::SpeakerId;
 use turnsearch_transcript::{
-    Corrections, Encoding, Format, MAX_BYTES, ParseError, ReadOptions, parse, parse_with,
+    Corrections, Encoding, Format, MAX_BYTES, ParseError, ReadOptions, Remedy, parse, parse_with,
 };
 
 fn message(name: &str, bytes: &[u8]) -> String {
-    match parse(name, bytes, None) {
+    match parse(name, bytes, &Corrections::NONE) {
         Ok(_) => panic!("{name} was read"),
         Err(error) => error.to_string(),
     }
@@ -55,7 +55,7 @@ fn broken_files_are_named_with_line_and_remedy() {
         (
             "h.json",
             "{\"a\": 1}",
-            &["h.json: ", "unknown kind of file", "--format"],
+            &["h.json: ", "unknown kind of file", "podcast-json"],
         ),
         (
             "i.xml",
@@ -112,12 +112,13 @@ fn files_that_are_too_large_are_refused_unread() {
 fn what_is_given_is_not_detected() {
     let options = |format, encoding| ReadOptions { format, encoding };
     let text = "1\n00:00:01,000 --> 00:00:02,000\nJo: Hi\n";
-    let read =
-        |name: &str, bytes: &[u8], options: &ReadOptions| parse_with(name, bytes, None, options);
+    let read = |name: &str, bytes: &[u8], options: &ReadOptions| {
+        parse_with(name, bytes, &Corrections::NONE, options)
+    };
     let srt = read(
         "captions",
         text.as_bytes(),
-        &options(Some(Format::Srt), None),
+        &options("srt".parse().ok(), None),
     )
     .expect("SRT");
     assert_eq!(srt[0].meeting.turns[0].start_ms, Some(1000));
@@ -138,9 +139,9 @@ fn what_is_given_is_not_detected() {
 fn sidecars_of_marked_up_files_can_merge_people_and_nothing_else() {
     let text =
         "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Jo>Hi\n\n00:03.000 --> 00:04.000\n<v Joanna>Ho\n";
-    let corrections = |text: &str| Corrections::parse("a.turns.toml", text).expect("TOML");
+    let corrections = |text: &str| toml::from_str::<Corrections>(text).expect("TOML");
     let merge = corrections("[[merge]]\nspeaker = \"Joanna\"\nnames = [\"Jo\"]\n");
-    let parsed = parse("a.vtt", text.as_bytes(), Some(&merge)).expect("merged");
+    let parsed = parse("a.vtt", text.as_bytes(), &merge).expect("merged");
     assert_eq!(parsed.speakers.len(), 1);
     assert!(
         parsed
@@ -150,8 +151,27 @@ fn sidecars_of_marked_up_files_can_merge_people_and_nothing_else() {
             .all(|turn| turn.speaker == Some(SpeakerId(0)))
     );
     let label = corrections("[[label]]\nline = 4\nquote = \"Hi\"\nspeaker = \"Jo\"\n");
-    let error = parse("a.vtt", text.as_bytes(), Some(&label)).expect_err("no lines to correct");
+    let error = parse("a.vtt", text.as_bytes(), &label).expect_err("no lines to correct");
     assert!(error.to_string().contains("[[merge]]"), "{error}");
+}
+
+#[test]
+fn older_encodings_are_read_and_damage_is_named() {
+    let text = "周会 — 第一次\n2021 年 3 月 8 日\n\n莎莉·科斯特顿：大家好。\n\n帕特里克·琼斯：谢谢莎莉。\n";
+    let (gb, _, _) = encoding_rs::GB18030.encode(text);
+    let parsed = parse("a.txt", &gb, &Corrections::NONE).expect("GB18030");
+    assert_eq!(
+        parsed,
+        parse("a.txt", text.as_bytes(), &Corrections::NONE).expect("UTF-8")
+    );
+    let latin: &[u8] = b"Jos\xe9: hola, se\xf1or\n";
+    let error = parse("latin.txt", latin, &Corrections::NONE).expect_err("not read");
+    assert_eq!(error.remedy(), Some(Remedy::Encoding));
+    let error = error.to_string();
+    assert!(
+        error.starts_with("latin.txt:1: not UTF-8 at byte 4") && error.contains("save it as UTF-8"),
+        "{error}"
+    );
 }
 
 /// Texts that look like speech, labels, markup and mistakes.
@@ -236,7 +256,7 @@ fn element(tag: &str, inner: &str) -> String {
 }
 
 fn balances(name: &str, text: &str) {
-    match parse(name, text.as_bytes(), None) {
+    match parse(name, text.as_bytes(), &Corrections::NONE) {
         Ok(parsed) => {
             let account = parsed.account;
             assert!(account.is_balanced(), "{account:?} in {text:?}");
@@ -293,7 +313,7 @@ proptest! {
     fn any_bytes_of_any_format_are_an_error_or_a_meeting(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         for format in Format::ALL {
             let options = ReadOptions { format: Some(format), encoding: None };
-            let _ = parse_with("any", &bytes, None, &options);
+            let _ = parse_with("any", &bytes, &Corrections::NONE, &options);
         }
     }
 }

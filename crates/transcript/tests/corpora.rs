@@ -10,7 +10,7 @@ mod shared;
 use std::time::Instant;
 
 use shared::{corpora, skipped, unpack};
-use turnsearch_transcript::parse;
+use turnsearch_transcript::{Corrections, parse};
 
 /// Labels as a simple pattern sees them, without the parser.
 fn labels(corpus: &str, line: &str) -> bool {
@@ -52,7 +52,7 @@ fn real_corpora_come_out_whole() {
             let text = String::from_utf8_lossy(content);
             let here = text.lines().filter(|line| labels(corpus, line)).count();
             let start = Instant::now();
-            let parsed = parse(name, content, None);
+            let parsed = parse(name, content, &Corrections::NONE);
             seconds += start.elapsed().as_secs_f64();
             match parsed {
                 Ok(parsed) => {

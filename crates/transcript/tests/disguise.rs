@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use turnsearch_model::{Field, Kind, SpeakerId, Turn};
-use turnsearch_transcript::{Parsed, parse};
+use turnsearch_transcript::{Corrections, Parsed, parse};
 
 /// Share of turns that must come out identical, over all disguises.
 const IDENTICAL: f64 = 0.99;
@@ -466,7 +466,12 @@ fn seeds() -> Vec<Parsed> {
         .iter()
         .map(|path| {
             let name = path.file_name().expect("a name").to_string_lossy();
-            parse(&name, &std::fs::read(path).expect("readable"), None).expect("a seed that parses")
+            parse(
+                &name,
+                &std::fs::read(path).expect("readable"),
+                &Corrections::NONE,
+            )
+            .expect("a seed that parses")
         })
         .collect()
 }
@@ -589,7 +594,7 @@ fn disguised_transcripts_give_the_same_turns() {
             let text = print(&paragraphs, disguise, &title, &mut random);
             let expected = script.expected();
             let name = format!("{} as {disguise:?}", seed.meeting.id);
-            let parsed = parse("disguise.txt", text.as_bytes(), None)
+            let parsed = parse("disguise.txt", text.as_bytes(), &Corrections::NONE)
                 .unwrap_or_else(|error| panic!("{name}: {error}"));
             assert!(parsed.account.is_balanced(), "{name}: {:?}", parsed.account);
             let (identical, missing) = compare(&expected, &parsed);
@@ -678,7 +683,8 @@ fn a_disguised_document_gives_the_same_blocks() {
                     }
                 }
                 let text = print(&paragraphs, disguise, "战略计划 2012", &mut random);
-                let parsed = parse("disguise.txt", text.as_bytes(), None).expect("a document");
+                let parsed =
+                    parse("disguise.txt", text.as_bytes(), &Corrections::NONE).expect("a document");
                 assert!(
                     parsed.account.is_balanced(),
                     "{disguise:?}: {:?}",

@@ -15,7 +15,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use turnsearch_model::Turn;
-use turnsearch_transcript::{ParseError, Parsed, ReadOptions, parse_with};
+use turnsearch_transcript::{Corrections, ParseError, Parsed, ReadOptions, parse_with};
 
 /// The corpora with the formats of their files.
 const CORPORA: [(&str, &str); 12] = [
@@ -114,7 +114,7 @@ fn the_formats_of_the_corpora() {
         for (path, bytes) in &files {
             let name = name(path);
             let before = computed(start);
-            let parsed = parse_with(&name, bytes, None, &ReadOptions::default());
+            let parsed = parse_with(&name, bytes, &Corrections::NONE, &ReadOptions::default());
             sums.seconds += computed(start) - before;
             sums.files += 1;
             sums.bytes += bytes.len();
@@ -242,9 +242,14 @@ fn markdown_and_akoma_ntoso_of_the_same_meetings_agree() {
             continue;
         };
         let read = |path: &PathBuf, bytes: &[u8]| {
-            parse_with(&name(path), bytes, None, &ReadOptions::default())
-                .ok()
-                .and_then(|mut meetings| meetings.pop())
+            parse_with(
+                &name(path),
+                bytes,
+                &Corrections::NONE,
+                &ReadOptions::default(),
+            )
+            .ok()
+            .and_then(|mut meetings| meetings.pop())
         };
         let (Some(left), Some(right)) = (read(path, bytes), read(other, text)) else {
             continue;

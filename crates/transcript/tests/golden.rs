@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use turnsearch_model::{Field, Kind, SpeakerId, Turn};
-use turnsearch_transcript::{Parsed, Reason, parse};
+use turnsearch_transcript::{Corrections, Parsed, Reason, parse};
 
 /// Texts up to this many characters are listed whole.
 const WHOLE: usize = 45;
@@ -259,7 +259,7 @@ fn every_seed_comes_out_as_a_careful_person_would_type_it_up() {
             "{source}: a listing without furniture"
         );
         let bytes = std::fs::read(repository().join("seeds").join(source)).expect("the seed");
-        let parsed = parse(source, &bytes, None).expect("a seed that parses");
+        let parsed = parse(source, &bytes, &Corrections::NONE).expect("a seed that parses");
         let found = differences(&expected, &Listing::of(&parsed));
         if !found.is_empty() {
             writeln!(report, "\n{source}\n{found}").expect("a string");

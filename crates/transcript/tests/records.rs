@@ -1,10 +1,11 @@
 //! Small files of each format, whole: who speaks, what they say, under which headings, and when.
 
 use turnsearch_model::{Field, Turn};
-use turnsearch_transcript::{Doubt, Parsed, Reason, parse};
+use turnsearch_transcript::{Corrections, Doubt, Parsed, Reason, parse};
 
 fn read(name: &str, text: &str) -> Parsed {
-    let parsed = parse(name, text.as_bytes(), None).unwrap_or_else(|error| panic!("{error}"));
+    let parsed =
+        parse(name, text.as_bytes(), &Corrections::NONE).unwrap_or_else(|error| panic!("{error}"));
     assert!(parsed.account.is_balanced(), "{:?}", parsed.account);
     parsed
 }
@@ -293,7 +294,7 @@ fn they_work_for_you_with_declared_characters_and_divisions() {
         <division><mpname>Doe, Jane</mpname></division>\n<speech speakerid=\"m/1\" speakername=\"Ms Doe\"><p>Four.</p></speech>\n</publicwhip>";
     // As the declaration says: one byte a character.
     let latin1: Vec<u8> = text.chars().map(|c| c as u8).collect();
-    let parsed = parse("debates2009-10-28b.xml", &latin1, None).expect("read");
+    let parsed = parse("debates2009-10-28b.xml", &latin1, &Corrections::NONE).expect("read");
     assert!(parsed.account.is_balanced(), "{:?}", parsed.account);
     assert_eq!(
         lines(&parsed),

@@ -79,7 +79,10 @@ pub fn build(arguments: &BuildArguments) -> Result<(), CliError> {
     // Before the work rather than after it: what is in the way will still be.
     output.check()?;
     let mut progress = Progress::new(arguments.quiet);
-    let content = Content::read(&arguments.inputs, arguments.pages, &mut progress)?;
+    let reading_page = arguments
+        .pages
+        .then_some(pages::address as fn(&str) -> String);
+    let content = Content::read(&arguments.inputs, reading_page, &mut progress)?;
     progress.stage("writing the bundle");
     let pack = Pack::open(content.pack, &mut |_, _| ()).map_err(|error| CliError::Pack {
         path: arguments.inputs.first(),
@@ -111,11 +114,6 @@ pub fn build(arguments: &BuildArguments) -> Result<(), CliError> {
     }
     progress.say(&report.summary());
     Ok(())
-}
-
-/// The address of the reading page of the meeting `slug`, with a placeholder for the turn.
-pub fn reading_page(slug: &str) -> String {
-    pages::address(slug)
 }
 
 /// What to write, and where.

@@ -1,0 +1,90 @@
+//! Markdown in the style of SayIt.
+
+use std::fmt::Write as _;
+
+use turnsearch_model::{Field, Kind, Meeting, Speaker, Turn};
+use turnsearch_transcript::entity;
+use turnsearch_transcript::script::is_ideograph;
+
+use super::piece::{Piece, inline, name_of, paragraphs};
+
+/// Headings are not deeper than this.
+const MAX_LEVEL: usize = 6;
+
+/// Writes a meeting: its date and title, headings, and a heading with a colon for each label.
+pub(super) fn write(meeting: &Meeting, speakers: &[Speaker]) -> String {
+    let mut out = String::new();
+    let title = escape(meeting.meta[Field::Title].as_deref().unwrap_or(&meeting.id));
+    match &meeting.meta[Field::Date] {
+        Some(date) => out.push_str(&format!("# {date} {title}\n")),
+        None => out.push_str(&format!("# {title}\n")),
+    }
+    let mut above: &[String] = &[];
+    for turn in &meeting.turns {
+        let same = above
+            .iter()
+            .zip(&turn.heading)
+            .take_while(|(a, b)| a == b)
+            .count();
+        for (depth, heading) in turn.heading.iter().enumerate().skip(same) {
+            let level = (depth + 2).min(MAX_LEVEL);
+            let _ = write!(out, "\n{} {}\n", "#".repeat(level), escape(heading));
+        }
+        above = &turn.heading;
+        if meeting.kind == Kind::Transcript {
+            out.push_str(&label(turn, speakers));
+        }
+        for pieces in paragraphs(turn) {
+            let quoted = match pieces[..] {
+                [Piece::Event(event)] => format!("> {}", escape(event)),
+                _ => paragraph(&inline(&pieces)),
+            };
+            let _ = write!(out, "\n{quoted}\n");
+        }
+    }
+    out
+}
+
+/// `### Name:`, with the start of the speech before the name where it is known.
+fn label(turn: &Turn, speakers: &[Speaker]) -> String {
+    let Some(name) = name_of(turn, speakers) else {
+        return String::new();
+    };
+    let colon = if name.contains(is_ideograph) {
+        "："
+    } else {
+        ":"
+    };
+    let time = turn.start_ms.map_or_else(String::new, |ms| {
+        let seconds = ms / 1000;
+        let (hours, minutes) = (seconds / 3600, seconds / 60 % 60);
+        format!(
+            "[{hours:02}:{minutes:02}:{:02}.{:03}] ",
+            seconds % 60,
+            ms % 1000
+        )
+    });
+    format!("\n### {time}{}{colon}\n", escape(name))
+}
+
+/// A paragraph that does not open like a heading or a quotation.
+fn paragraph(text: &str) -> String {
+    let sign = if text.starts_with(['#', '>']) {
+        "\\"
+    } else {
+        ""
+    };
+    format!("{sign}{}", escape(text))
+}
+
+/// Keeps what looks like emphasis, code, or a reference from being it.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        if matches!(c, '\\' | '*' | '`') || entity::opening(&text[at..]).is_some() {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}

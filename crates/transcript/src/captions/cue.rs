@@ -1,0 +1,75 @@
+//! Captions: short pieces with times.
+
+use std::ops::Range;
+
+use turnsearch_model::Metadata;
+
+use crate::turns::content::Content;
+use crate::turns::furniture::Reason;
+
+/// One caption.
+#[derive(Debug, Default)]
+pub(crate) struct Cue {
+    /// Whether the file states times for it.
+    pub timed: bool,
+    /// Start in milliseconds.
+    pub start_ms: u64,
+    /// End in milliseconds.
+    pub end_ms: u64,
+    /// What is said, by one voice after the other.
+    pub spans: Vec<Span>,
+}
+
+impl Cue {
+    /// Whether the file states that it ends before it starts.
+    pub fn is_backward(&self) -> bool {
+        self.timed && self.end_ms < self.start_ms
+    }
+
+    /// End in milliseconds; of one that ends before it starts, its start.
+    pub fn sound_end_ms(&self) -> u64 {
+        self.end_ms.max(self.start_ms)
+    }
+}
+
+/// What one voice says in a caption.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Span {
+    /// Where the content has the name that the markup states.
+    pub voice: Option<Range<usize>>,
+    /// The lines of the speech in the content, none of them blank.
+    pub lines: Vec<Range<usize>>,
+}
+
+/// A caption file, read: one of the three shapes in which sources come.
+#[derive(Debug, Default)]
+pub(crate) struct Captions {
+    /// Its text, without markup.
+    pub content: Content,
+    /// The captions, in order.
+    pub cues: Vec<Cue>,
+    /// What is no speech.
+    pub furniture: Vec<(Range<usize>, Reason)>,
+    /// What the header states.
+    pub meta: Metadata,
+    /// Line ends inside captions separate paragraphs; otherwise the width of the screen made them.
+    pub paragraphs: bool,
+    /// Text that belongs to no caption.
+    pub strays: Vec<Range<usize>>,
+}
+
+impl Captions {
+    /// Adds a line that is no speech.
+    pub fn add_furniture(&mut self, line: u32, text: &str, reason: Reason) {
+        let range = self.content.push_line(line, text);
+        self.furniture.extend(range.map(|range| (range, reason)));
+    }
+
+    /// Adds a line that belongs to no caption.
+    pub fn add_stray(&mut self, line: u32, text: &str) {
+        if let Some(range) = self.content.push_line(line, text) {
+            self.strays.push(range.clone());
+            self.furniture.push((range, Reason::Other));
+        }
+    }
+}

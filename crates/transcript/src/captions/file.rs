@@ -1,0 +1,121 @@
+//! Lines of caption files, and what can be wrong with them.
+
+use crate::fault::Fault;
+
+/// What separates the two times of a caption in WebVTT and SubRip.
+pub(crate) const ARROW: &str = "-->";
+
+/// A line of the file.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct FileLine<'a> {
+    /// From 1.
+    pub number: u32,
+    /// Without its end.
+    pub text: &'a str,
+}
+
+impl FileLine<'_> {
+    /// Whether it holds nothing but white space.
+    pub fn is_blank(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+}
+
+/// The lines of a file, ended by `\n`, `\r\n` or `\r`.
+pub(crate) fn file_lines(text: &str) -> Vec<FileLine<'_>> {
+    let mut lines = Vec::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let end = rest.find(['\n', '\r']).unwrap_or(rest.len());
+        let after = &rest[end..];
+        let skip = if after.starts_with("\r\n") {
+            2
+        } else {
+            after.len().min(1)
+        };
+        lines.push(FileLine {
+            number: u32::try_from(lines.len() + 1).unwrap_or(u32::MAX),
+            text: &rest[..end],
+        });
+        rest = &after[skip..];
+    }
+    lines
+}
+
+/// `[hours:]minutes:seconds`, with up to three digits after a point or comma, in milliseconds.
+pub(crate) fn clock(text: &str) -> Option<u64> {
+    let (whole, fraction) = text.split_once([',', '.']).unwrap_or((text, "0"));
+    let mut parts = whole.rsplit(':');
+    let digits = |text: &str| {
+        !text.is_empty() && text.len() <= 6 && text.bytes().all(|b| b.is_ascii_digit())
+    };
+    let mut part = |needed: bool| match parts.next() {
+        Some(text) if digits(text) => text.parse::<u64>().ok(),
+        None if !needed => Some(0),
+        _ => None,
+    };
+    let (seconds, minutes, hours) = (part(true)?, part(true)?, part(false)?);
+    if parts.next().is_some()
+        || !digits(fraction)
+        || fraction.len() > 3
+        || seconds > 59
+        || minutes > 59
+    {
+        return None;
+    }
+    let millis = format!("{fraction:0<3}").parse::<u64>().ok()?;
+    Some(((hours * 60 + minutes) * 60 + seconds) * 1000 + millis)
+}
+
+/// The fault of a time line that cannot be read. `example` is how the format writes one.
+pub(crate) fn broken_times(line: FileLine, example: &str) -> Fault {
+    let shown: String = line.text.trim().chars().take(60).collect();
+    Fault::at(
+        line.number,
+        format!("`{shown}` is no time line; write it like `{example}`, or remove the caption"),
+    )
+}
+
+/// Whether a line begins like a time line and ends before the arrow: `00:01:0`.
+pub(crate) fn begins_times(line: &str) -> bool {
+    let line = line.trim();
+    line.starts_with(|c: char| c.is_ascii_digit())
+        && line.contains(':')
+        && line
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || b":., -".contains(&byte))
+}
+
+/// The fault of a caption that stops after its time line.
+pub(crate) fn half_caption(line: FileLine) -> Fault {
+    let problem = "the file ends with the time line of a caption, so it was probably cut off; get \
+                   it whole, or remove this line";
+    Fault::at(line.number, problem)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_read_in_all_their_forms() {
+        for (text, time) in [
+            ("00:00:01,000", Some(1000)),
+            ("0:01.5", Some(1500)),
+            ("100:00:00", Some(360_000_000)),
+            ("00:60:00", None),
+            ("1", None),
+            ("00:00:0a", None),
+            ("1:00:00:00", None),
+        ] {
+            assert_eq!(clock(text), time, "{text}");
+        }
+    }
+
+    #[test]
+    fn lines_end_in_every_way_and_keep_their_numbers() {
+        let lines = file_lines("a\r\n\rb\n c");
+        let seen: Vec<_> = lines.iter().map(|line| (line.number, line.text)).collect();
+        assert_eq!(seen, [(1, "a"), (2, ""), (3, "b"), (4, " c")]);
+    }
+}

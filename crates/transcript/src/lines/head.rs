@@ -1,0 +1,264 @@
+//! Title, date, time, place: what the lines above the first turn state.
+
+use turnsearch_model::{Field, Metadata};
+
+use crate::signs::dates::{self, Stated};
+use crate::signs::lang;
+use crate::signs::script::{columns, is_colon, is_ideograph, is_terminator};
+use crate::turns::furniture::Reason;
+use crate::turns::join;
+
+/// A title line is not wider than this.
+const MAX_TITLE: usize = 160;
+/// A line of the head wider than this that ends like a sentence is text.
+const MIN_PROSE: usize = 60;
+
+/// What a line of the head is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum HeadLine {
+    /// Furniture that feeds the metadata, or nothing.
+    Furniture(Reason),
+    /// Text that nobody is named for.
+    Text,
+}
+
+/// Reads the lines above the first label, each with whether it reaches the right edge of a wrapped
+/// text. Returns the metadata and what each line is.
+pub(crate) fn read(lines: &[(&str, bool)]) -> (Metadata, Vec<HeadLine>) {
+    let mut head = Head::default();
+    let kinds = lines
+        .iter()
+        .map(|&(line, full)| {
+            let kind = head.line(line);
+            head.after_full = full;
+            kind
+        })
+        .collect();
+    head.name_event();
+    (head.meta, kinds)
+}
+
+#[derive(Default)]
+struct Head {
+    meta: Metadata,
+    title: Vec<String>,
+    dated: bool,
+    placed: bool,
+    text_began: bool,
+    /// The line before was full, so that this one may be the rest of it.
+    after_full: bool,
+}
+
+impl Head {
+    fn line(&mut self, line: &str) -> HeadLine {
+        if let Some(reason) = self.keyed(line) {
+            return HeadLine::Furniture(reason);
+        }
+        let stated = dates::read(line);
+        let adds_time = self.meta[Field::Time].is_none() && stated.time.is_some();
+        if (!self.dated || adds_time) && stated.is_some_only() {
+            self.dated = true;
+            self.date(stated);
+            return HeadLine::Furniture(Reason::Date);
+        }
+        let prose = columns(line) > MIN_PROSE && line.ends_with(is_terminator);
+        if self.text_began || prose || columns(line) > MAX_TITLE {
+            self.text_began = true;
+            return HeadLine::Text;
+        }
+        if self.title.is_empty() && !self.dated {
+            self.take_title(line, stated);
+            return HeadLine::Furniture(Reason::Title);
+        }
+        if self.dated && !self.placed && !line.ends_with(is_terminator) {
+            self.placed = true;
+            self.place(line);
+            return HeadLine::Furniture(Reason::Place);
+        }
+        if !self.dated && self.title.len() < 3 && !line.ends_with(is_terminator) {
+            self.take_title(line, stated);
+            return HeadLine::Furniture(Reason::Title);
+        }
+        HeadLine::Furniture(Reason::Other)
+    }
+
+    /// `Date: …`, `地点：…`.
+    fn keyed(&mut self, line: &str) -> Option<Reason> {
+        let (key, value) = line.split_once(is_colon)?;
+        let key = key.trim().to_lowercase();
+        let field = lang::words().head_field(&key)?;
+        let value = value.trim();
+        if value.is_empty() {
+            return Some(Reason::Metadata);
+        }
+        match field {
+            Field::Date | Field::Time => self.date(dates::read(value)),
+            _ => {
+                self.meta[field].get_or_insert_with(|| value.to_owned());
+            }
+        }
+        Some(match field {
+            Field::Title => Reason::Title,
+            Field::Date | Field::Time => Reason::Date,
+            Field::Place => Reason::Place,
+            _ => Reason::Metadata,
+        })
+    }
+
+    fn date(&mut self, stated: Stated) {
+        let Stated {
+            date, time, zone, ..
+        } = stated;
+        let meta = &mut self.meta;
+        meta[Field::Date] = meta[Field::Date].take().or(date);
+        meta[Field::Time] = meta[Field::Time].take().or(time);
+        meta[Field::Zone] = meta[Field::Zone].take().or(zone);
+    }
+
+    /// A title, with a date before or after it in some records.
+    fn take_title(&mut self, line: &str, stated: Stated) {
+        let mut title = line.to_owned();
+        if let Some(range) = stated.date_range.clone()
+            && (range.start == 0 || range.end == line.len())
+        {
+            title.replace_range(range, "");
+            self.dated = true;
+            self.date(stated);
+        }
+        let title = title
+            .trim_matches(|c: char| {
+                c.is_whitespace() || matches!(c, '-' | '–' | '—' | ',' | '，' | '|')
+            })
+            .to_owned();
+        if title.is_empty() {
+            return;
+        }
+        match self.title.last_mut() {
+            Some(last) if self.after_full => join::append(last, &title),
+            _ => self.title.push(title),
+        }
+        self.meta[Field::Title] = Some(self.title.join(" "));
+    }
+
+    /// `ICANN64 | 日本神户`: the event, where it has a number, and the place.
+    fn place(&mut self, line: &str) {
+        let parts = parts(line);
+        let (events, places): (Vec<&str>, Vec<&str>) =
+            parts.iter().partition(|part| is_numbered_event(part));
+        if let Some(event) = events.first() {
+            self.meta[Field::Event].get_or_insert_with(|| (*event).to_owned());
+        }
+        if let Some(place) = places.last() {
+            self.meta[Field::Place].get_or_insert_with(|| (*place).to_owned());
+        }
+    }
+
+    /// The event is the first part of a title of several, if it is numbered or named as one.
+    fn name_event(&mut self) {
+        let Some(first) = self.title.first() else {
+            return;
+        };
+        let mut segments = parts(first);
+        if segments.len() < 2 {
+            // `虚拟政策论坛 与 联合会议`: blanks separate what lost characters stood between.
+            segments = first
+                .split_whitespace()
+                .filter(|_| first.chars().filter(|&c| is_ideograph(c)).count() > 4)
+                .collect();
+        }
+        if segments.len() < 2 {
+            return;
+        }
+        let lower = segments[0].to_lowercase();
+        let nouns = &lang::words().event_nouns;
+        let named = nouns.iter().any(|noun| lower.ends_with(noun.as_str()));
+        if is_numbered_event(segments[0]) || named {
+            let event = segments[0].to_owned();
+            self.meta[Field::Event].get_or_insert(event);
+        }
+    }
+}
+
+/// The parts of a head line: between `|`, or dashes with blanks.
+fn parts(line: &str) -> Vec<&str> {
+    line.split(['|', '｜'])
+        .flat_map(|part| part.split(" — "))
+        .flat_map(|part| part.split(" – "))
+        .flat_map(|part| part.split(" - "))
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .collect()
+}
+
+/// `ICANN70`, `IGF 2019`, `WSIS+10`: capitals and a number.
+fn is_numbered_event(part: &str) -> bool {
+    let capitals = part.chars().filter(char::is_ascii_uppercase).count();
+    let others = part
+        .chars()
+        .filter(|c| c.is_alphabetic() && !c.is_ascii_uppercase())
+        .count();
+    capitals >= 2 && others <= capitals && part.ends_with(|c: char| c.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn meta(lines: &[&str]) -> Metadata {
+        let lines: Vec<(&str, bool)> = lines.iter().map(|&line| (line, false)).collect();
+        read(&lines).0
+    }
+
+    #[test]
+    fn heads_of_records_give_their_metadata() {
+        let found = meta(&[
+            "IGF 2019 | Day 1 — Opening",
+            "Tuesday, November 26, 2019 — 10:00 AM to 1:30 PM CET",
+            "Berlin, Germany",
+        ]);
+        assert_eq!(found.get(Field::Title), Some("IGF 2019 | Day 1 — Opening"));
+        assert_eq!(found.get(Field::Event), Some("IGF 2019"));
+        assert_eq!(found.get(Field::Date), Some("2019-11-26"));
+        assert_eq!(found.get(Field::Time), Some("10:00-13:30"));
+        assert_eq!(found.get(Field::Zone), Some("CET"));
+        assert_eq!(found.get(Field::Place), Some("Berlin, Germany"));
+    }
+
+    #[test]
+    fn keys_and_dated_titles_are_read() {
+        let found = meta(&[
+            "主题：开放政府",
+            "时间：2019年3月12日 9:00-10:30",
+            "地点：台北",
+        ]);
+        assert_eq!(found.get(Field::Title), Some("开放政府"));
+        assert_eq!(found.get(Field::Date), Some("2019-03-12"));
+        assert_eq!(found.get(Field::Time), Some("09:00-10:30"));
+        assert_eq!(found.get(Field::Place), Some("台北"));
+        let found = meta(&["2017-01-11 經濟日報專訪"]);
+        assert_eq!(found.get(Field::Title), Some("經濟日報專訪"));
+        assert_eq!(found.get(Field::Date), Some("2017-01-11"));
+    }
+
+    #[test]
+    fn titles_and_dates_over_two_lines_are_joined() {
+        let lines = [
+            ("全球合作更", true),
+            ("新", false),
+            ("2021 年 3 月 8 日", false),
+            ("— 9:00 至 10:00", false),
+        ];
+        let (found, kinds) = read(&lines);
+        assert_eq!(found.get(Field::Title), Some("全球合作更新"));
+        assert_eq!(found.get(Field::Time), Some("09:00-10:00"));
+        assert_eq!(kinds[3], HeadLine::Furniture(Reason::Date));
+    }
+
+    #[test]
+    fn prose_above_the_first_label_is_text() {
+        let prose = "This is a long paragraph that somebody wrote above the record, ending here.";
+        let (found, kinds) = read(&[("Title", false), (prose, false)]);
+        assert_eq!(found.get(Field::Title), Some("Title"));
+        assert_eq!(kinds[1], HeadLine::Text);
+    }
+}

@@ -1,0 +1,157 @@
+//! Markdown: which lines are labels by their markup, and which signs are not text.
+
+use std::ops::Range;
+
+use crate::fault::Fault;
+use crate::lines::literal;
+use crate::lines::markup::{LineHint, Lines, Markup};
+use crate::lines::source::{MASK, Source};
+use crate::signs::script::is_colon;
+use crate::turns::furniture::Reason;
+use crate::turns::marks::Mark;
+
+/// Labels or headings in markup that make a source Markdown.
+const ENOUGH: usize = 2;
+
+/// Whether headings with `#`, or bold labels, structure the source.
+pub(crate) fn is_markdown(source: &Source) -> bool {
+    let structured = (0..source.lines.len())
+        .filter(|&line| {
+            let line = source.line(line);
+            heading(line).is_some() || is_bold_label(line)
+        })
+        .take(ENOUGH)
+        .count();
+    structured == ENOUGH || heading(source.line(0)).is_some()
+}
+
+/// Level of an ATX heading and the length of its signs.
+fn heading(line: &str) -> Option<(u8, usize)> {
+    let signs = line.bytes().take_while(|&byte| byte == b'#').count();
+    let rest = &line[signs..];
+    let blanks = rest.len() - rest.trim_start().len();
+    let level = u8::try_from(signs).ok()?;
+    ((1..=6).contains(&signs) && blanks > 0 && !rest.trim().is_empty())
+        .then_some((level, signs + blanks))
+}
+
+/// `**Name:** text`, `**Name**: text`.
+fn is_bold_label(line: &str) -> bool {
+    let Some(rest) = line.strip_prefix("**") else {
+        return false;
+    };
+    let Some(end) = rest.find("**") else {
+        return false;
+    };
+    let (bold, after) = (&rest[..end], &rest[end + 2..]);
+    (bold.trim_end().ends_with(is_colon) || after.trim_start().starts_with(is_colon))
+        && !bold.trim().is_empty()
+        && bold.chars().count() <= 80
+}
+
+/// The lines of a source in Markdown.
+pub(crate) fn lines(source: Source) -> Result<Lines, Fault> {
+    Ok(Lines {
+        source: literal::resolve(source)?,
+        markup: read,
+    })
+}
+
+/// What the markup says of every line, and its signs.
+fn read(source: &Source) -> Markup {
+    let mut marks = Vec::new();
+    let mut hints = Vec::with_capacity(source.lines.len());
+    let mut mark = |range: Range<usize>| {
+        marks.push(Mark {
+            range,
+            reason: Reason::Markup,
+        });
+    };
+    for index in 0..source.lines.len() {
+        let line = &*source.markup(index);
+        let start = source.lines[index].range.start;
+        for at in escapes(line) {
+            mark(start + at..start + at + 1);
+        }
+        let hint = if let Some((level, signs)) = heading(line) {
+            mark(start..start + signs);
+            if line.trim_end_matches(['*', '#', ' ']).ends_with(is_colon) {
+                LineHint::Label
+            } else {
+                LineHint::Heading(level)
+            }
+        } else if is_bold_label(line) {
+            LineHint::Label
+        } else if let Some(quoted) = line.strip_prefix('>') {
+            mark(start..start + line.len() - quoted.trim_start_matches(['>', ' ']).len());
+            LineHint::Narrative
+        } else {
+            LineHint::None
+        };
+        hints.push(hint);
+    }
+    Markup {
+        hints,
+        marks,
+        // `>` opens a quotation.
+        chevrons: false,
+    }
+}
+
+/// Backslashes that only keep the next character from being markup.
+fn escapes(line: &str) -> impl Iterator<Item = usize> {
+    line.match_indices('\\')
+        .map(|(at, _)| at)
+        .filter(|at| line[at + 1..].starts_with(MASK))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lines::emphasis;
+
+    fn resolved(text: &str) -> Source<'_> {
+        let source = Source::read(text).expect("readable");
+        literal::resolve(source).expect("readable")
+    }
+
+    #[test]
+    fn markup_tells_labels_from_headings_and_narrative() {
+        let text =
+            "# 2017-01-11 專訪\n### 唐鳳：\n**Jo Smith:** \\[1:02\\] hi\n> （笑）\n## 問答\ntext";
+        let source = resolved(text);
+        let Markup { hints, marks, .. } = read(&source);
+        assert_eq!(
+            hints,
+            [
+                LineHint::Heading(1),
+                LineHint::Label,
+                LineHint::Label,
+                LineHint::Narrative,
+                LineHint::Heading(2),
+                LineHint::None
+            ]
+        );
+        let dropped: Vec<&str> = marks
+            .iter()
+            .map(|mark| &source.text[mark.range.clone()])
+            .collect();
+        assert_eq!(dropped, ["# ", "### ", "\\", "\\", "> ", "## "]);
+    }
+
+    #[test]
+    fn what_is_escaped_is_no_markup() {
+        let source = resolved("\\# a\n\\> b\n\\*\\*c:\\*\\* d\n`**e:**`");
+        assert_eq!(read(&source).hints, [LineHint::None; 4]);
+        assert!(emphasis::pairs(&source).is_empty());
+    }
+
+    #[test]
+    fn text_with_a_little_bold_is_not_markdown() {
+        let source = |text| Source::read(text).expect("readable");
+        assert!(!is_markdown(&source(
+            "甲：他是 **Bill Drake**。\n乙：好。\n#1 好\n"
+        )));
+        assert!(is_markdown(&source("**A B:** x\n\n**C D**: y\n")));
+    }
+}

@@ -1,0 +1,52 @@
+//! What the markup of a format says of lines.
+
+use crate::lines::source::Source;
+use crate::turns::marks::Mark;
+
+/// What the markup says of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum LineHint {
+    /// Nothing.
+    None,
+    /// A label opens it.
+    Label,
+    /// It is a heading of this level.
+    Heading(u8),
+    /// It tells what happens, and is nobody's speech.
+    Narrative,
+}
+
+/// What the markup says of all lines.
+#[derive(Debug)]
+pub(crate) struct Markup {
+    /// One for each line.
+    pub hints: Vec<LineHint>,
+    /// Signs that are not text.
+    pub marks: Vec<Mark>,
+    /// `>>` is a label, and not a quotation.
+    pub chevrons: bool,
+}
+
+/// Lines, and how to read their markup: one of the three shapes in which sources come.
+#[derive(Debug)]
+pub(crate) struct Lines<'a> {
+    /// The lines.
+    pub source: Source<'a>,
+    /// Reads the markup. It is asked once a person's corrections have split the lines that hold
+    /// several speeches.
+    pub markup: fn(&Source) -> Markup,
+}
+
+impl<'a> Lines<'a> {
+    /// Lines without markup.
+    pub fn plain(source: Source<'a>) -> Lines<'a> {
+        Lines {
+            source,
+            markup: |source| Markup {
+                hints: vec![LineHint::None; source.lines.len()],
+                marks: Vec::new(),
+                chevrons: true,
+            },
+        }
+    }
+}

@@ -1,0 +1,15 @@
+//! Sources that are read line by line: text, with or without markup.
+
+pub mod corrected;
+pub mod document;
+pub mod emphasis;
+pub mod head;
+pub mod layout;
+pub mod literal;
+pub mod markdown;
+pub mod markup;
+pub mod page;
+pub mod reading;
+pub mod source;
+pub mod transcript;
+pub mod turns;

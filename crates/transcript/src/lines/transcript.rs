@@ -1,0 +1,243 @@
+//! Records with speakers: from labelled lines to turns.
+
+use std::ops::Range;
+
+use turnsearch_model::{Kind, SpeakerId};
+
+use crate::fault::Fault;
+use crate::lines::corrected;
+use crate::lines::head::{self, HeadLine};
+use crate::lines::markup::LineHint;
+use crate::lines::page::Class;
+use crate::lines::reading::Reading;
+use crate::signs::evidence;
+use crate::signs::label::Candidate;
+use crate::signs::speakers;
+use crate::signs::suspect::{Doubt, Suspect};
+use crate::turns::builder::Builder;
+use crate::turns::corrections::Corrections;
+use crate::turns::draft::Draft;
+use crate::turns::furniture::Reason;
+use crate::turns::join::join;
+use crate::turns::text::{Break, Words};
+
+/// Reads the source as a transcript, if it is one.
+pub(crate) fn read(reading: &Reading, corrections: &Corrections) -> Result<Option<Draft>, Fault> {
+    let mut labels = evidence::find(
+        &reading.source,
+        &reading.marks,
+        &reading.layout,
+        &reading.classes.text_lines(),
+        &reading.hints(),
+    );
+    corrected::labels(corrections, &reading.source, &mut labels.accepted)?;
+    if !labels.make_a_transcript(&reading.source.text) {
+        return Ok(None);
+    }
+    let breaks = take_time_marks(reading, &mut labels.accepted);
+    let mut cast = speakers::cast(&reading.source, &labels.accepted, &labels.groups);
+    let renumbered = corrections.merge(&mut cast.speakers)?;
+    for speaker in cast.of_label.iter_mut().flatten() {
+        *speaker = renumbered[speaker.index()];
+    }
+    let words = reading.words();
+    let mut assembly = Assembly::new(reading, &words);
+    let draft = &mut assembly.turns.draft;
+    draft.suspects.append(&mut labels.suspects);
+    draft.suspects.append(&mut cast.suspects);
+    draft.speakers = cast.speakers;
+    let first = labels.accepted.first().map_or(0, |label| label.lines.start);
+    assembly.head(first);
+    assembly.body(first, &labels.accepted, &cast.of_label, &breaks);
+    Ok(Some(assembly.turns.finish()))
+}
+
+/// Labels in markup that only times follow, such as `**Break:** [43:56]`: they tell what happens,
+/// and nobody speaks. Returns their lines.
+fn take_time_marks(reading: &Reading, labels: &mut Vec<Candidate>) -> Vec<usize> {
+    let mut lines = Vec::new();
+    let starts: Vec<usize> = labels.iter().map(|label| label.lines.start).collect();
+    let mut index = 0;
+    labels.retain(|label| {
+        index += 1;
+        let end = starts
+            .get(index)
+            .copied()
+            .unwrap_or(reading.source.lines.len());
+        let timed = label.explicit
+            && end == label.lines.end
+            && label.end < reading.source.lines[label.lines.start].range.end
+            && is_times(&reading.clean(label.end..reading.source.lines[end - 1].range.end));
+        if timed {
+            lines.push(label.lines.start);
+        }
+        !timed
+    });
+    lines
+}
+
+fn is_times(text: &str) -> bool {
+    text.contains(':')
+        && text.contains(|c: char| c.is_ascii_digit())
+        && text
+            .split(|c: char| !c.is_alphabetic())
+            .all(|word| word.is_empty() || word == "to")
+}
+
+/// A record on its way into turns.
+struct Assembly<'r, 'a> {
+    reading: &'r Reading<'a>,
+    turns: Builder<'r>,
+    last_line: Option<usize>,
+    last_speaker: Option<SpeakerId>,
+}
+
+impl<'r, 'a> Assembly<'r, 'a> {
+    fn new(reading: &'r Reading<'a>, words: &'r Words<'r>) -> Self {
+        let text = &reading.source.text;
+        let mut turns = Builder::new(Kind::Transcript, text, &reading.marks, words);
+        turns.draft.furniture = reading.page_furniture();
+        Assembly {
+            reading,
+            turns,
+            last_line: None,
+            last_speaker: None,
+        }
+    }
+
+    /// The lines above the first label.
+    fn head(&mut self, end: usize) {
+        let reading = self.reading;
+        let lines: Vec<usize> = (0..end)
+            .filter(|&line| reading.classes.of[line] == Class::Text)
+            .collect();
+        let texts: Vec<String> = lines.iter().map(|&line| reading.clean_line(line)).collect();
+        let texts: Vec<(&str, bool)> = texts
+            .iter()
+            .map(|text| (text.as_str(), reading.layout.is_full(text)))
+            .collect();
+        let (meta, kinds) = head::read(&texts);
+        self.turns.draft.meta = meta;
+        for (&line, kind) in lines.iter().zip(kinds) {
+            match kind {
+                HeadLine::Furniture(reason) => {
+                    self.turns
+                        .furniture(reading.furniture(line..line + 1, reason));
+                }
+                HeadLine::Text => {
+                    if !self.turns.is_open() {
+                        let number = reading.source.lines[line].number;
+                        let text = reading.source.line(line).chars().take(60).collect();
+                        self.turns.draft.suspects.push(Suspect::new(
+                            number,
+                            0.8,
+                            Doubt::TextBeforeLabels,
+                            text,
+                        ));
+                        self.begin(number, None, None);
+                    }
+                    self.text_line(line);
+                }
+            }
+        }
+        for line in 0..end {
+            if reading.classes.of[line] == Class::Event && !reading.classes.continues[line] {
+                let lines = line..self.event_end(line);
+                self.turns
+                    .furniture(reading.furniture(lines, Reason::Other));
+            }
+        }
+    }
+
+    fn event_end(&self, line: usize) -> usize {
+        let classes = &self.reading.classes;
+        (line + 1..classes.of.len())
+            .find(|&next| classes.of[next] != Class::Event || !classes.continues[next])
+            .unwrap_or(classes.of.len())
+    }
+
+    fn body(
+        &mut self,
+        start: usize,
+        labels: &[Candidate],
+        of_label: &[Option<SpeakerId>],
+        time_marks: &[usize],
+    ) {
+        let reading = self.reading;
+        let mut labels = labels.iter().zip(of_label).peekable();
+        let mut line = start;
+        while line < reading.source.lines.len() {
+            if let Some((label, speaker)) = labels.next_if(|(label, _)| label.lines.start == line) {
+                self.label(label, *speaker);
+                line = label.lines.end;
+                continue;
+            }
+            match reading.classes.of[line] {
+                Class::Furniture(_) => {}
+                Class::Event => {
+                    if !reading.classes.continues[line] {
+                        self.event(line..self.event_end(line));
+                    }
+                }
+                Class::Text if time_marks.contains(&line) => self.event(line..line + 1),
+                Class::Text => match reading.line_hints[line] {
+                    LineHint::Heading(level) => self.heading(line, level),
+                    _ => self.text_line(line),
+                },
+            }
+            line += 1;
+        }
+    }
+
+    fn begin(&mut self, line: u32, label: Option<String>, speaker: Option<SpeakerId>) {
+        self.turns.begin(line, label, speaker);
+        self.last_speaker = speaker;
+        self.last_line = None;
+    }
+
+    fn label(&mut self, label: &Candidate, speaker: Option<SpeakerId>) {
+        let reading = self.reading;
+        let pieces = label
+            .pieces
+            .iter()
+            .map(|piece| reading.clean(piece.clone()));
+        let number = reading.source.lines[label.lines.start].number;
+        self.begin(number, Some(join(pieces)), speaker);
+        if let Some((turn, _)) = self.turns.open() {
+            turn.start_ms = label.start_ms;
+        }
+        let last = label.lines.end - 1;
+        let speech = label.end..reading.source.lines[last].range.end;
+        self.turns.text(speech, Break::Paragraph);
+        if !self.turns.is_blank() {
+            self.last_line = Some(last);
+        }
+    }
+
+    fn text_line(&mut self, line: usize) {
+        let reading = self.reading;
+        let between = match self.last_line {
+            Some(last) => reading.layout.between(&reading.source, last, line),
+            None => Break::Paragraph,
+        };
+        if !self.turns.is_open() {
+            // Below a heading the same person goes on, in a turn of its own.
+            self.begin(reading.source.lines[line].number, None, self.last_speaker);
+        }
+        let range = reading.source.lines[line].range.clone();
+        self.turns.text(range, between);
+        self.last_line = Some(line);
+    }
+
+    fn event(&mut self, lines: Range<usize>) {
+        self.turns
+            .event(self.reading.furniture(lines, Reason::Other));
+    }
+
+    /// A heading inside a transcript is the heading of the turns below it.
+    fn heading(&mut self, line: usize, level: u8) {
+        let piece = self.reading.furniture(line..line + 1, Reason::Heading);
+        self.turns.heading(usize::from(level), piece);
+        self.last_line = None;
+    }
+}

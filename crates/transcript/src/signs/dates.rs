@@ -1,0 +1,446 @@
+//! Dates, times and time zones in the forms of the languages in `lang/`.
+
+use std::ops::Range;
+
+use crate::signs::lang::{self, Signs, has};
+use crate::signs::script::{is_colon, is_ideograph};
+
+/// What a line states about when.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Stated {
+    /// `YYYY-MM-DD`.
+    pub date: Option<String>,
+    /// Where the date stands in the line.
+    pub date_range: Option<Range<usize>>,
+    /// `HH:MM` or `HH:MM-HH:MM`.
+    pub time: Option<String>,
+    /// As printed.
+    pub zone: Option<String>,
+    /// Letters of the line that belong to none of them.
+    other_letters: usize,
+    /// The line has the words of a date, with its digits lost: `年 月 日`.
+    lost: bool,
+}
+
+impl Stated {
+    /// Whether the line states when and hardly anything else.
+    pub fn is_some_only(&self) -> bool {
+        (self.date.is_some() || self.lost || self.time.is_some()) && self.other_letters <= 2
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Kind<'a> {
+    Number(u32, usize),
+    Word(&'a str),
+    Sign(char),
+}
+
+#[derive(Debug, Clone)]
+struct Token<'a> {
+    kind: Kind<'a>,
+    range: Range<usize>,
+}
+
+impl Token<'_> {
+    fn is_one_of(&self, signs: &Signs) -> bool {
+        matches!(self.kind, Kind::Sign(c) if signs.has(c))
+    }
+}
+
+/// Reads a line. White space, and the order of date, time and zone, mean nothing.
+pub(crate) fn read(line: &str) -> Stated {
+    let tokens = tokens(line);
+    let mut stated = Stated::default();
+    let mut used = vec![false; tokens.len()];
+    let mut mark = |range: Range<usize>| used[range].fill(true);
+    if let Some((at, date)) = (0..tokens.len()).find_map(|at| Some((at, date_at(&tokens[at..])?))) {
+        mark(at..at + date.tokens);
+        stated.date_range = Some(tokens[at].range.start..tokens[at + date.tokens - 1].range.end);
+        stated.date = Some(date.text);
+    }
+    let mut after_time = None;
+    if let Some((at, (length, time))) =
+        (0..tokens.len()).find_map(|at| Some((at, times_at(&tokens[at..])?)))
+    {
+        mark(at..at + length);
+        stated.time = Some(time);
+        after_time = Some(at + length);
+    }
+    if let Some((range, zone)) = zone(line, &tokens, after_time) {
+        mark(range);
+        stated.zone = Some(zone);
+    }
+    let words = lang::words();
+    stated.lost = stated.date.is_none()
+        && [&words.year_signs, &words.month_signs, &words.day_signs]
+            .iter()
+            .all(|signs| tokens.iter().any(|token| token.is_one_of(signs)));
+    stated.other_letters = tokens
+        .iter()
+        .zip(&used)
+        .filter(|(_, used)| !**used)
+        .map(|(token, _)| letters(token, stated.lost))
+        .sum();
+    stated
+}
+
+fn letters(token: &Token, lost: bool) -> usize {
+    let words = lang::words();
+    match token.kind {
+        Kind::Word(word) if words.is_weekday(word) => 0,
+        Kind::Word(word) => word.chars().count(),
+        Kind::Sign(_)
+            if lost
+                && [&words.year_signs, &words.month_signs, &words.day_signs]
+                    .iter()
+                    .any(|signs| token.is_one_of(signs)) =>
+        {
+            0
+        }
+        Kind::Sign(c) if is_ideograph(c) && !words.date_letters.has(c) => 1,
+        _ => 0,
+    }
+}
+
+fn tokens(line: &str) -> Vec<Token<'_>> {
+    let mut tokens = Vec::new();
+    let mut chars = line.char_indices().peekable();
+    while let Some((start, c)) = chars.next() {
+        if c.is_whitespace() {
+            continue;
+        }
+        let mut end = start + c.len_utf8();
+        let number = c.is_ascii_digit();
+        let word = c.is_alphabetic() && !is_ideograph(c);
+        if number || word {
+            while let Some(&(at, next)) = chars.peek() {
+                let same = if number {
+                    next.is_ascii_digit()
+                } else {
+                    next.is_alphabetic() && !is_ideograph(next)
+                };
+                if !same {
+                    break;
+                }
+                end = at + next.len_utf8();
+                chars.next();
+            }
+        }
+        let text = &line[start..end];
+        let kind = match text.parse() {
+            Ok(value) if number => Kind::Number(value, text.len()),
+            _ if word => Kind::Word(text),
+            _ => Kind::Sign(c),
+        };
+        tokens.push(Token {
+            kind,
+            range: start..end,
+        });
+    }
+    tokens
+}
+
+struct Date {
+    text: String,
+    tokens: usize,
+}
+
+fn date_at(tokens: &[Token]) -> Option<Date> {
+    let kinds: Vec<Kind> = tokens.iter().take(8).map(|token| token.kind).collect();
+    year_first(&kinds)
+        .or_else(|| day_first(&kinds))
+        .or_else(|| month_first(&kinds))
+}
+
+fn date(year: u32, month: u32, day: u32, tokens: usize) -> Option<Date> {
+    let valid =
+        (1800..=2200).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
+    valid.then(|| Date {
+        text: format!("{year:04}-{month:02}-{day:02}"),
+        tokens,
+    })
+}
+
+/// `2021 年 3 月 8 日`, `2021-03-08`, `2021/3/8`, `2021.3.8`.
+fn year_first(kinds: &[Kind]) -> Option<Date> {
+    let [
+        Kind::Number(year, 4),
+        Kind::Sign(first),
+        Kind::Number(month, 1..=2),
+        Kind::Sign(second),
+        Kind::Number(day, 1..=2),
+        rest @ ..,
+    ] = kinds
+    else {
+        return None;
+    };
+    let words = lang::words();
+    match (*first, *second) {
+        (first, second) if words.year_signs.has(first) && words.month_signs.has(second) => {
+            let is_day = |sign| words.day_signs.has(sign) || words.day_signs_said.has(sign);
+            let sign = matches!(rest.first(), Some(Kind::Sign(sign)) if is_day(*sign));
+            date(*year, *month, *day, 5 + usize::from(sign))
+        }
+        ('-', '-') | ('/', '/') | ('.', '.') => date(*year, *month, *day, 5),
+        _ => None,
+    }
+}
+
+/// `8 March 2021`, `8th of March, 2021`, `31.12.2021`.
+fn day_first(kinds: &[Kind]) -> Option<Date> {
+    let [Kind::Number(day, 1..=2), rest @ ..] = kinds else {
+        return None;
+    };
+    if let [
+        Kind::Sign('.'),
+        Kind::Number(month, 1..=2),
+        Kind::Sign('.'),
+        Kind::Number(year, 4),
+        ..,
+    ] = rest
+    {
+        return date(*year, *month, *day, 5);
+    }
+    let words = lang::words();
+    let mut at = 0;
+    while let Some(Kind::Word(word)) = rest.get(at) {
+        let word = word.to_lowercase();
+        if !has(&words.ordinal_endings, &word) && !has(&words.before_month, &word) {
+            break;
+        }
+        at += 1;
+    }
+    let Some(Kind::Word(word)) = rest.get(at) else {
+        return None;
+    };
+    let month = lang::words().month(word)?;
+    at += 1;
+    let goes_on = |kind: &Kind| match kind {
+        Kind::Sign(sign) => *sign == ',',
+        Kind::Word(word) => has(&words.before_year, word),
+        Kind::Number(..) => false,
+    };
+    while rest.get(at).is_some_and(goes_on) {
+        at += 1;
+    }
+    match rest.get(at) {
+        Some(Kind::Number(year, 4)) => date(*year, month, *day, at + 2),
+        _ => None,
+    }
+}
+
+/// `March 8, 2021`, `Mar 8th 2021`.
+fn month_first(kinds: &[Kind]) -> Option<Date> {
+    let [Kind::Word(word), Kind::Number(day, 1..=2), rest @ ..] = kinds else {
+        return None;
+    };
+    let month = lang::words().month(word)?;
+    let mut at = 0;
+    if let Some(Kind::Word(suffix)) = rest.first()
+        && has(&lang::words().ordinal_endings, &suffix.to_lowercase())
+    {
+        at += 1;
+    }
+    if let Some(Kind::Sign(',')) = rest.get(at) {
+        at += 1;
+    }
+    match rest.get(at) {
+        Some(Kind::Number(year, 4)) => date(*year, month, *day, at + 3),
+        _ => None,
+    }
+}
+
+/// One time, or two with a dash or a word between them.
+fn times_at(tokens: &[Token]) -> Option<(usize, String)> {
+    let words = lang::words();
+    let (mut length, start, start_half) = time_at(tokens)?;
+    let separator = match tokens.get(length).map(|token| token.kind) {
+        Some(Kind::Sign('-' | '–' | '—' | '~' | '～' | '－')) => true,
+        Some(Kind::Sign(sign)) => words.until_signs.has(sign),
+        Some(Kind::Word(word)) => has(&words.until, &word.to_lowercase()),
+        _ => false,
+    };
+    if separator && let Some((more, end, end_half)) = time_at(&tokens[length + 1..]) {
+        length += 1 + more;
+        let start = to_24(start, start_half.or(end_half.filter(|_| start.0 <= end.0)));
+        let end = to_24(end, end_half);
+        return Some((
+            length,
+            format!("{:02}:{:02}-{:02}:{:02}", start.0, start.1, end.0, end.1),
+        ));
+    }
+    let start = to_24(start, start_half);
+    Some((length, format!("{:02}:{:02}", start.0, start.1)))
+}
+
+/// Tokens used, hour and minute, and whether `pm` is printed.
+#[allow(clippy::type_complexity)]
+fn time_at(tokens: &[Token]) -> Option<(usize, (u32, u32), Option<bool>)> {
+    let words = lang::words();
+    let kind = |at: usize| tokens.get(at).map(|token| token.kind);
+    let (Some(Kind::Number(hour, 1..=2)), Some(Kind::Sign(colon)), Some(Kind::Number(minute, 2))) =
+        (kind(0), kind(1), kind(2))
+    else {
+        return None;
+    };
+    if !is_colon(colon) || hour > 24 || minute > 59 {
+        return None;
+    }
+    let half = match kind(3) {
+        Some(Kind::Word(word)) => {
+            let word = word.to_lowercase();
+            let past_noon = has(&words.afternoon, &word);
+            (past_noon || has(&words.morning, &word)).then_some(past_noon)
+        }
+        _ => None,
+    };
+    Some((3 + usize::from(half.is_some()), (hour, minute), half))
+}
+
+fn to_24((hour, minute): (u32, u32), afternoon: Option<bool>) -> (u32, u32) {
+    match afternoon {
+        Some(true) if hour < 12 => (hour + 12, minute),
+        Some(false) if hour == 12 => (0, minute),
+        _ => (hour, minute),
+    }
+}
+
+/// `美国东部标准时间`, `JST` or `UTC+8` after a time, `Eastern Standard Time`.
+fn zone(line: &str, tokens: &[Token], after_time: Option<usize>) -> Option<(Range<usize>, String)> {
+    chinese_zone(line, tokens)
+        .or_else(|| worded_zone(line, tokens))
+        .or_else(|| {
+            let at = after_time?;
+            let at = (at..tokens.len().min(at + 2))
+                .find(|&at| matches!(tokens[at].kind, Kind::Word(_)))?;
+            let Kind::Word(word) = tokens[at].kind else {
+                return None;
+            };
+            let capitals = word.chars().all(|c| c.is_ascii_uppercase());
+            if !capitals || !(2..=5).contains(&word.len()) {
+                return None;
+            }
+            let offset = matches!(
+                (
+                    tokens.get(at + 1).map(|t| t.kind),
+                    tokens.get(at + 2).map(|t| t.kind)
+                ),
+                (Some(Kind::Sign('+' | '-')), Some(Kind::Number(..)))
+            );
+            let end = at + if offset { 3 } else { 1 };
+            let range = tokens[at].range.start..tokens[end - 1].range.end;
+            Some((at..end, line[range].to_owned()))
+        })
+}
+
+fn chinese_zone(line: &str, tokens: &[Token]) -> Option<(Range<usize>, String)> {
+    let sign = |at: usize| match tokens.get(at).map(|token| token.kind) {
+        Some(Kind::Sign(c)) if is_ideograph(c) => Some(c),
+        _ => None,
+    };
+    let end = (1..tokens.len()).find(|&at| {
+        let (Some(first), Some(last)) = (sign(at - 1), sign(at)) else {
+            return false;
+        };
+        let endings = &lang::words().zone_endings;
+        endings.iter().any(|end| end.chars().eq([first, last]))
+    })?;
+    let mut start = end;
+    while start > 0
+        && sign(start - 1).is_some()
+        && tokens[start - 1].range.end == tokens[start].range.start
+    {
+        start -= 1;
+    }
+    let range = tokens[start].range.start..tokens[end].range.end;
+    (end - start >= 3).then(|| (start..end + 1, line[range].to_owned()))
+}
+
+fn worded_zone(line: &str, tokens: &[Token]) -> Option<(Range<usize>, String)> {
+    let word = |at: usize| match tokens.get(at).map(|token| token.kind) {
+        Some(Kind::Word(word)) => Some(word),
+        _ => None,
+    };
+    let words = lang::words();
+    let is_last = |word| has(&words.zone_words, word);
+    let end = (1..tokens.len()).find(|&at| word(at).is_some_and(is_last))?;
+    // `AM` and `PM` as they are printed before the name of a zone.
+    let is_half = |word: &str| {
+        let lower = word.to_lowercase();
+        word.chars().all(char::is_uppercase)
+            && (has(&words.morning, &lower) || has(&words.afternoon, &lower))
+    };
+    let mut start = end;
+    while start > 0
+        && word(start - 1).is_some_and(|word| {
+            word.starts_with(char::is_uppercase) && !is_half(word) && !words.is_weekday(word)
+        })
+    {
+        start -= 1;
+    }
+    let range = tokens[start].range.start..tokens[end].range.end;
+    (start < end).then(|| (start..end + 1, line[range].to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_times_and_zones_are_read_in_their_forms() {
+        for (line, date, time, zone) in [
+            (
+                "美国东部标准时间 2021 年 3 月 8 日星期一 — 9:00 至 10:00",
+                "2021-03-08",
+                "09:00-10:00",
+                "美国东部标准时间",
+            ),
+            (
+                "2019 年 3 月 12 日（星期二）— 08:30 至 09:30 JST",
+                "2019-03-12",
+                "08:30-09:30",
+                "JST",
+            ),
+            (
+                "Monday, 8 March 2021 - 9:00 to 10:00 UTC+8",
+                "2021-03-08",
+                "09:00-10:00",
+                "UTC+8",
+            ),
+            (
+                "March 8th, 2021, 1:30 PM Eastern Standard Time",
+                "2021-03-08",
+                "13:30",
+                "Eastern Standard Time",
+            ),
+            ("2021/3/8", "2021-03-08", "", ""),
+            ("8 de may de 2021", "2021-05-08", "", ""),
+        ] {
+            let stated = read(line);
+            assert!(stated.is_some_only(), "{line}: {stated:?}");
+            assert_eq!(stated.date.unwrap_or_default(), date, "{line}");
+            assert_eq!(stated.time.unwrap_or_default(), time, "{line}");
+            assert_eq!(stated.zone.unwrap_or_default(), zone, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_date_whose_digits_are_lost_is_still_a_date_line() {
+        let stated = read("年 月 日（星期四） （欧洲中部夏令时间）");
+        assert!(stated.is_some_only() && stated.date.is_none());
+        assert_eq!(stated.zone.as_deref(), Some("欧洲中部夏令时间"));
+    }
+
+    #[test]
+    fn sentences_with_dates_are_no_date_lines() {
+        for line in [
+            "我们在 2021 年 3 月 8 日开会",
+            "2021",
+            "13/25/2021",
+            "at 9:00 we met",
+        ] {
+            assert!(!read(line).is_some_only(), "{line}");
+        }
+    }
+}

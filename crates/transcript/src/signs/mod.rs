@@ -1,0 +1,13 @@
+//! What labels, names, dates and remarks look like, and how much each sign weighs.
+
+pub mod dates;
+pub mod evidence;
+pub mod forest;
+pub mod label;
+pub mod lang;
+pub mod names;
+pub mod phrases;
+pub mod script;
+pub mod speakers;
+pub mod stage;
+pub mod suspect;

@@ -1,0 +1,105 @@
+//! What an opening, a name or a paragraph says by its words.
+
+use crate::signs::lang;
+use crate::signs::stage::bracketed;
+
+/// Whether the paragraph is a note on the record itself.
+pub(crate) fn is_disclaimer(paragraph: &str) -> bool {
+    let lower = paragraph.to_lowercase();
+    let lower = lower.trim_start_matches(['*', '_', '[', '(', '（', ' ']);
+    let words = lang::words();
+    let noted = words.note.iter().any(|note| {
+        lower.strip_prefix(note.as_str()).is_some_and(|rest| {
+            rest.trim_start()
+                .starts_with([':', '：', '，', ',', '-', '—', '（'])
+                || note.contains(' ')
+        })
+    });
+    let opened = words
+        .note_opening
+        .iter()
+        .any(|opening| lower.starts_with(opening.as_str()));
+    lang::holds(lower, &words.record) && (noted || opened && lang::holds(lower, &words.reliability))
+}
+
+/// Whether a short line at the end says that the record ends.
+pub(crate) fn is_end_mark(line: &str) -> bool {
+    let content = bracketed(line).unwrap_or(line).to_lowercase();
+    content.chars().count() <= 40 && lang::holds(&content, &lang::words().end)
+}
+
+/// Whether words before a colon make a clause rather than a name.
+pub(crate) fn is_clause(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    lang::holds(&lower, &lang::words().clause) || has_clause_word(&lower)
+}
+
+/// Whether the opening of a paragraph is a sentence rather than a heading.
+pub(crate) fn is_sentence(opening: &str) -> bool {
+    let lower = opening.to_lowercase();
+    lang::holds(&lower, &lang::words().sentence) || has_clause_word(&lower)
+}
+
+fn has_clause_word(lower: &str) -> bool {
+    lower
+        .split(|c: char| !c.is_alphanumeric())
+        .any(|word| lang::has(&lang::words().clause_words, word))
+}
+
+/// Whether the name is that of an office or a party, such as `瑞士代表` or `The Chair`.
+pub(crate) fn is_office(name: &str) -> bool {
+    let lower = name.trim().to_lowercase();
+    lang::words()
+        .office
+        .iter()
+        .any(|office| lower.ends_with(office.as_str()))
+}
+
+/// How much a text sounds like speech: first and second persons and courtesies in a thousand
+/// characters.
+pub(crate) fn speech_rate(text: &str) -> f32 {
+    let words = lang::words();
+    let pairs: Vec<(char, char)> = words
+        .said_pairs
+        .iter()
+        .filter_map(|pair| pair.chars().next().zip(pair.chars().nth(1)))
+        .collect();
+    let (mut hits, mut characters) = (0u32, 0u32);
+    let mut word = String::new();
+    let mut previous = ' ';
+    for c in text.chars() {
+        characters += u32::from(!c.is_whitespace());
+        if !previous.is_ascii() || !c.is_ascii() {
+            hits += u32::from(words.said.has(c));
+            hits += u32::from(words.said_alone.has(previous) && !words.said_not_before.has(c));
+            hits += u32::from(pairs.contains(&(previous, c)));
+        }
+        previous = c;
+        if c.is_ascii_alphabetic() || c == '\'' {
+            word.push(c.to_ascii_lowercase());
+        } else if !word.is_empty() {
+            hits += u32::from(lang::has(&words.said_words, &word));
+            word.clear();
+        }
+    }
+    1000.0 * hits as f32 / characters.max(1) as f32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn notes_on_the_record_are_told_from_speech() {
+        assert!(is_disclaimer("注：下文是一份由音频文件抄录而成的文档。"));
+        assert!(is_disclaimer(
+            "The following is the output of transcribing from an audio file. It is not an \
+             authoritative record."
+        ));
+        assert!(!is_disclaimer("注意到音频有问题。"));
+        assert!(!is_disclaimer(
+            "So the transcript of the audio is an accurate, official record."
+        ));
+        assert!(!is_disclaimer("注：见附件。"));
+    }
+}

@@ -1,0 +1,155 @@
+//! One conversation in every format: each row of the table is told by its content or its ending,
+//! read in whatever encoding, accounted for, and never loses a character of a file that was cut off.
+
+use turnsearch_transcript::{
+    Corrections, Encoding, Format, ParseError, Parsed, ReadOptions, parse, parse_with,
+};
+
+/// What is said.
+const SAID: [(&str, &str); 3] = [
+    ("ANN LEE", "Good morning, everybody."),
+    ("BO CHEN", "Thank you, Ann."),
+    ("ANN LEE", "Let us begin."),
+];
+
+/// The conversation in each format, by the name of the format.
+const SAMPLES: &[(&str, &str)] = &[
+    (
+        "text",
+        "ANN LEE: Good morning, everybody.\n\nBO CHEN: Thank you, Ann.\n\nANN LEE: Let us begin.\n",
+    ),
+    (
+        "markdown",
+        "### ANN LEE:\nGood morning, everybody.\n\n### BO CHEN:\nThank you, *Ann*.\n\n\
+         ### ANN LEE:\nLet us begin.\n",
+    ),
+    (
+        "vtt",
+        "WEBVTT\n\n00:01.000 --> 00:02.000\n<v ANN LEE>Good morning, everybody.\n\n\
+         00:02.000 --> 00:03.000\n<v BO CHEN>Thank you, Ann.\n\n\
+         00:03.000 --> 00:04.000\n<v ANN LEE>Let us begin.\n",
+    ),
+    (
+        "srt",
+        "1\n00:00:01,000 --> 00:00:02,000\nANN LEE: Good morning, everybody.\n\n\
+         2\n00:00:02,000 --> 00:00:03,000\nBO CHEN: Thank you, Ann.\n\n\
+         3\n00:00:03,000 --> 00:00:04,000\nANN LEE: Let us begin.\n",
+    ),
+    (
+        "podcast-json",
+        "{\"segments\": [\n\
+         {\"speaker\": \"ANN LEE\", \"startTime\": 1, \"body\": \"Good morning, everybody.\"},\n\
+         {\"speaker\": \"BO CHEN\", \"startTime\": 2, \"body\": \"Thank you, Ann.\"},\n\
+         {\"speaker\": \"ANN LEE\", \"startTime\": 3, \"body\": \"Let us begin.\"}]}\n",
+    ),
+    (
+        "sayit-json",
+        "[{\"section_speaker\": \"ANN-LEE-1\", \"section_content\": \"<p>Good morning, everybody.</p>\"},\n\
+         {\"section_speaker\": \"BO-CHEN-1\", \"section_content\": \"<p>Thank you, <i>Ann</i>.</p>\"},\n\
+         {\"section_speaker\": \"ANN-LEE-1\", \"section_content\": \"<p>Let us begin.</p>\"}]\n",
+    ),
+    (
+        "akn",
+        "<akomaNtoso><debate><debateBody>\n\
+         <speech><from>ANN LEE:</from><p>Good morning, everybody.</p></speech>\n\
+         <speech><from>BO CHEN:</from><p>Thank you, <i>Ann</i>.</p></speech>\n\
+         <speech><from>ANN LEE:</from><p>Let us begin.</p></speech>\n\
+         </debateBody></debate></akomaNtoso>\n",
+    ),
+    (
+        "tei",
+        "<TEI><text><body>\n<u who=\"#ANN_LEE\"><seg>Good morning, everybody.</seg></u>\n\
+         <u who=\"#BO_CHEN\"><seg>Thank you, Ann.</seg></u>\n\
+         <u who=\"#ANN_LEE\"><seg>Let us begin.</seg></u>\n</body></text></TEI>\n",
+    ),
+    (
+        "twfy",
+        "<publicwhip>\n<speech speakername=\"ANN LEE\"><p>Good morning, everybody.</p></speech>\n\
+         <speech speakername=\"BO CHEN\"><p>Thank you, Ann.</p></speech>\n\
+         <speech speakername=\"ANN LEE\"><p>Let us begin.</p></speech>\n</publicwhip>\n",
+    ),
+    (
+        "jsonl",
+        "{\"source\": \"a\", \"n\": 1, \"speaker\": \"ANN LEE\", \"text\": \"Good morning, everybody.\"}\n\
+         {\"source\": \"a\", \"n\": 2, \"speaker\": \"BO CHEN\", \"text\": \"Thank you, Ann.\"}\n\
+         {\"source\": \"a\", \"n\": 3, \"speaker\": \"ANN LEE\", \"text\": \"Let us begin.\"}\n",
+    ),
+];
+
+fn sample(format: Format) -> &'static str {
+    let sample = SAMPLES.iter().find(|(name, _)| *name == format.as_str());
+    sample.map_or_else(|| panic!("{format} has no sample here"), |(_, text)| text)
+}
+
+fn assert_conversation(parsed: &Parsed, how: &str) {
+    let said: Vec<(&str, &str)> = parsed
+        .meeting
+        .turns
+        .iter()
+        .map(|turn| {
+            let speaker = turn.speaker.expect("named").index();
+            (parsed.speakers[speaker].name.as_str(), turn.text.as_str())
+        })
+        .collect();
+    assert_eq!(said, SAID, "{how}");
+    assert!(parsed.account.is_balanced(), "{how}: {:?}", parsed.account);
+}
+
+#[test]
+fn every_format_is_told_by_its_content_or_its_ending() {
+    let mut signed = 0;
+    for format in Format::ALL {
+        let text = sample(format);
+        for ending in format.endings() {
+            let name = format!("call.{ending}");
+            let parsed = parse(&name, text.as_bytes(), &Corrections::NONE);
+            assert_conversation(&parsed.unwrap_or_else(|error| panic!("{error}")), &name);
+        }
+        match parse("call", text.as_bytes(), &Corrections::NONE) {
+            Ok(parsed) => {
+                assert_conversation(&parsed, format.as_str());
+                signed += 1;
+            }
+            Err(error) => assert!(matches!(error, ParseError::UnknownFormat { .. }), "{error}"),
+        }
+    }
+    assert_eq!(signed, Format::ALL.len() - 2, "all but text and Markdown");
+}
+
+#[test]
+fn every_format_is_read_in_other_encodings() {
+    for format in Format::ALL {
+        let text = sample(format);
+        let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let marked = [b"\xff\xfe", bytes.as_slice()].concat();
+        let name = format!("call.{}", format.endings()[0]);
+        let detected = parse(&name, &marked, &Corrections::NONE);
+        assert_conversation(&detected.unwrap_or_else(|error| panic!("{error}")), &name);
+        let given = ReadOptions {
+            format: Some(format),
+            encoding: Some(Encoding::Utf16Le),
+        };
+        let read = parse_with("call", &bytes, &Corrections::NONE, &given);
+        let read = read.unwrap_or_else(|error| panic!("{format}: {error}"));
+        assert_conversation(&read[0], format.as_str());
+    }
+}
+
+#[test]
+fn a_file_that_was_cut_off_anywhere_is_an_error_or_balances() {
+    for format in Format::ALL {
+        let text = sample(format);
+        let given = ReadOptions {
+            format: Some(format),
+            encoding: None,
+        };
+        for end in 0..text.len() {
+            match parse_with("cut", &text.as_bytes()[..end], &Corrections::NONE, &given) {
+                Ok(read) => read.iter().for_each(|parsed| {
+                    assert!(parsed.account.is_balanced(), "{format}, {end} bytes");
+                }),
+                Err(error) => assert!(error.to_string().starts_with("cut:"), "{error}"),
+            }
+        }
+    }
+}
