@@ -27,9 +27,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("{} turns ({})", answer.total, answer.matched.as_str());
     let info = searcher.pack().collection();
     for hit in &answer.hits {
-        let meeting = &info.meetings[info.meeting_of(hit.turn.0) as usize];
-        let speaker = info.turn_speakers[hit.turn.index()];
-        let name = speaker.map_or("—", |speaker| &info.speakers[speaker as usize].name);
+        let Some(turn) = searcher.pack().turn(hit.turn) else {
+            continue;
+        };
+        let meeting = &info.meetings[turn.meeting.index()];
+        let speaker = turn.speaker.map(|speaker| &info.speakers[speaker.index()]);
+        let name = speaker.map_or("—", |speaker| &speaker.name);
         println!("{}: {name}: {}", meeting.source, hit.snippet.text);
     }
     Ok(())

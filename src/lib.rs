@@ -118,10 +118,10 @@ pub use turnsearch_builder::{
     BuildError, ConfigError, InputError, ParseError, WriteError, build, build_from_memory, write,
 };
 pub use turnsearch_model as model;
-pub use turnsearch_model::{Field, MeetingId, Metadata, Speaker, SpeakerId, TurnId};
+pub use turnsearch_model::{Event, Field, Kind, MeetingId, Metadata, Speaker, SpeakerId, TurnId};
 pub use turnsearch_pack::{
-    CollectionInfo, EventInfo, HeadingInfo, Lexicon, MeetingInfo, Pack, PackError, Phrase, Phrases,
-    Pinyin, SectionTag, Sections, TimeInfo, Visit,
+    CollectionInfo, Columns, Fault, Heading, Lexicon, MeetingInfo, Pack, PackError, Phrase,
+    Phrases, Pinyin, SectionTag, Sections, Time, TurnInfo, Visit,
 };
 pub use turnsearch_text::FoldTable;
 

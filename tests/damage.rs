@@ -204,10 +204,9 @@ const QUERIES: [&str; 5] = [
 
 /// Uses what has opened, in every way a page does.
 fn use_all(searcher: &Searcher) {
-    let mut text = String::new();
-    for turn in 0..searcher.pack().turns() {
-        text.clear();
-        searcher.pack().turn_text(turn, &mut text);
+    for turn in (0..searcher.pack().turns()).map(TurnId) {
+        assert!(searcher.pack().turn(turn).is_some());
+        assert!(searcher.pack().text(turn).is_some());
         searcher.folded_characters(TurnId(turn));
     }
     for query in QUERIES {

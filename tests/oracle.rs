@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use common::{folded_texts, naive, seeds, texts};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed, TestRunner};
-use turnsearch::{Filter, Matched, Request, Searcher, Sort, SpeakerId};
+use turnsearch::{Filter, Matched, Request, Searcher, Sort, TurnId};
 
 fn all_hits(searcher: &Searcher, query: &str, filter: Filter) -> (Matched, BTreeSet<u32>) {
     let request = Request {
@@ -89,9 +89,9 @@ fn random_substrings_of_the_seeds_find_the_turns_that_a_scan_finds() {
 /// stands in them.
 fn speakers_named(searcher: &Searcher, needle: &str) -> BTreeSet<u32> {
     let speakers = searcher.speakers_called(needle);
-    let named = (0..).zip(&searcher.pack().collection().turn_speakers);
+    let named = (0..).zip(searcher.pack().columns().speakers());
     named
-        .filter(|(_, speaker)| speaker.is_some_and(|s| speakers.contains(&SpeakerId(s))))
+        .filter(|(_, speaker)| speaker.is_some_and(|s| speakers.contains(&s)))
         .map(|(turn, _)| turn)
         .collect()
 }
@@ -224,6 +224,7 @@ fn between_ideographs(text: &str) -> String {
 fn filters_and_orders_keep_the_set_and_facets_count_it() {
     let searcher = seeds();
     let collection = searcher.pack().collection();
+    let speakers = searcher.pack().columns().speakers();
     for query in ["互联网", "icann", "会议", "我们 问题"] {
         let (_, all) = all_hits(&searcher, query, Filter::default());
         assert!(all.len() > 10, "{query} is common");
@@ -256,7 +257,7 @@ fn filters_and_orders_keep_the_set_and_facets_count_it() {
             let expected: BTreeSet<u32> = all
                 .iter()
                 .copied()
-                .filter(|&turn| searcher.pack().collection().meeting_of(turn) == meeting.0)
+                .filter(|&turn| collection.meeting_of(TurnId(turn)) == meeting)
                 .collect();
             assert_eq!(
                 (all_hits(&searcher, query, filter).1, expected.len()),
@@ -268,7 +269,7 @@ fn filters_and_orders_keep_the_set_and_facets_count_it() {
                 speakers: vec![speaker],
                 ..Filter::default()
             };
-            let spoken = |turn: &u32| collection.turn_speakers[*turn as usize] == Some(speaker.0);
+            let spoken = |turn: &u32| speakers[*turn as usize] == Some(speaker);
             let expected: BTreeSet<u32> = all.iter().copied().filter(spoken).collect();
             assert_eq!(
                 (all_hits(&searcher, query, filter).1, expected.len()),

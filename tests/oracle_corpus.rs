@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use common::{folded_texts, naive};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed, TestRunner};
-use turnsearch::{Request, Searcher};
+use turnsearch::{Request, Searcher, TurnId};
 use turnsearch_intake::{CollectionConfig, collect};
 use turnsearch_text::fold;
 use turnsearch_transcript::{Corrections, parse};
@@ -62,10 +62,8 @@ fn random_substrings_of_real_transcripts_find_the_turns_that_a_scan_finds() {
     );
     TestRunner::new(config)
         .run(&places, |(turn, start, length)| {
-            let mut text = String::new();
-            searcher
-                .pack()
-                .turn_text(turn.index(folded.len()) as u32, &mut text);
+            let turn = TurnId::at(turn.index(folded.len()));
+            let text = searcher.pack().text(turn).expect("the turn is there");
             let characters: Vec<char> = text.chars().collect();
             let start = start.index(characters.len().max(1));
             let needle: String = characters.iter().skip(start).take(length).collect();

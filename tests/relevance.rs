@@ -8,7 +8,7 @@ mod common;
 use std::collections::{BTreeMap, BTreeSet};
 
 use common::seeds;
-use turnsearch::{Matched, Request, Searcher};
+use turnsearch::{Matched, Request, Searcher, TurnId};
 
 /// Kinds whose answer is an ordered list; all others are sets.
 const QUESTION: &str = "question";
@@ -225,13 +225,14 @@ fn turns(part: &str, searcher: &Searcher) -> Vec<u32> {
             (1..=meeting.turns).contains(&n),
             "{part:?}: there is no turn {n}"
         );
-        meeting.first_turn + n - 1
+        meeting.first_turn.0 + n - 1
     };
     numbers.split(',').flat_map(range).map(within).collect()
 }
 
 fn place(searcher: &Searcher, turn: u32) -> String {
     let collection = searcher.pack().collection();
-    let meeting = &collection.meetings[collection.meeting_of(turn) as usize];
-    format!("{}:{}", &meeting.source[..3], turn - meeting.first_turn + 1)
+    let turn = searcher.pack().turn(TurnId(turn)).expect("it was found");
+    let meeting = &collection.meetings[turn.meeting.index()];
+    format!("{}:{}", &meeting.source[..3], turn.n)
 }

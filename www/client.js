@@ -7,10 +7,12 @@
  * ```
  */
 
+import { turnOf } from "./client/columns.js";
 import { Shared } from "./client/shared.js";
 import { load } from "./load.js";
 
-/** @import { Ask, Turns, WholeTurn } from "./engine.js" */
+/** @import { Failure } from "./client/failure.js" */
+/** @import { Ask, Columns, Opened } from "./engine.js" */
 /** @import { Answer, Collection, Dispersion, Meeting, OpenOptions } from "./types/turnsearch.js" */
 /** @import { SearchRequest, Speaker, Stats, Suggestion, Turn, TurnText } from "./types/turnsearch.js" */
 
@@ -19,12 +21,14 @@ const collections = new Map();
 
 /** A collection of transcripts, open for searching. */
 export class TurnSearch {
-  /** @type {Turns} */
-  #turns;
-  /** @type {Ask} */
-  #ask;
   /** @type {Collection} */
   #collection;
+  /** @type {Columns} */
+  #columns;
+  /** @type {Stats} */
+  #stats;
+  /** @type {Ask} */
+  #ask;
   #speakerIds;
   #meetingIds;
 
@@ -32,31 +36,33 @@ export class TurnSearch {
    * Opens the pack inside the engine, or the one at `src`. Callers that name the same one share it.
    * @param {OpenOptions} [options]
    * @returns {Promise<TurnSearch>}
-   * @throws {Error} when a file cannot be fetched or is not what it should be; the message names it
+   * @throws {Failure} when a file cannot be fetched or is not what it should be
    */
   static open({ src = null, worker, onProgress } = {}) {
     const address = src ? new Request(src).url : ""; // relative to the document, or to whatever else runs this
     let shared = collections.get(address);
     if (!shared) {
-      shared = new Shared(
-        async (report) => new TurnSearch(...(await load(address, worker, report))),
-      );
+      shared = new Shared(async (report) => new TurnSearch(await load(address, worker, report)));
       collections.set(address, shared);
     }
     return shared.get(onProgress);
   }
 
   /**
-   * Over an engine in the page, or over turns and what is asked elsewhere. The default of `ask`
-   * stands here since browsers keep all that a function sees: one made where the pack is loaded
-   * would keep the pack.
-   * @param {any} turns an `Engine`; `Turns`, where `ask` is given
-   * @param {Collection} collection
-   * @param {Ask} [ask]
+   * The default of `ask` stands here since browsers keep all that a function sees: one made where
+   * the pack is loaded would keep the pack.
+   * @param {Opened} opened
    */
-  constructor(turns, collection, ask = async (method, ...values) => turns[method](...values)) {
-    this.#turns = turns;
+  constructor({
+    collection,
+    columns,
+    stats,
+    engine,
+    ask = async (method, ...values) => engine[method](...values),
+  }) {
     this.#collection = collection;
+    this.#columns = columns;
+    this.#stats = stats;
     this.#ask = ask;
     this.#speakerIds = speakerIds(collection);
     this.#meetingIds = new Map(collection.meetings.map(({ slug, id }) => [slug, id]));
@@ -107,8 +113,10 @@ export class TurnSearch {
    * @throws {RangeError} when the collection has no such turn
    */
   turn(id) {
-    const { text, headingEnd, events, ...turn } = this.#whole(id);
-    return { ...turn, headingLines: text.slice(0, headingEnd).match(/^./gmu)?.length ?? 0 };
+    const { meetings, turns } = this.#collection;
+    if (id >>> 0 !== id || id >= turns)
+      throw new RangeError(`turnsearch: there is no turn ${id}; the last one is ${turns - 1}`);
+    return turnOf(this.#columns, meetings, id);
   }
 
   /**
@@ -117,22 +125,8 @@ export class TurnSearch {
    * @throws {RangeError} when the collection lacks one of them
    */
   async texts(ids) {
-    return ids.map((id) => {
-      const { text, headingEnd, events } = this.#whole(id);
-      return { text, headingEnd, events };
-    });
-  }
-
-  /**
-   * A turn with its text, which the engine has as one.
-   * @param {number} id
-   * @returns {WholeTurn}
-   */
-  #whole(id) {
-    const turn = this.#turns.turn(id);
-    if (turn) return turn;
-    const last = this.#collection.turns - 1;
-    throw new RangeError(`turnsearch: there is no turn ${id}; the last one is ${last}`);
+    for (const id of ids) this.turn(id);
+    return this.#ask("texts", ids);
   }
 
   /**
@@ -166,7 +160,7 @@ export class TurnSearch {
 
   /** @returns {Stats} */
   stats() {
-    return this.#turns.stats();
+    return this.#stats;
   }
 }
 

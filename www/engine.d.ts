@@ -10,7 +10,6 @@ import type {
   Sort,
   Stats,
   Suggestion,
-  Turn,
   TurnText,
 } from "./types/turnsearch.js";
 
@@ -30,53 +29,57 @@ export interface SearchOptions {
   years?: string[];
 }
 
-/** A turn with its text. */
-export type WholeTurn = Omit<Turn, "headingLines"> & TurnText;
-
-/** Gives the turns of a pack. */
-export interface Turns {
-  turn(id: number): WholeTurn | null;
-  stats(): Stats;
+/** What is known of all turns without their texts. */
+export interface Columns {
+  /**
+   * Six numbers for each turn: its meeting, its speaker, its path of headings as an index into
+   * `headings`, how many of those headings are the first lines of its text, start and end in
+   * milliseconds. 2³² - 1 stands for what is not known.
+   */
+  numbers: Uint32Array;
+  headings: string[][];
 }
 
 /**
- * A pack that is open for its turns only, once `setTurnStarts` has been told what `turnStarts` of
- * an `Engine` with the same pack gives. The constructor throws an `Error` that says what is wrong
- * with the bytes.
+ * An open pack. The constructor throws an `Error` whose message is a code with its values, separated
+ * by blanks: `pack/damaged coll`. `i18n/errors.js` has the codes.
  */
-export class Texts implements Turns {
+export class Engine {
   constructor(pack: Uint8Array);
-  setTurnStarts(starts: Uint32Array): void;
-  turn(id: number): WholeTurn | null;
+  collection(): Collection;
+  columns(): Columns;
   stats(): Stats;
-}
-
-/** An open pack. The constructor throws as that of `Texts`. */
-export class Engine implements Turns {
-  constructor(pack: Uint8Array);
   search(query: string, options: SearchOptions): Omit<Answer, "dispersion">;
   dispersion(query: string, options: SearchOptions): Dispersion[];
-  turn(id: number): WholeTurn | null;
+  /** `null` for a turn that is not there. */
+  texts(ids: number[]): (TurnText | null)[];
   marks(ids: number[], query: string, typing: boolean): Uint32Array[];
   suggest(query: string, limit: number): Suggestion[];
-  collection(): Collection;
-  turnStarts(): Uint32Array;
-  stats(): Stats;
 }
 
 export default function init(options: { module_or_path: WebAssembly.Module }): Promise<unknown>;
 
-/** The engine's bindings, over an instance, and the module that it was made from. */
-export interface LoadedModule {
-  Engine: typeof Engine;
-  Texts: typeof Texts;
+/** The engine's own JavaScript, and the module that it is for. */
+export interface EngineFiles {
+  bindings: typeof import("./engine.js");
   module: WebAssembly.Module;
 }
 
-export type Loaded = LoadedModule & { pack: Uint8Array };
+export type Loaded = EngineFiles & { pack: Uint8Array<ArrayBuffer> };
 
 /** Calls a method of an engine, wherever that is. */
 export type Ask = (
-  method: "search" | "dispersion" | "marks" | "suggest",
+  method: "search" | "dispersion" | "texts" | "marks" | "suggest",
   ...values: any[]
 ) => Promise<any>;
+
+/** What a page keeps of an open pack. */
+export interface Opened {
+  collection: Collection;
+  columns: Columns;
+  stats: Stats;
+  /** Where it is in the page. */
+  engine?: any;
+  /** Where it is elsewhere. */
+  ask?: Ask;
+}

@@ -114,6 +114,20 @@ async function load(language) {
 }
 
 /**
+ * An error in words, which are fetched now. Its message, which has the code, where they do not come.
+ * @param {Error} error
+ * @param {string} language of a translator
+ * @returns {Promise<string>}
+ */
+export async function worded(error, language) {
+  try {
+    return (await import("./i18n/errors.js")).worded(error, language);
+  } catch {
+    return error.message;
+  }
+}
+
+/**
  * `zh-TW` is written in the script of `zh-Hant`: likely subtags make that known.
  * @param {string} wanted
  */

@@ -3,12 +3,12 @@
  * beside this one.
  */
 
-import { compile, download, named } from "./client/download.js";
+import { compile, download } from "./client/download.js";
+import { Failure } from "./client/failure.js";
 import { Shared } from "./client/shared.js";
 
 /** @import { Report } from "./client/download.js" */
-/** @import { Ask, Engine, Loaded, LoadedModule, Texts } from "./engine.js" */
-/** @import { Collection } from "./types/turnsearch.js" */
+/** @import { EngineFiles, Loaded, Opened } from "./engine.js" */
 
 /** Name of the custom section of the module that carries its pack. */
 const PACK_SECTION = "turnsearch.pack";
@@ -25,15 +25,14 @@ const ENGINE_WASM = new URL("./engine_bg.wasm", import.meta.url).href;
 /** How often loading the engine has failed, or the engine itself. */
 let engineFailures = 0;
 
-/** @type {Shared<LoadedModule>} */
-const engineModule = new Shared(async (onProgress) => {
+/** @type {Shared<EngineFiles>} */
+const engineFiles = new Shared(async (onProgress) => {
   try {
     const [bindings, module] = await Promise.all([
       importBindings(),
       download(ENGINE_WASM, onProgress, compile),
     ]);
-    await bindings.default({ module_or_path: module });
-    return { ...bindings, module };
+    return { bindings, module };
   } catch (error) {
     engineFailures += 1;
     throw error;
@@ -59,26 +58,26 @@ function importBindings() {
  */
 async function loadFiles(address, onProgress) {
   const [engine, fetched] = await Promise.all([
-    engineModule.get(address ? undefined : onProgress),
+    engineFiles.get(address ? undefined : onProgress),
     address && download(address, onProgress, (response) => response.arrayBuffer()),
   ]);
   const pack = fetched || WebAssembly.Module.customSections(engine.module, PACK_SECTION)[0];
-  if (!pack) throw named(ENGINE_WASM, "no pack inside: name one with src");
+  if (!pack) throw new Failure(ENGINE_WASM, "engine/empty");
   return { ...engine, pack: new Uint8Array(pack) };
 }
 
 /**
- * Opens a pack: its turns here, and what is asked of them here or in a worker.
+ * Opens a pack, in the page or in a worker; where a worker has it, the page holds no engine.
  * @param {string} address empty for the pack inside the module
  * @param {boolean | undefined} worker whether to search in a worker; a large pack is when absent
  * @param {Report} report
- * @returns {Promise<[texts: Texts | Engine, collection: Collection, ask?: Ask]>} without `ask` it
- *   is the engine itself
+ * @returns {Promise<Opened>}
+ * @throws {Failure}
  */
 export async function load(address, worker, report) {
   /**
-   * Gives nothing where there can be no worker.
-   * @type {Promise<[Texts, Collection, Ask] | void> | undefined}
+   * Without a value where there can be no worker.
+   * @type {Promise<Opened | void> | undefined}
    */
   let remote;
   const startWorker = (/** @type {number} */ bytes) => {
@@ -90,22 +89,34 @@ export async function load(address, worker, report) {
     report(progress, size);
     startWorker(size); // while the bytes arrive
   });
-  const { Engine, pack } = await loading;
-  startWorker(pack.length);
-  const far = await remote;
-  if (far) return far;
-  // Also for a pack that a worker can do nothing with: what is wrong is found out here.
   try {
-    const engine = new Engine(pack);
-    return [engine, engine.collection()];
+    const loaded = await loading;
+    startWorker(loaded.pack.length);
+    // Here too for a pack that a worker can do nothing with: what is wrong is found out.
+    return (await remote) ?? (await openHere(loaded));
   } catch (error) {
+    if (error instanceof Failure) throw error;
     const stopped = error instanceof WebAssembly.RuntimeError;
     if (stopped) {
       // Its memory is not trusted again.
       engineFailures += 1;
-      engineModule.forget();
+      engineFiles.forget();
     }
-    const what = stopped ? "the engine stopped, most likely for want of memory: " : "";
-    throw named(address || ENGINE_WASM, error, what);
+    // The engine throws codes; what else is thrown is the browser's.
+    const { message } = /** @type {Error} */ (error);
+    const code = stopped ? "engine/stopped " : message.startsWith("pack/") ? "" : "engine/failed ";
+    throw new Failure(address || ENGINE_WASM, code + message, error);
   }
+}
+
+/** @param {Loaded} loaded @returns {Promise<Opened>} */
+async function openHere({ bindings, module, pack }) {
+  await bindings.default({ module_or_path: module });
+  const engine = new bindings.Engine(pack);
+  return {
+    collection: engine.collection(),
+    columns: engine.columns(),
+    stats: engine.stats(),
+    engine,
+  };
 }

@@ -1,10 +1,9 @@
 /**
- * Searching in a worker: the page keeps the turns, and the worker everything that finds them.
- * Fetched for large packs only.
+ * An engine in a worker: the page keeps the columns, and the worker everything else. Fetched for
+ * large packs only.
  */
 
-/** @import { Ask, Loaded, Texts } from "./engine.js" */
-/** @import { Collection } from "./types/turnsearch.js" */
+/** @import { Loaded, Opened } from "./engine.js" */
 
 /**
  * A worker that has not begun after so many milliseconds never will: its script may have stalled on
@@ -32,10 +31,9 @@ class Worker extends globalThis.Worker {
 }
 
 /**
- * Opens a pack: for searching in a worker, for reading here. The worker starts at once, while the
- * pack may be on its way.
+ * Opens a pack in a worker, which starts at once, while the pack may be on its way.
  * @param {Promise<Loaded>} loading
- * @returns {Promise<[texts: Texts, collection: Collection, ask: Ask]>}
+ * @returns {Promise<Opened>}
  * @throws {Error} when there can be no worker, or the pack does not come or cannot be opened
  */
 export async function open(loading) {
@@ -70,13 +68,9 @@ export async function open(loading) {
   const begun = () => clearTimeout(patience);
   void ask("begin").then(begun, begun);
   try {
-    const { Texts, module, pack } = await loading;
-    const [collection, turnStarts] = await ask("open", module, pack);
-    // Not in the meantime: browsers start no worker of a page that is busy, and two processors are
-    // no sooner done with both.
-    const texts = new Texts(pack);
-    texts.setTurnStarts(turnStarts);
-    return [texts, collection, ask];
+    const { module, pack } = await loading;
+    const [collection, columns, stats] = await ask("open", module, pack);
+    return { collection, columns, stats, ask };
   } catch (error) {
     stop("the pack was not opened");
     throw error;

@@ -19,7 +19,7 @@ const own = {
   async open(module, pack) {
     await init({ module_or_path: module });
     engine = new Engine(pack);
-    return [engine.collection(), engine.turnStarts()];
+    return [engine.collection(), engine.columns(), engine.stats()];
   },
 };
 

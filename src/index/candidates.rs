@@ -104,8 +104,8 @@ impl Candidates {
             id += 1;
         }
         all.turns_of_speakers = vec![0; collection.speakers.len()];
-        for &speaker in collection.turn_speakers.iter().flatten() {
-            if let Some(turns) = all.turns_of_speakers.get_mut(speaker as usize) {
+        for &speaker in pack.columns().speakers().iter().flatten() {
+            if let Some(turns) = all.turns_of_speakers.get_mut(speaker.index()) {
                 *turns += 1;
             }
         }

@@ -61,10 +61,7 @@ impl Index {
     /// Opens a pack: checks it, decodes its texts once, folds them.
     pub(crate) fn open(pack: Vec<u8>) -> Result<Self, PackError> {
         let mut corpus = Corpus::default();
-        let pack = Pack::open(
-            pack,
-            Some(&mut |folded, to_come| corpus.push(folded, to_come)),
-        )?;
+        let pack = Pack::open(pack, &mut |folded, to_come| corpus.push(folded, to_come))?;
         let people = People::of(&pack);
         let mut meeting_of_turn = Vec::with_capacity(corpus.turns() as usize);
         let mut meeting_names = Names::default();
@@ -82,7 +79,7 @@ impl Index {
                     add(name);
                 }
             }
-            add(&meeting.slug);
+            add(&meeting.id);
             add(&meeting.source);
             meeting_names.push(&names);
         }
@@ -109,20 +106,20 @@ impl Index {
     /// The turns of `meeting`, as numbers.
     pub(crate) fn turns_of_meeting(&self, meeting: MeetingId) -> Range<u32> {
         match self.pack.collection().meetings.get(meeting.index()) {
-            Some(meeting) => meeting.first_turn..meeting.first_turn + meeting.turns,
+            Some(meeting) => meeting.first_turn.0..meeting.first_turn.0 + meeting.turns,
             None => 0..0,
         }
     }
 
     pub(crate) fn speaker_of(&self, turn: TurnId) -> Option<SpeakerId> {
-        let speaker = self.pack.collection().turn_speakers.get(turn.index());
-        speaker.copied().flatten().map(SpeakerId)
+        let speaker = self.pack.columns().speakers().get(turn.index());
+        speaker.copied().flatten()
     }
 
     pub(crate) fn turns_of_speaker(&self, speaker: SpeakerId) -> TurnSet {
         let mut turns = TurnSet::none(self.turns());
-        for (turn, of) in (0..).zip(&self.pack.collection().turn_speakers) {
-            if *of == Some(speaker.0) {
+        for (turn, of) in (0..).zip(self.pack.columns().speakers()) {
+            if *of == Some(speaker) {
                 turns.insert(TurnId(turn));
             }
         }

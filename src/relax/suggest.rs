@@ -72,8 +72,8 @@ fn suggestion(index: &Index, kind: SuggestionKind, before: &str, best: Counted) 
         SuggestionKind::Meeting(meeting) => {
             let info = collection.meetings.get(meeting.index());
             let date = info.and_then(|info| info.meta.get(Field::Date));
-            let slug = info.map_or("", |info| &info.slug);
-            (["meeting:", slug, " "], date.unwrap_or_default())
+            let id = info.map_or("", |info| &info.id);
+            (["meeting:", id, " "], date.unwrap_or_default())
         }
         SuggestionKind::Phrase => ([&text, "", ""], ""),
         SuggestionKind::Term | SuggestionKind::Correction => ([before, &text, ""], ""),
@@ -192,7 +192,7 @@ fn meetings(index: &Index, folded: &str) -> First {
         &unlikeness,
         &mut |id, most| {
             if let Some(meeting) = meetings.get(id as usize) {
-                let title = meeting.meta.get(Field::Title).unwrap_or(&meeting.slug);
+                let title = meeting.meta.get(Field::Title).unwrap_or(&meeting.id);
                 best.add(most, meeting.turns, title, id);
             }
         },

@@ -41,7 +41,5 @@ pub(super) fn marks_in(index: &Index, turn: TurnId, plan: &Plan, text: &str) -> 
 }
 
 pub(super) fn display_text(index: &Index, turn: TurnId) -> String {
-    let mut text = String::new();
-    index.pack.turn_text(turn.0, &mut text);
-    text
+    index.pack.text(turn).unwrap_or_default()
 }

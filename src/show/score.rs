@@ -334,11 +334,9 @@ impl<'a> Scorer<'a> {
 
     /// Folded offset in the corpus at which the text of `turn` begins, after its own headings.
     fn heading_end(&self, turn: TurnId) -> u32 {
-        let headings = &self.index.pack.collection().headings;
-        let Ok(at) = headings.binary_search_by_key(&turn.0, |heading| heading.turn) else {
+        let Some(heading) = self.index.pack.columns().heading(turn) else {
             return 0;
         };
-        let heading = &headings[at];
         let own = &heading.path[heading.path.len() - heading.own..];
         let mut folded = 0;
         for line in own {

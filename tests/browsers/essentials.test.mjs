@@ -196,14 +196,14 @@ test("the dark theme has light letters", async (t) => {
 /** @type {[string, (wasm: Buffer) => import("../e2e/proxy.mjs").Spoiled, RegExp | null][]} */
 const FAULTS = [
   ["wrong media type", () => ({ headers: { "content-type": "text/plain" } }), null],
-  ["404", () => ({ status: 404, body: "" }), /engine_bg\.wasm: 404/],
-  ["cut off", () => ({ cutAfter: 10_000 }), /engine_bg\.wasm: ./],
+  ["404", () => ({ status: 404, body: "" }), /engine_bg\.wasm：服务器返回 404/],
+  ["cut off", () => ({ cutAfter: 10_000 }), /engine_bg\.wasm/],
   [
     "HTML instead of wasm",
     () => ({ status: 200, headers: { "content-type": "text/html" }, body: "<!doctype html>" }),
-    /not a WebAssembly module/,
+    /不是 WebAssembly 模块/,
   ],
-  ["memory cannot grow", (wasm) => ({ status: 200, body: withoutGrowth(wasm) }), /want of memory/],
+  ["memory cannot grow", (wasm) => ({ status: 200, body: withoutGrowth(wasm) }), /内存不足/],
 ];
 
 for (const [fault, spoil, reason] of FAULTS) {
@@ -237,7 +237,8 @@ async function openSpoiled(t, spoiledFile, spoiled, reason, fault) {
     const seen = String(
       await session.until(
         () =>
-          document.querySelector("#search").shadowRoot?.querySelector("[role=alert]")?.innerText,
+          document.querySelector("#search").shadowRoot?.querySelector("[role=alert] .reason")
+            ?.innerText,
       ),
     );
     assert.match(seen, reason);

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use turnsearch::Searcher;
-use turnsearch_model::{Collection, Field, Meeting, Speaker, SpeakerId, Turn};
+use turnsearch_model::{Collection, Field, Meeting, Speaker, SpeakerId, Turn, TurnId};
 use turnsearch_text::{FoldTable, fold, is_token, query_variants};
 
 /// The pack of the seeds.
@@ -19,9 +19,8 @@ pub fn seeds() -> Searcher {
 /// The displayed texts of all turns.
 pub fn texts(searcher: &Searcher) -> Vec<String> {
     let text = |turn| {
-        let mut text = String::new();
-        searcher.pack().turn_text(turn, &mut text);
-        text
+        let text = searcher.pack().text(TurnId(turn));
+        text.expect("the turn is there")
     };
     (0..searcher.pack().turns()).map(text).collect()
 }

@@ -19,13 +19,13 @@ const CASES = [
   {
     fault: "memory cannot grow",
     spoil: (wasm) => ({ status: 200, body: withoutGrowth(wasm) }),
-    reason: /engine_bg\.wasm: the engine stopped, most likely for want of memory/,
+    reason: /engine_bg\.wasm：搜索已停止，很可能是内存不足/,
   },
-  { fault: "offline", offline: true, reason: /engine_bg\.wasm: ./ },
+  { fault: "offline", offline: true, reason: /engine_bg\.wasm: file\/unreachable ./ },
   {
     fault: "WebAssembly forbidden by policy",
     policy: STRICT_POLICY.replace(" 'wasm-unsafe-eval'", ""),
-    reason: /engine_bg\.wasm: not a WebAssembly module: .*Content Security Policy/s,
+    reason: /engine_bg\.wasm 不是 WebAssembly 模块.*Content Security Policy/s,
     lasting: true,
   },
   {
@@ -67,7 +67,7 @@ test("after a damaged pack the page can open another one", async (t) => {
   const { page } = await openPage(t, server, { path: "own.html" });
   const alert = page.locator("turn-search").getByRole("alert");
   await alert.waitFor();
-  assert.match(await alert.innerText(), /bad\.turns: section \w+ of the pack is damaged/);
+  await alert.getByText(/bad\.turns 的 \w+ 段已损坏/).waitFor();
   note("damaged pack", await alert.innerText());
   await page.evaluate(() =>
     document.querySelector("turn-search").setAttribute("src", "good.turns"),

@@ -78,8 +78,8 @@ async function seesMessage({ page, context, complaints }, each, reason) {
   while (each.waits && (await alert.count()) === 0)
     await page.clock.fastForward(LONGER_THAN_STALLED_MS);
   await alert.getByText(chinese.failed).waitFor();
+  await alert.getByText(reason).waitFor();
   const seen = await alert.innerText();
-  assert.match(seen, reason);
   assert.equal(await page.evaluate(() => document.querySelector("turn-search").archive), null);
   note(each.fault, seen);
   if (each.lasting) return;

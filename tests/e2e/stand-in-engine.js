@@ -13,7 +13,7 @@ export class Engine {
     try {
       pack = JSON.parse(new TextDecoder().decode(bytes));
     } catch {
-      throw new Error("this is not a pack");
+      throw new Error("pack/not-a-pack");
     }
     this.pack = pack;
   }
@@ -27,8 +27,25 @@ export class Engine {
     return { ...rest, turns: turns.length, textBytes };
   }
 
-  turn(id) {
-    return this.pack.turns[id];
+  columns() {
+    const none = 0xffff_ffff;
+    const headings = this.pack.turns.map(({ heading = [] }) => heading);
+    const numbers = this.pack.turns.flatMap((turn, at) => [
+      turn.meeting,
+      turn.speaker ?? none,
+      turn.heading?.length > 0 ? at : none,
+      turn.text.slice(0, turn.headingEnd).match(/^./gmu)?.length ?? 0,
+      turn.startMs ?? none,
+      turn.endMs ?? none,
+    ]);
+    return { numbers: Uint32Array.from(numbers), headings };
+  }
+
+  texts(ids) {
+    return ids.map((id) => {
+      const { text, headingEnd, events } = this.pack.turns[id];
+      return { text, headingEnd, events };
+    });
   }
 
   marks(ids, query) {
@@ -37,7 +54,7 @@ export class Engine {
 
   #marks(id, query) {
     const wanted = query.trim().toLowerCase();
-    const text = this.turn(id).text.toLowerCase();
+    const text = this.pack.turns[id].text.toLowerCase();
     const marks = [];
     for (
       let at = text.indexOf(wanted);

@@ -5,6 +5,8 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
+import { turnOf } from "../../www/client/columns.js";
+import { worded } from "../../www/i18n/errors.js";
 
 const root = new URL("../../", import.meta.url);
 const bindings = await import(new URL("target/engine/engine.js", root));
@@ -85,21 +87,27 @@ function open(bytes) {
     return new bindings.Engine(bytes);
   } catch (error) {
     assert.ok(!(error instanceof WebAssembly.RuntimeError), `the module stopped: ${error}`);
-    assert.match(error.message, /pack/);
+    assert.match(error.message, /^pack\/[a-z-]+( [\w-]+)*$/);
+    assert.notEqual(worded({ ...error, code: error.message, message: "" }, "zh-Hant"), "");
     return null;
   }
 }
 
 /** Asks an engine for everything that a page asks for. */
 function use(engine) {
-  const { turns } = engine.collection();
+  const { meetings, turns } = engine.collection();
   engine.stats();
   for (const query of QUERIES) {
     for (const { turn } of engine.search(query, { limit: 3, typing: true }).hits)
       engine.marks([turn], query, false);
     engine.suggest(query, 5);
   }
-  for (let id = 0; id < turns; id += Math.ceil(turns / 20)) engine.turn(id);
+  const columns = engine.columns();
+  for (let id = 0; id < turns; id += Math.ceil(turns / 20)) {
+    const { n, meeting } = turnOf(columns, meetings, id);
+    assert.ok(n >= 1 && n <= meetings[meeting].turns);
+    assert.equal(typeof engine.texts([id])[0].text, "string");
+  }
 }
 
 test("600 packs with damage behind right checksums never stop the module", () => {
@@ -151,7 +159,7 @@ test("strings that are no Unicode, and every other value, are queries too", () =
     assert.ok(engine.search("互联网", { limit, offset: limit }).hits.length >= 0);
   }
   for (const id of [-1, NaN, 2 ** 32, 1e300]) {
-    engine.turn(id);
+    assert.equal(engine.texts([id]).length, 1);
     assert.ok(engine.marks([id], "互联网", false)[0].length >= 0);
   }
   engine.free();

@@ -1,4 +1,6 @@
-/** Fetching files: with their bytes counted, and with errors that name the file. */
+/** Fetching files: with their bytes counted, and with failures that name the file. */
+
+import { Failure } from "./failure.js";
 
 /** @import { Progress } from "../types/turnsearch.js" */
 
@@ -21,19 +23,23 @@ const STALLED_MS = 30_000;
  * @param {Report} onProgress
  * @param {(response: Response) => Promise<T>} take what becomes of the body
  * @returns {Promise<T>}
+ * @throws {Failure}
  */
 export async function download(address, onProgress, take) {
-  const watch = stallWatch();
+  const watch = stallWatch(address);
   try {
     const response = await fetch(address, { signal: watch.signal });
     if (!response.ok || !response.body) {
-      throw new Error(`${response.status} ${response.statusText}`);
+      throw new Failure(address, `file/status ${response.status} ${response.statusText}`);
     }
     const body = response.body.pipeThrough(counter(response, onProgress, watch.heard), watch);
     return await take(new Response(body, { headers: { "content-type": "application/wasm" } }));
   } catch (error) {
     // Compilers do not pass the reason on for which a body ended.
-    throw named(address, watch.signal.reason ?? error);
+    const reason = watch.signal.reason ?? error;
+    if (reason instanceof Failure) throw reason;
+    const code = reason instanceof WebAssembly.CompileError ? "engine/invalid" : "file/unreachable";
+    throw new Failure(address, `${code} ${reason.message}`, reason);
   } finally {
     watch.end();
   }
@@ -64,8 +70,8 @@ function counter({ headers }, onProgress, heard) {
   });
 }
 
-/** Gives up on a download of which nothing has been heard for too long. */
-function stallWatch() {
+/** Gives up on a download of which nothing has been heard for too long. @param {string} address */
+function stallWatch(address) {
   const giveUp = new AbortController();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
@@ -73,7 +79,7 @@ function stallWatch() {
   const heard = () => {
     end();
     timer = setTimeout(
-      () => giveUp.abort(new Error(`stalled: nothing arrived for ${STALLED_MS / 1000} seconds`)),
+      () => giveUp.abort(new Failure(address, `file/stalled ${STALLED_MS / 1000}`)),
       STALLED_MS,
     );
   };
@@ -83,26 +89,7 @@ function stallWatch() {
 
 /** What becomes of the body of a module. @param {Response} response */
 export async function compile(response) {
-  try {
-    return await (WebAssembly.compileStreaming?.(response) ??
-      WebAssembly.compile(await response.arrayBuffer()));
-  } catch (error) {
-    if (!(error instanceof WebAssembly.CompileError)) throw error;
-    throw new Error(`not a WebAssembly module: ${error.message}`, { cause: error });
-  }
-}
-
-/**
- * An error that says which file it is about.
- * @param {string} address
- * @param {unknown} error
- * @param {string} [what] goes before the error's own message
- */
-export function named(address, error, what = "") {
-  return new Error(`${address}: ${what}${messageOf(error)}`, { cause: error });
-}
-
-/** @param {unknown} error */
-export function messageOf(error) {
-  return error instanceof Error ? error.message : String(error);
+  return (
+    WebAssembly.compileStreaming?.(response) ?? WebAssembly.compile(await response.arrayBuffer())
+  );
 }

@@ -4,7 +4,6 @@
  */
 
 import { TurnSearch } from "../client.js";
-import { messageOf } from "../client/download.js";
 import { fallback, languageOf, translator } from "../i18n.js";
 import { el } from "../parts/dom.js";
 import { nearView } from "../parts/near.js";
@@ -120,7 +119,7 @@ export class TurnElement extends mirrored(HTMLElement, { src: text, theme: text,
       this.#state = "idle";
     } catch (error) {
       const again = () => void this.load({ again: true });
-      this.#keepSaying(() => failure(this.t, messageOf(error), again));
+      this.#keepSaying(() => failure(this.t, /** @type {Error} */ (error), again));
       this.#state = "failed";
       publish(this, "turns-error", error);
     }

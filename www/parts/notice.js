@@ -1,5 +1,6 @@
 /** What an element says while its collection is on the way, and when it does not come. */
 
+import { worded } from "../i18n.js";
 import { el } from "./dom.js";
 
 /** @import { Progress } from "../types/turnsearch.js" */
@@ -26,15 +27,17 @@ export function loading(t) {
 
 /**
  * @param {Translator} t
- * @param {string} message
+ * @param {Error} error
  * @param {() => void} again
  */
-export function failure(t, message, again) {
+export function failure(t, error, again) {
+  const reason = el("p", { class: "reason", dir: "auto" });
+  void worded(error, t.language).then((words) => reason.append(words));
   return el(
     "div",
     { class: "failure", role: "alert" },
     el("p", t.text("failed")),
-    el("p", { class: "reason", dir: "auto" }, message),
+    reason,
     el("button", { class: "plain", onclick: again }, t.text("retry")),
   );
 }

@@ -205,13 +205,24 @@ export interface OpenOptions {
   onProgress?: (progress: Progress) => void;
 }
 
+/** Why a collection could not be opened. */
+export interface OpenError extends Error {
+  /**
+   * What is wrong, with values, separated by blanks: `pack/damaged coll`, `file/status 404 Not Found`. Absent where
+   * `src` is no address.
+   */
+  code?: string;
+  /** Of the file that it is about. */
+  address?: string;
+}
+
 /** A collection of transcripts, open for searching. */
 export class TurnSearch {
   private constructor();
   /**
    * Opens a collection. Callers that name the same one share it, and all share one engine.
    *
-   * @throws {Error} when a file cannot be fetched or is not what it should be; the message names it
+   * @throws {OpenError} when a file cannot be fetched or is not what it should be
    */
   static open(options?: OpenOptions): Promise<TurnSearch>;
   /** Meetings, speakers and totals; the same object every time. */
@@ -247,7 +258,7 @@ export interface TurnElementEventMap extends HTMLElementEventMap {
   /** The collection is open. */
   "turns-ready": CustomEvent<Collection>;
   /** It could not be opened; the page shows why, with a way to try again. */
-  "turns-error": CustomEvent<unknown>;
+  "turns-error": CustomEvent<OpenError>;
 }
 
 export interface TurnSearchElementEventMap extends TurnElementEventMap {

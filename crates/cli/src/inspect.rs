@@ -24,7 +24,7 @@ pub fn inspect(file: &Path) -> Result<(), CliError> {
         error,
     };
     let sections = Sections::read(&bytes).map_err(bad)?;
-    let pack = Pack::open(bytes.clone(), Some(&mut |_, _| ())).map_err(bad)?;
+    let pack = Pack::open(bytes.clone(), &mut |_, _| ()).map_err(bad)?;
     let collection = pack.collection();
     let mut lines = Lines::open();
     lines.print(&json!({

@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use clap::Args;
 use serde_json::{Value, json};
-use turnsearch::{Answer, Facets, Filter, Hit, Request, Searcher, Snippet, Sort, TurnId};
+use turnsearch::{Answer, Facets, Filter, Hit, Request, Searcher, Snippet, Sort};
 
 use crate::error::CliError;
 use crate::output::Lines;
@@ -177,9 +177,13 @@ fn facets(facets: &Facets, searcher: &Searcher) -> Value {
 }
 
 fn hit_line(rank: usize, hit: &Hit, answer: &Answer, searcher: &Searcher, explain: bool) -> Value {
-    let (source, n) = place(searcher, hit.turn);
+    let collection = searcher.pack().collection();
+    let turn = searcher.pack().turn(hit.turn);
+    let meeting = turn.map(|turn| &collection.meetings[turn.meeting.index()]);
+    let speaker = turn.and_then(|turn| Some(&collection.speakers[turn.speaker?.index()]));
     let mut line = json!({
-        "rank": rank, "source": source, "n": n, "speaker": speaker(searcher, hit.turn), "score": hit.score,
+        "rank": rank, "source": meeting.map(|meeting| &meeting.source), "n": turn.map(|turn| turn.n),
+        "speaker": speaker.map(|speaker| &speaker.name), "score": hit.score,
         "matched": answer.matched.as_str(), "snippet": pieces(&hit.snippet),
     });
     if explain {
@@ -190,18 +194,6 @@ fn hit_line(rank: usize, hit: &Hit, answer: &Answer, searcher: &Searcher, explai
             .collect();
     }
     line
-}
-
-fn place(searcher: &Searcher, turn: TurnId) -> (&str, u32) {
-    let collection = searcher.pack().collection();
-    let meeting = &collection.meetings[collection.meeting_of(turn.0) as usize];
-    (&meeting.source, turn.0 - meeting.first_turn + 1)
-}
-
-fn speaker(searcher: &Searcher, turn: TurnId) -> Option<&str> {
-    let collection = searcher.pack().collection();
-    let speaker = collection.turn_speakers[turn.index()]?;
-    Some(&collection.speakers[speaker as usize].name)
 }
 
 /// A snippet as a list of `[text, is_match]`.

@@ -1,9 +1,11 @@
-//! The searcher as the page sees it, and the module that carries the pack: a class `Engine` that takes
-//! and gives plain JavaScript values. Offsets into texts are UTF-16 code units here, as JavaScript
-//! counts.
+//! The searcher as the page sees it, and the module that carries the pack: a class `Engine` that
+//! takes and returns plain JavaScript values. Offsets into texts are UTF-16 code units here, as
+//! JavaScript counts.
 //!
-//! Answers cross over as one JSON text, one call and one parse in place of a call for every property;
-//! numbers by the hundred as typed arrays; statistics through serde.
+//! No text for readers is written here: errors are codes, which the page words in its language.
+//!
+//! Answers cross over as one JSON text, one call and one parse in place of a call for every
+//! property; numbers by the hundred as typed arrays.
 
 mod json;
 
@@ -13,24 +15,20 @@ use turnsearch::{
     Suggestion, SuggestionKind, TurnId,
 };
 use turnsearch_model::{Field, Speaker};
-use turnsearch_pack::{MeetingInfo, Pack};
+use turnsearch_pack::{MeetingInfo, Pack, TurnInfo};
 use turnsearch_text::part;
 use wasm_bindgen::prelude::*;
 
 use crate::json::Json;
 
-/// In place of the allocator of the standard library: 1.9 kB of brotli less, queries and the opening of packs as fast.
-/// Memory stays as flat over 100,000 queries; after some two hundred different ones in 22 MB of text it has 49.8 MB for
-/// 49.5.
-///
-/// Others were measured too: `rlsf` is 0.1 kB smaller and takes 8 % more memory to open a pack, `lol_alloc` is 0.5 kB
-/// smaller and takes half as much again once a large pack has been opened several times.
+/// In place of the allocator of the standard library: smaller, as fast, and memory stays as flat.
+/// See docs/decisions/engine-allocator.md.
 #[cfg(target_arch = "wasm32")]
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
-/// The pack of `seeds/`. The linker puts it into a custom section of its own, so that a page can hand
-/// it to the engine, or an engine with another pack can be made without a compiler.
+/// The pack of `seeds/`. The linker puts it into a custom section of its own, so that a page can
+/// hand it to the engine, or an engine with another pack can be made without a compiler.
 ///
 /// Public, and not `#[used]`: so it is kept, but only there and not a second time in the data.
 #[cfg(target_arch = "wasm32")]
@@ -73,10 +71,11 @@ impl Engine {
     /// Opens a pack.
     ///
     /// # Errors
-    /// Throws an `Error` that says what is wrong with the bytes.
+    /// Throws an `Error` whose message is the code of what is wrong with the bytes, with its
+    /// values: `pack/damaged coll`.
     #[wasm_bindgen(constructor)]
     pub fn new(pack: Vec<u8>) -> Result<Engine, JsError> {
-        let searcher = Searcher::open(pack).map_err(|error| JsError::new(&error.message()))?;
+        let searcher = Searcher::open(pack).map_err(|error| JsError::new(&error.code()))?;
         Ok(Self {
             searcher,
             last: None,
@@ -99,7 +98,8 @@ impl Engine {
         object
     }
 
-    /// Where in the meetings the matches lie, as a list with an entry for each meeting that has some.
+    /// Where in the meetings the matches lie, as a list with an entry for each meeting that has
+    /// some.
     pub fn dispersion(&mut self, query: &str, options: &JsValue) -> Array {
         let request = request(options);
         let found = found(&mut self.last, &self.searcher, query, request.typing);
@@ -119,20 +119,29 @@ impl Engine {
         plots
     }
 
-    /// The turn with this number in the collection, or `null`.
-    pub fn turn(&self, id: u32) -> JsValue {
-        turn(self.searcher.pack(), id)
+    /// What is known of all turns without their texts; see `engine.d.ts`.
+    pub fn columns(&self) -> Object {
+        columns(self.searcher.pack())
+    }
+
+    /// The texts of turns, each with the end of its headings and its events; `null` for a turn that
+    /// is not there.
+    pub fn texts(&self, ids: &[u32]) -> JsValue {
+        let mut json = Json::default();
+        json.open('[');
+        for &id in ids {
+            write_text(&mut json, self.searcher.pack(), TurnId(id));
+        }
+        parse(json.close(']'))
     }
 
     /// For each of the turns, pairs of start and end of every match of `query` in its text.
     pub fn marks(&mut self, ids: &[u32], query: &str, typing: bool) -> Array {
         let found = found(&mut self.last, &self.searcher, query, typing);
         let marks_of_turns = Array::new();
-        let mut text = String::new();
         for &id in ids {
             let marks = self.searcher.marks(found, TurnId(id));
-            text.clear();
-            self.searcher.pack().turn_text(id, &mut text);
+            let text = self.searcher.pack().text(TurnId(id)).unwrap_or_default();
             let offsets = utf16_offsets(&text, &marks);
             marks_of_turns.push(&Uint32Array::from(&offsets[..]));
         }
@@ -156,51 +165,20 @@ impl Engine {
         parse(&json)
     }
 
-    /// Where each turn begins in its section of the pack, for [`Texts::set_turn_starts`].
-    #[wasm_bindgen(js_name = turnStarts)]
-    pub fn turn_starts(&self) -> Uint32Array {
-        Uint32Array::from(self.searcher.pack().turn_starts())
-    }
-
     /// Bytes of the pack; of its sections, name and bytes.
-    pub fn stats(&self) -> Object {
-        stats(self.searcher.pack())
-    }
-}
-
-/// A pack that is open for its turns only: for a page whose searches are done elsewhere. Opening takes a fraction of the
-/// time, and no memory for folded texts. Where the turns begin an [`Engine`] has to tell.
-#[wasm_bindgen]
-pub struct Texts {
-    pack: Pack,
-}
-
-#[wasm_bindgen]
-impl Texts {
-    /// Opens a pack.
-    ///
-    /// # Errors
-    /// Throws an `Error` that says what is wrong with the bytes.
-    #[wasm_bindgen(constructor)]
-    pub fn new(pack: Vec<u8>) -> Result<Texts, JsError> {
-        let pack = Pack::open(pack, None).map_err(|error| JsError::new(&error.message()))?;
-        Ok(Self { pack })
-    }
-
-    /// Takes what [`Engine::turn_starts`] tells of the same pack. There are no turns before.
-    #[wasm_bindgen(js_name = setTurnStarts)]
-    pub fn set_turn_starts(&mut self, starts: Vec<u32>) {
-        self.pack.set_turn_starts(starts);
-    }
-
-    /// As [`Engine::turn`].
-    pub fn turn(&self, id: u32) -> JsValue {
-        turn(&self.pack, id)
-    }
-
-    /// As [`Engine::stats`].
-    pub fn stats(&self) -> Object {
-        stats(&self.pack)
+    pub fn stats(&self) -> JsValue {
+        let pack = self.searcher.pack();
+        let mut json = Json::default();
+        json.open('{')
+            .key("packBytes")
+            .number(pack.bytes().len() as u32);
+        json.key("words").number(pack.lexicon().len() as u32);
+        json.key("sections").open('[');
+        for (tag, range) in pack.sections().iter() {
+            json.open('[').string(tag.as_str());
+            json.number(range.len() as u32).close(']');
+        }
+        parse(json.close(']').close('}'))
     }
 }
 
@@ -209,8 +187,8 @@ impl Engine {
         let pack = self.searcher.pack();
         let info = pack.collection();
         let mut totals = vec![(0, 0); info.speakers.len()];
-        for (turn, speaker) in (0..).zip(&info.turn_speakers) {
-            let total = speaker.and_then(|speaker| totals.get_mut(speaker as usize));
+        for (turn, speaker) in (0..).zip(pack.columns().speakers()) {
+            let total = speaker.and_then(|speaker| totals.get_mut(speaker.index()));
             if let Some((turns, characters)) = total {
                 *turns += 1;
                 *characters += self.searcher.folded_characters(TurnId(turn));
@@ -232,73 +210,67 @@ impl Engine {
     }
 }
 
-/// The turn of `pack` with this number in the collection, or `null`.
-fn turn(pack: &Pack, id: u32) -> JsValue {
-    if id >= pack.turns() {
-        return JsValue::NULL;
+/// In a typed array, what has no value.
+const NONE: u32 = u32::MAX;
+
+/// Numbers for each turn, in the order of `engine.d.ts`.
+const NUMBERS_OF_TURN: usize = 6;
+
+/// The columns of `pack`: numbers, and the paths of headings that they refer to.
+fn columns(pack: &Pack) -> Object {
+    let mut numbers = Vec::with_capacity(pack.turns() as usize * NUMBERS_OF_TURN);
+    let mut headings = Json::default();
+    headings.open('[');
+    let mut paths = 0;
+    let mut path: &[String] = &[];
+    for id in 0..pack.turns() {
+        let Some(turn) = pack.turn(TurnId(id)) else {
+            continue;
+        };
+        // Turns that follow each other mostly stand under the same headings.
+        let has_headings = !turn.heading.is_empty();
+        if has_headings && turn.heading != path {
+            path = turn.heading;
+            headings.strings(path);
+            paths += 1;
+        }
+        let heading = if has_headings { paths - 1 } else { NONE };
+        numbers.extend(numbers_of(&turn, heading));
     }
-    let mut json = Json::default();
-    write_turn(&mut json, pack, id);
-    parse(&json)
+    let columns = Object::new();
+    set(&columns, "numbers", &Uint32Array::from(&numbers[..]));
+    set(&columns, "headings", &parse(headings.close(']')));
+    columns
 }
 
-fn write_turn(json: &mut Json, pack: &Pack, id: u32) {
-    let collection = pack.collection();
-    let meeting = collection.meeting_of(id);
-    let first = collection.meetings.get(meeting as usize);
-    let first = first.map_or(0, |meeting| meeting.first_turn);
-    let mut text = String::new();
-    pack.turn_text(id, &mut text);
-    json.open('{').key("id").number(id);
-    json.key("n").number(id - first + 1);
-    json.key("meeting").number(meeting);
-    let speaker = collection.turn_speakers.get(id as usize);
-    json.key("speaker")
-        .optional_number(speaker.copied().flatten());
+/// The numbers of a turn whose path of headings has the number `heading`.
+fn numbers_of(turn: &TurnInfo, heading: u32) -> [u32; NUMBERS_OF_TURN] {
+    [
+        turn.meeting.0,
+        turn.speaker.map_or(NONE, |speaker| speaker.0),
+        heading,
+        turn.own_headings as u32,
+        turn.time.map_or(NONE, |time| time.start_ms),
+        turn.time.and_then(|time| time.end_ms).unwrap_or(NONE),
+    ]
+}
 
-    let heading = collection
-        .headings
-        .binary_search_by_key(&id, |heading| heading.turn)
-        .ok()
-        .and_then(|at| collection.headings.get(at));
-    let own = heading.map_or(0, |heading| heading.own);
-    json.key("heading")
-        .strings(heading.map_or(&[], |heading| &heading.path));
-    json.key("headingEnd")
-        .number(utf16_length(first_lines(&text, own)));
-
+/// The text of a turn with its events, or `null`.
+fn write_text(json: &mut Json, pack: &Pack, id: TurnId) {
+    let (Some(turn), Some(text)) = (pack.turn(id), pack.text(id)) else {
+        json.optional(None);
+        return;
+    };
+    json.open('{').key("text").string(&text);
+    let headings = first_lines(&text, turn.own_headings);
+    json.key("headingEnd").number(utf16_length(headings));
     json.key("events").open('[');
-    for event in collection.events.iter().filter(|event| event.turn == id) {
-        let before = text.get(..event.offset as usize).unwrap_or(&text);
+    for event in turn.events {
+        let before = text.get(..event.offset).unwrap_or(&text);
         json.open('{').key("offset").number(utf16_length(before));
         json.key("text").string(&event.text).close('}');
     }
-    json.close(']');
-
-    let time = collection
-        .times
-        .binary_search_by_key(&id, |time| time.turn)
-        .ok()
-        .and_then(|at| collection.times.get(at));
-    json.key("startMs")
-        .optional_number(time.map(|time| time.start_ms));
-    json.key("endMs")
-        .optional_number(time.and_then(|time| time.end_ms));
-    json.key("text").string(&text).close('}');
-}
-
-/// Bytes of `pack`; of its sections, name and bytes.
-fn stats(pack: &Pack) -> Object {
-    let mut sections: Vec<(String, u32)> = Vec::new();
-    for (tag, range) in pack.sections().iter() {
-        sections.push((tag.as_str().to_owned(), range.len() as u32));
-    }
-    let stats = Object::new();
-    set(&stats, "packBytes", &(pack.bytes().len() as u32).into());
-    set(&stats, "words", &(pack.lexicon().len() as u32).into());
-    let sections = serde_wasm_bindgen::to_value(&sections).unwrap_or_default();
-    set(&stats, "sections", &sections);
-    stats
+    json.close(']').close('}');
 }
 
 /// What `query` finds: looked for, unless that was what was looked for last.
@@ -322,7 +294,8 @@ fn found<'l>(
     &last.found
 }
 
-/// The request in a plain object, its query aside; what is missing or of another type has its default.
+/// The request in a plain object, its query aside; what is missing or of another type has its
+/// default.
 fn request(options: &JsValue) -> Request {
     let defaults = Request::default();
     let number = |name: &str, default: usize| {
@@ -473,21 +446,16 @@ fn write_speaker(json: &mut Json, id: u32, info: &Speaker, (turns, characters): 
 }
 
 fn write_meeting(json: &mut Json, id: u32, info: &MeetingInfo) {
-    let kind = if info.document {
-        "document"
-    } else {
-        "transcript"
-    };
     json.open('{').key("id").number(id);
-    json.key("slug").string(&info.slug);
+    json.key("slug").string(&info.id);
     json.key("source").string(&info.source);
-    json.key("kind").string(kind);
+    json.key("kind").string(info.kind.as_str());
     for field in Field::ALL {
         let value = info.meta.get(field);
-        let instead = (field == Field::Title).then_some(info.slug.as_str());
+        let instead = (field == Field::Title).then_some(info.id.as_str());
         json.key(field.name()).optional(value.or(instead));
     }
-    json.key("firstTurn").number(info.first_turn);
+    json.key("firstTurn").number(info.first_turn.0);
     json.key("turns").number(info.turns).close('}');
 }
 

@@ -1,6 +1,6 @@
 //! Numbers and bits of a section: readers that never run past the end, and their writers.
 
-use crate::error::{Fault, check};
+use crate::fault::{Fault, check};
 
 /// Reads variable-length numbers from a section.
 #[derive(Debug, Clone)]
@@ -170,8 +170,8 @@ impl<'a> BitReader<'a> {
         value
     }
 
-    /// The next number in Elias gamma code, from 0 to 2^31 - 2: the number plus one, in binary, behind as many
-    /// zeros as it has bits less one.
+    /// The next number in Elias gamma code, from 0 to 2^31 - 2: the number plus one, in binary,
+    /// behind as many zeros as it has bits less one.
     pub fn gamma(&mut self) -> u32 {
         let zeros = self.peek().leading_zeros().min(31);
         self.skip(zeros);

@@ -1,11 +1,11 @@
 //! The texts' code: a grammar of repeated strings under one canonical Huffman code.
 //!
-//! A *symbol* is a character that occurs (a literal), the end mark of texts, or a rule that stands for two
-//! earlier symbols. A text is the codewords of its symbols, the last of which is the end mark or ends with
-//! it, as a rule for a full stop and the end does; so any text can be decoded by itself, given the bit at
-//! which it begins. The grammar is made by
-//! Re-Pair (N. J. Larsson, A. Moffat: Offline Dictionary-Based Compression, DCC 1999), the code is
-//! canonical (E. S. Schwartz, B. Kallick, 1964): code lengths alone determine it.
+//! A *symbol* is a character that occurs (a literal), the end mark of texts, or a rule that stands
+//! for two earlier symbols. A text is the codewords of its symbols, the last of which is the end
+//! mark or ends with it, as a rule for a full stop and the end does; so any text can be decoded by
+//! itself, given the bit at which it begins. The grammar is made by Re-Pair (N. J. Larsson, A.
+//! Moffat: Offline Dictionary-Based Compression, DCC 1999), the code is canonical (E. S. Schwartz,
+//! B. Kallick, 1964): code lengths alone determine it.
 //!
 //! ```text
 //! number    L, how many literals; then L code points, each as the distance from the one before
@@ -23,7 +23,7 @@ use std::ops::Range;
 use turnsearch_text::{FoldTable, FoldedPieces, JoinedText, part};
 
 use crate::bytes::{BitReader, ByteReader};
-use crate::error::{Fault, check};
+use crate::fault::{Fault, check};
 
 /// Longest codeword, in bits.
 pub const MAX_CODE_LENGTH: usize = 23;
@@ -42,14 +42,15 @@ pub(crate) struct PrefixCode {
     symbols: Vec<u32>,
     /// The codewords of each length from 1 on.
     levels: Vec<Level>,
-    /// For each value of the next [`TABLE_BITS`] bits: the place of the codeword among all, and its length; or where it is
-    /// longer, the length 0.
+    /// For each value of the next [`TABLE_BITS`] bits: the place of the codeword among all, and its
+    /// length; or where it is longer, the length 0.
     table: Vec<(u32, u32)>,
 }
 
 #[derive(Debug, Clone, Copy)]
 struct Level {
-    /// Left-aligned end (exclusive) of the codewords up to this length; as u64, since it may be 2^32.
+    /// Left-aligned end (exclusive) of the codewords up to this length; as u64, since it may be
+    /// 2^32.
     end: u64,
     /// What to add to a codeword of this length to find the place of its symbol.
     offset: u32,
@@ -81,7 +82,8 @@ impl PrefixCode {
         check(end == 1 << 32 || single, Fault::NoCode)
     }
 
-    /// Brings the symbols that have codewords into the order of these. Tells for each length how many are no longer.
+    /// Brings the symbols that have codewords into the order of these. Tells for each length how
+    /// many are no longer.
     fn sort_symbols(&mut self, lengths: &[u8]) -> [u32; MAX_CODE_LENGTH + 1] {
         let mut places = [0; MAX_CODE_LENGTH + 1];
         for &length in lengths {
@@ -110,7 +112,8 @@ impl PrefixCode {
         places
     }
 
-    /// Place and length of the codeword at the head of `window`, which is longer than [`TABLE_BITS`].
+    /// Place and length of the codeword at the head of `window`, which is longer than
+    /// [`TABLE_BITS`].
     fn search(&self, window: u32) -> (u32, u32) {
         let mut length = TABLE_BITS + 1;
         while let Some(level) = self.levels.get(length as usize - 1) {
@@ -220,8 +223,8 @@ impl TextCode {
         &self.literals
     }
 
-    /// Appends the text at `bits` to `out` and moves on behind its end mark. Stops where `out` would
-    /// grow beyond `limit` bytes or the bits end.
+    /// Appends the text at `bits` to `out` and moves on behind its end mark. Stops where `out`
+    /// would grow beyond `limit` bytes or the bits end.
     ///
     /// # Errors
     /// [`Fault::TextTooLong`] where it had to stop.
@@ -242,8 +245,8 @@ impl TextCode {
         }
     }
 
-    /// What each symbol that has a codeword folds to, by itself, in the order of the codewords: so what is frequent lies
-    /// together. For [`TextCode::decode_folded`].
+    /// What each symbol that has a codeword folds to, by itself, in the order of the codewords: so
+    /// what is frequent lies together. For [`TextCode::decode_folded`].
     #[inline(never)] // a seam: docs/ARCHITECTURE.md, "The module"
     pub(crate) fn folded(&self, table: &FoldTable) -> FoldedPieces {
         let mut folded = FoldedPieces::with_capacity(self.code.symbols.len());
@@ -254,10 +257,12 @@ impl TextCode {
         folded
     }
 
-    /// Like [`TextCode::decode`], but `out` becomes the folded text. Tells how long the text itself is, in bytes; stops
-    /// where that or the folded text would have more than `most` and `most_folded`.
+    /// Like [`TextCode::decode`], but `out` becomes the folded text. Tells how long the text itself
+    /// is, in bytes; stops where that or the folded text would have more than `most` and
+    /// `most_folded`.
     ///
-    /// A function by itself, since browsers make code fast while it is called again and again, not while it runs.
+    /// A function by itself, since browsers make code fast while it is called again and again, not
+    /// while it runs.
     #[inline(never)]
     pub(crate) fn decode_folded(
         &self,

@@ -14,65 +14,20 @@
 //! Every byte is under exactly one checksum, so no change goes unseen. The signature begins with a
 //! byte that is not ASCII and ends in CR LF, which betrays a transfer in text mode.
 //!
-//! Checksums are XXH32 (Y. Collet: xxHash, 2012), which takes four numbers at a time and no tables: CRC-32 takes eight
-//! times as long. Each step of it can be undone, so every change of a single byte of a section is seen; of other changes
-//! one in 2^32 is not.
+//! Checksums are XXH32 (Y. Collet: xxHash, 2012), which takes four numbers at a time and no tables:
+//! CRC-32 takes eight times as long. Each step of it can be undone, so every change of a single
+//! byte of a section is seen; of other changes one in 2^32 is not.
 
-use std::fmt;
 use std::ops::Range;
 
 use twox_hash::XxHash32;
 
 use crate::bytes::number_at;
 use crate::error::PackError;
-
-/// First bytes of every pack.
-pub const SIGNATURE: [u8; 8] = *b"\x89turns\r\n";
-
-/// Version of the format that this crate reads and writes. A change to any section's layout
-/// raises it; a reader accepts its own version only.
-pub const FORMAT_VERSION: u16 = 1;
+use crate::format::{FORMAT_VERSION, SIGNATURE, SectionTag};
 
 const HEADER: usize = 20;
 const TABLE_ENTRY: usize = 16;
-
-/// Name of a section: four ASCII letters.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct SectionTag(pub [u8; 4]);
-
-impl SectionTag {
-    /// Meetings, speakers, and the columns of the turns.
-    pub const COLLECTION: Self = Self(*b"coll");
-    /// Grammar and code of the texts.
-    pub const CODE: Self = Self(*b"code");
-    /// The coded texts.
-    pub const TEXT: Self = Self(*b"text");
-    /// The term lexicon, an `fst` map.
-    pub const LEXICON: Self = Self(*b"lexi");
-    /// The fold table.
-    pub const FOLD: Self = Self(*b"fold");
-    /// Key phrases.
-    pub const PHRASES: Self = Self(*b"phra");
-    /// Pronunciations of the ideographs.
-    pub const PINYIN: Self = Self(*b"piny");
-
-    /// The tag as text.
-    pub fn as_str(&self) -> &str {
-        std::str::from_utf8(&self.0).unwrap_or("????")
-    }
-}
-
-impl fmt::Display for SectionTag {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl fmt::Debug for SectionTag {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
 
 /// The sections of a pack: where each lies in the bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]

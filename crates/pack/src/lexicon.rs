@@ -19,8 +19,7 @@
 //! Address 0 is the final node without edges; others are distances back from the node's first byte.
 
 use crate::bytes::little_endian;
-use crate::container::SectionTag;
-use crate::error::{Fault, PackError};
+use crate::fault::{Fault, check};
 
 /// Version of the `fst` format.
 const FST_VERSION: [u8; 8] = 3u64.to_le_bytes();
@@ -33,8 +32,8 @@ const INDEXED: usize = 32;
 /// over the lexicon of 50 MB of text stays below it.
 const MOST_STEPS: usize = 1 << 23;
 
-/// What the short edges of an fst stand for: `COMMON_INPUTS_INV` of the `fst` crate, as far as six bits
-/// reach.
+/// What the short edges of an fst stand for: `COMMON_INPUTS_INV` of the `fst` crate, as far as six
+/// bits reach.
 const COMMON: [u8; 63] = *b"te/oasripcnw.hlm-du012g=:bf3y5&_4v9678k%?xCDASFIBEjPTzRNM+LOqHG";
 
 /// The folded words of the collection, each with a value for [`turns_of_word`] and
@@ -58,7 +57,8 @@ pub fn is_function_word(value: u64) -> bool {
 
 /// What a walk does at a node it has come to.
 pub trait Visit {
-    /// The walk has come along `byte`, to depth `depth` (from 1, beyond the prefix). Whether to go on below.
+    /// The walk has come along `byte`, to depth `depth` (from 1, beyond the prefix). Whether to go
+    /// on below.
     fn enter(&mut self, depth: usize, byte: u8) -> bool;
     /// `word` ends here, with `value`. Whether to go on with the walk at all.
     fn word(&mut self, word: &[u8], value: u64) -> bool;
@@ -68,17 +68,15 @@ impl<'p> Lexicon<'p> {
     /// Reads an fst map.
     ///
     /// # Errors
-    /// [`PackError::Malformed`] where header or footer are not those of one.
-    pub fn read(bytes: &'p [u8]) -> Result<Self, PackError> {
-        let fault = |fault: Fault| fault.in_section(SectionTag::LEXICON);
+    /// Where header or footer are not those of one.
+    pub(crate) fn read(bytes: &'p [u8]) -> Result<Self, Fault> {
         let footer = bytes.len().checked_sub(FOOTER);
         let footer = footer.filter(|&footer| footer >= HEADER && bytes.starts_with(&FST_VERSION));
-        let footer = footer.ok_or_else(|| fault(Fault::NoMap))?;
+        let footer = footer.ok_or(Fault::NoMap)?;
         let number = |at: usize| little_endian(bytes.get(at..at + 8).unwrap_or_default());
         let (words, root) = (number(footer), number(footer + 8));
-        if root >= footer as u64 || words > 1 << 32 {
-            return Err(fault(Fault::RootOutside));
-        }
+        let is_inside = root < footer as u64 && words <= 1 << 32;
+        check(is_inside, Fault::RootOutside)?;
         Ok(Self {
             root: root as usize,
             words: words as usize,
@@ -260,8 +258,8 @@ impl Node {
         of_edges.iter().rev().position(|&of| of == byte)
     }
 
-    /// Byte, value and address of the edge with this number. An address that does not lie before the
-    /// node is refused: every walk comes to an end.
+    /// Byte, value and address of the edge with this number. An address that does not lie before
+    /// the node is refused: every walk comes to an end.
     fn edge(&self, bytes: &[u8], number: usize) -> Option<(u8, u64, usize)> {
         let column = |end: usize, size: usize| {
             let end = end.checked_sub(number * size)?;

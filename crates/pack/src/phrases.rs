@@ -9,7 +9,7 @@ use turnsearch_text::part;
 
 use crate::bytes::ByteReader;
 use crate::code::Strings;
-use crate::error::Fault;
+use crate::fault::Fault;
 
 /// A phrase that the collection talks about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,8 +22,8 @@ pub struct Phrase<'a> {
 
 /// The phrases of a collection, the weightiest first.
 ///
-/// Their texts lie one after the other: a large collection has tens of thousands, and by itself each would take more
-/// memory than it holds.
+/// Their texts lie one after the other: a large collection has tens of thousands, and by itself
+/// each would take more memory than it holds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Phrases {
     texts: String,
@@ -72,7 +72,8 @@ pub(crate) fn read(
     reader.finish()
 }
 
-/// The section [`crate::SectionTag::PHRASES`], from the number of turns in which each phrase stands.
+/// The section [`crate::SectionTag::PHRASES`], from the number of turns in which each phrase
+/// stands.
 #[cfg(feature = "write")]
 pub(crate) fn write(turns: &[u32]) -> Vec<u8> {
     use crate::bytes::push_number;

@@ -17,11 +17,11 @@ use turnsearch_text::{FoldTable, fold, folds_to_itself, is_han};
 
 use crate::bytes::{BitReader, ByteReader};
 use crate::code::bits_for;
-use crate::error::{Fault, check};
+use crate::fault::{Fault, check};
 
 const CHARACTER_BITS: u32 = 21;
-/// Most characters that one character folds to. The longest compatibility form of Unicode, that of U+FDFA, has 18;
-/// a longer one would let a small pack fill the memory.
+/// Most characters that one character folds to. The longest compatibility form of Unicode, that of
+/// U+FDFA, has 18; a longer one would let a small pack fill the memory.
 const MOST_FOLDED: u32 = 32;
 /// Most readings of one ideograph; the builder writes three at most.
 const MOST_READINGS: u32 = 16;
@@ -164,7 +164,8 @@ pub(crate) fn read_pinyin(
     let syllables = pinyin.syllables.len();
     for &ideograph in ideographs {
         let many = bits.gamma();
-        // Where there is one syllable, its number takes no bits, so that the end of the section is no bound.
+        // Where there is one syllable, its number takes no bits, so that the end of the section is
+        // no bound.
         check(many <= MOST_READINGS, Fault::TooManyReadings)?;
         for _ in 0..many {
             let number = bits.bits(bits_for(syllables));

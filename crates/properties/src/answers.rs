@@ -47,12 +47,11 @@ fn assert_answer(searcher: &Searcher, request: &Request, answer: &Answer) {
     let found = searcher.find(&request.query, request.typing);
     assert!(answer.total <= turns as usize);
     assert_eq!(answer.hits.len(), answer.total.min(LIMIT));
-    let mut text = String::new();
     for (at, hit) in answer.hits.iter().enumerate() {
         assert!(hit.turn.0 < turns && hit.score.is_finite(), "{hit:?}");
         assert!(answer.hits[..at].iter().all(|other| other.turn != hit.turn));
-        text.clear();
-        searcher.pack().turn_text(hit.turn.0, &mut text);
+        let text = searcher.pack().text(hit.turn);
+        let text = text.expect("what is found is there");
 
         let snippet = &hit.snippet;
         assert_ranges(&snippet.text, &snippet.marks);

@@ -84,7 +84,7 @@ pub fn build(arguments: &BuildArguments) -> Result<(), CliError> {
         .then_some(pages::address as fn(&str) -> String);
     let content = Content::read(&arguments.inputs, reading_page, &mut progress)?;
     progress.stage("writing the bundle");
-    let pack = Pack::open(content.pack, Some(&mut |_, _| ())).map_err(|error| CliError::Pack {
+    let pack = Pack::open(content.pack, &mut |_, _| ()).map_err(|error| CliError::Pack {
         path: arguments.inputs.first(),
         error,
     })?;

@@ -55,7 +55,7 @@ impl About {
     /// Of this collection.
     pub fn new(collection: &CollectionInfo) -> Self {
         let words = words(collection.language.as_deref());
-        let turns = collection.turn_speakers.len() as u32;
+        let turns = collection.turns();
         let media: BTreeSet<&str> = collection
             .meetings
             .iter()

@@ -4,8 +4,8 @@
 //! same by which the search page leads to that turn (`index.html#/week-one/12`).
 
 use askama::Template;
-use turnsearch_model::{Field, link};
-use turnsearch_pack::{CollectionInfo, EventInfo, MeetingInfo, Pack};
+use turnsearch_model::{Event, Field, TurnId, link};
+use turnsearch_pack::{MeetingInfo, Pack, TurnInfo};
 
 use crate::build::page::{About, Asset};
 use crate::build::words::Words;
@@ -120,7 +120,7 @@ pub fn write(
         meetings: meetings
             .iter()
             .map(|meeting| Entry {
-                file: file_address(&meeting.slug),
+                file: file_address(&meeting.id),
                 title: title(meeting),
                 date: meeting.meta.get(Field::Date),
                 language: language(meeting, about),
@@ -128,11 +128,10 @@ pub fn write(
             .collect(),
     };
     writer.add(LIST, list.render()?.as_bytes())?;
-    let columns = Columns::new(collection);
     for (at, meeting) in meetings.iter().enumerate() {
-        let neighbour = |at: Option<usize>| Some(file_address(&meetings.get(at?)?.slug));
+        let neighbour = |at: Option<usize>| Some(file_address(&meetings.get(at?)?.id));
         let source = sources.get(at).and_then(Option::as_deref);
-        let turns = columns.turns(pack, meeting, source);
+        let turns = turns(pack, meeting, source);
         let has_headings = turns.iter().any(|turn| !turn.headings.is_empty());
         let page = MeetingPage {
             language: language(meeting, about),
@@ -142,7 +141,7 @@ pub fn write(
             collection: collection.title.as_deref(),
             style,
             words: about.words,
-            slug: &link::encoded(&meeting.slug),
+            slug: &link::encoded(&meeting.id),
             previous: neighbour(at.checked_sub(1)),
             next: neighbour(Some(at + 1)),
             facts: [Field::Time, Field::Zone, Field::Place, Field::Event]
@@ -154,7 +153,7 @@ pub fn write(
             name_level: if has_headings { 3 } else { 2 },
             turns,
         };
-        let name = format!("{FOLDER}/{}", file(&meeting.slug));
+        let name = format!("{FOLDER}/{}", file(&meeting.id));
         writer.add(&name, page.render()?.as_bytes())?;
     }
     Ok(())
@@ -203,71 +202,40 @@ fn description(turns: &[TurnView]) -> String {
     description.chars().take(DESCRIPTION).collect()
 }
 
-/// The columns of a collection, which are in order of turns, to be looked up by turn.
-struct Columns<'a>(&'a CollectionInfo);
+fn turns<'p>(pack: &'p Pack, meeting: &MeetingInfo, source: Option<&str>) -> Vec<TurnView<'p>> {
+    let ids = (0..meeting.turns).map(|at| TurnId(meeting.first_turn.0 + at));
+    ids.filter_map(|id| {
+        let turn = pack.turn(id)?;
+        let speaker = turn.speaker;
+        let speaker = speaker.and_then(|speaker| pack.collection().speakers.get(speaker.index()));
+        let name = speaker.map(|speaker| speaker.name.as_str());
+        Some(view(&turn, name, &pack.text(id)?, meeting, source))
+    })
+    .collect()
+}
 
-impl<'a> Columns<'a> {
-    fn new(collection: &'a CollectionInfo) -> Self {
-        Self(collection)
-    }
-
-    fn turns(&self, pack: &Pack, meeting: &MeetingInfo, source: Option<&str>) -> Vec<TurnView<'a>> {
-        let mut text = String::new();
-        (0..meeting.turns)
-            .map(|at| {
-                let turn = meeting.first_turn + at;
-                text.clear();
-                pack.turn_text(turn, &mut text);
-                self.turn(turn, at + 1, &text, meeting, source)
-            })
-            .collect()
-    }
-
-    fn turn(
-        &self,
-        turn: u32,
-        n: u32,
-        text: &str,
-        meeting: &MeetingInfo,
-        source: Option<&str>,
-    ) -> TurnView<'a> {
-        let Self(collection) = self;
-        let speaker = collection.turn_speakers.get(turn as usize).copied();
-        let speaker = speaker
-            .flatten()
-            .and_then(|speaker| collection.speakers.get(speaker as usize));
-        let find = |found: Result<usize, usize>| found.ok();
-        let time = find(
-            collection
-                .times
-                .binary_search_by_key(&turn, |time| time.turn),
-        )
-        .map(|at| collection.times[at].start_ms);
-        let heading = find(
-            collection
-                .headings
-                .binary_search_by_key(&turn, |heading| heading.turn),
-        )
-        .map(|at| &collection.headings[at]);
-        let own = heading.map_or(0, |heading| heading.own);
-        let outer = heading.map_or(0, |heading| heading.path.len() - own);
-        let (headings, body) = split_headings(text, own, outer);
-        let first = collection.events.partition_point(|event| event.turn < turn);
-        let last = collection
-            .events
-            .partition_point(|event| event.turn <= turn);
-        TurnView {
-            n,
-            anchor: format!("/{}/{n}", meeting.slug),
-            fragment: fragment(&meeting.slug, &n.to_string()),
-            headings,
-            speaker: speaker.map(|speaker| speaker.name.as_str()),
-            time: time.map(time_code),
-            source: source
-                .map(|source| link::of_turn(source, n, time.map(u64::from)))
-                .filter(|url| is_web(url)),
-            paragraphs: paragraphs(text, body, &collection.events[first..last]),
-        }
+fn view<'p>(
+    turn: &TurnInfo,
+    speaker: Option<&'p str>,
+    text: &str,
+    meeting: &MeetingInfo,
+    source: Option<&str>,
+) -> TurnView<'p> {
+    let n = turn.n;
+    let start = turn.time.map(|time| time.start_ms);
+    let outer = turn.heading.len() - turn.own_headings;
+    let (headings, body) = split_headings(text, turn.own_headings, outer);
+    TurnView {
+        n,
+        anchor: format!("/{}/{n}", meeting.id),
+        fragment: fragment(&meeting.id, &n.to_string()),
+        headings,
+        speaker,
+        time: start.map(time_code),
+        source: source
+            .map(|source| link::of_turn(source, n, start.map(u64::from)))
+            .filter(|url| is_web(url)),
+        paragraphs: paragraphs(text, body, turn.events),
     }
 }
 
@@ -286,7 +254,7 @@ fn split_headings(text: &str, own: usize, outer: usize) -> (Vec<Heading>, usize)
 }
 
 /// The paragraphs of a text from `start` on, with its events in their places.
-fn paragraphs(text: &str, start: usize, events: &[EventInfo]) -> Vec<Vec<Piece>> {
+fn paragraphs(text: &str, start: usize, events: &[Event]) -> Vec<Vec<Piece>> {
     let piece = |text: &str, is_event: bool| Piece {
         text: text.to_owned(),
         is_event,
@@ -297,8 +265,8 @@ fn paragraphs(text: &str, start: usize, events: &[EventInfo]) -> Vec<Vec<Piece>>
     for line in text[start..].split('\n') {
         let end = at + line.len();
         let mut pieces = Vec::new();
-        while let Some(event) = events.next_if(|event| event.offset as usize <= end) {
-            let offset = event.offset as usize;
+        while let Some(event) = events.next_if(|event| event.offset <= end) {
+            let offset = event.offset;
             if let Some(before) = text.get(at..offset)
                 && !before.is_empty()
             {
@@ -332,8 +300,7 @@ mod tests {
 
     #[test]
     fn events_stand_where_they_happened() {
-        let event = |offset: u32, text: &str| EventInfo {
-            turn: 0,
+        let event = |offset: usize, text: &str| Event {
             offset,
             text: text.to_owned(),
         };

@@ -116,7 +116,7 @@ fn links_reach_the_module() {
         "--separate",
     ]);
     let bytes = std::fs::read(folder.path().join("out/collection.turns")).expect("it was written");
-    let pack = turnsearch_pack::Pack::open(bytes, None).expect("it is a pack");
+    let pack = turnsearch_pack::Pack::open(bytes, &mut |_, _| ()).expect("it is a pack");
     let url = pack.collection().meetings[0].meta.get(Field::Url);
     assert_eq!(url, Some("https://example.org/talks/week#s{n}"));
 }

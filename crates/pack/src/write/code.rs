@@ -7,7 +7,8 @@ use super::parse::{Expansions, Parser, Trie, drop_unworthy};
 use crate::bytes::{BitWriter, push_number};
 use crate::code::{MAX_CODE_LENGTH, MAX_LENGTH_CODE_LENGTH, bits_for};
 
-/// How often code lengths, rules and parses are fitted to each other; a third round gains under 0.1 %.
+/// How often code lengths, rules and parses are fitted to each other; a third round gains under 0.1
+/// %.
 const ROUNDS: usize = 2;
 
 /// The sections [`crate::SectionTag::CODE`] and [`crate::SectionTag::TEXT`] for `texts`.
@@ -23,8 +24,8 @@ pub(super) fn encode(texts: &[&str]) -> (Vec<u8>, Vec<u8>) {
     (code_section(&grammar, &lengths), bits.finish())
 }
 
-/// Parses `texts` as cheaply as the grammar allows, and drops the rules that are not worth their bits. The
-/// texts come back as symbols, each with its end, in several parts.
+/// Parses `texts` as cheaply as the grammar allows, and drops the rules that are not worth their
+/// bits. The texts come back as symbols, each with its end, in several parts.
 fn fit(grammar: Grammar, texts: &[&str]) -> (Grammar, Vec<Vec<u32>>) {
     let symbols = grammar.symbols();
     let expansions = Expansions::new(&grammar);
@@ -210,7 +211,8 @@ mod tests {
     }
 
     proptest! {
-        /// Few letters make rules of rules, whose places merge and leave their old neighbours behind.
+        /// Few letters make rules of rules, whose places merge and leave their old neighbours
+        /// behind.
         #[test]
         fn repetitive_texts_survive(texts in prop::collection::vec("[abc]{0,300}", 1..6)) {
             let texts: Vec<&str> = texts.iter().map(String::as_str).collect();

@@ -178,7 +178,8 @@ fn push_times(bits: &mut BitWriter, meeting: &Meeting) {
     }
 }
 
-/// Times beyond twelve days, which no recording has, are cut to that: half of what gamma codes hold.
+/// Times beyond twelve days, which no recording has, are cut to that: half of what gamma codes
+/// hold.
 fn milliseconds(time: u64) -> u32 {
     const MOST: u64 = 1 << 30;
     time.min(MOST) as u32

@@ -3,7 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-/// The lengths of a Huffman code for `counts` (0 for symbols with count 0), none longer than `most`.
+/// The lengths of a Huffman code for `counts` (0 for symbols with count 0), none longer than
+/// `most`.
 ///
 /// Where the optimal code is too long, counts are halved (kept at 1 or more) until it fits; with
 /// the bounds used here that happens on artificial input only. A single symbol gets length 1.

@@ -4,21 +4,25 @@ mod code;
 mod collection;
 mod grammar;
 mod huffman;
+mod literals;
 mod parallel;
 mod parse;
 mod phrases;
+mod vocabulary;
 mod words;
 
 use std::borrow::Cow;
 
 use turnsearch_model::Collection;
-use turnsearch_text::{FoldTable, fold, is_han};
+use turnsearch_text::FoldTable;
 
+use self::literals::characters;
 use self::words::Words;
 use crate::code::TextCode;
-use crate::container::{self, SectionTag};
+use crate::container;
 use crate::error::PackError;
-use crate::read::Pack;
+use crate::format::SectionTag;
+use crate::read::{MAX_TEXT_BYTES, Pack, most_text};
 use crate::tables;
 
 /// Why a collection cannot become a pack.
@@ -29,11 +33,11 @@ pub enum WriteError {
     #[error("the collection has no turn; give at least one transcript or document with text")]
     Empty,
     /// The collection is larger than one pack may be.
-    #[error("the collection has {0} bytes of text, a pack holds at most {max}; split it into several packs", max = crate::MAX_TEXT_BYTES)]
+    #[error("the collection has {0} bytes of text, a pack holds at most {max}; split it into several packs", max = MAX_TEXT_BYTES)]
     TooLarge(usize),
-    /// The texts, of so many bytes, repeat themselves so much that readers would take the pack of them, of so many bytes,
-    /// for a forged one.
-    #[error("the collection has {0} bytes of text that repeats itself so much that a pack of it has {1}, in which a reader takes at most {max}; leave the copies out", max = crate::most_text(*.1))]
+    /// The texts, of so many bytes, repeat themselves so much that readers would take the pack of
+    /// them, of so many bytes, for a forged one.
+    #[error("the collection has {0} bytes of text that repeats itself so much that a pack of it has {1}, in which a reader takes at most {max}; leave the copies out", max = most_text(*.1))]
     TooRepetitive(usize, usize),
     /// The lexicon could not be made.
     #[error("the lexicon could not be made: {0}")]
@@ -53,8 +57,8 @@ pub fn write(collection: &Collection) -> Result<Vec<u8>, WriteError> {
     pack(outline, turns.iter().map(|turn| &**turn).collect())
 }
 
-/// The pack of `collection`, as [`write()`] makes it, in less memory: of the collection only the texts are
-/// kept while words and rules are looked for.
+/// The pack of `collection`, as [`write()`] makes it, in less memory: of the collection only the
+/// texts are kept while words and rules are looked for.
 ///
 /// # Errors
 /// As [`write()`].
@@ -78,7 +82,7 @@ impl Outline {
             return Err(WriteError::Empty);
         }
         let text_bytes = turns.iter().map(|turn| turn.len()).sum();
-        if text_bytes > crate::MAX_TEXT_BYTES {
+        if text_bytes > MAX_TEXT_BYTES {
             return Err(WriteError::TooLarge(text_bytes));
         }
         let mut strings = Vec::new();
@@ -101,7 +105,7 @@ fn pack(outline: Outline, turns: Vec<&str>) -> Result<Vec<u8>, WriteError> {
     // The tables are made for the characters that the code has, which include those of names.
     let mut code = TextCode::default();
     let read = code.read(&code_section);
-    read.map_err(|fault| fault.in_section(SectionTag::CODE))?;
+    read.map_err(|fault| PackError::malformed(SectionTag::CODE, fault))?;
     let literals = code.literals();
     let fold_table = turnsearch_text::table::fold_table(&literals.iter().copied().collect());
 
@@ -115,11 +119,11 @@ fn pack(outline: Outline, turns: Vec<&str>) -> Result<Vec<u8>, WriteError> {
         (SectionTag::TEXT, text_section),
     ];
     let pack = container::assemble(&sections)?;
-    if text_bytes > crate::most_text(pack.len()) {
+    if text_bytes > most_text(pack.len()) {
         return Err(WriteError::TooRepetitive(text_bytes, pack.len()));
     }
     // Nobody gets a pack that no reader takes.
-    Pack::open(pack.clone(), Some(&mut |_, _| ()))?;
+    Pack::open(pack.clone(), &mut |_, _| ())?;
     Ok(pack)
 }
 
@@ -152,26 +156,6 @@ fn readings(ideograph: char) -> Vec<&'static str> {
     }
     readings.retain(|reading| reading.is_ascii());
     readings
-}
-
-/// The characters of `texts`, sorted.
-fn characters<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<char> {
-    let mut occurs = vec![false; char::MAX as usize + 1];
-    for c in texts.flat_map(str::chars) {
-        occurs[c as usize] = true;
-    }
-    let all = '\0'..=char::MAX;
-    all.filter(|&c| occurs[c as usize]).collect()
-}
-
-/// `text` folded, for counting words; shared by the modules of the writer.
-fn folded(text: &str, fold_table: &FoldTable) -> String {
-    fold(text, fold_table)
-}
-
-/// Whether every character of `word` is an ideograph.
-fn is_all_han(word: &str) -> bool {
-    word.chars().all(is_han)
 }
 
 #[cfg(test)]

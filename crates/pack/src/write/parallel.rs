@@ -4,8 +4,8 @@ use std::num::NonZeroUsize;
 use std::panic::resume_unwind;
 use std::thread;
 
-/// Calls `work` with consecutive parts of `items`, one thread each, and the index at which each part
-/// begins. The results come in the order of the parts.
+/// Calls `work` with consecutive parts of `items`, one thread each, and the index at which each
+/// part begins. The results come in the order of the parts.
 pub(super) fn in_parts<T: Sync, R: Send>(
     items: &[T],
     work: impl Fn(usize, &[T]) -> R + Sync,

@@ -1,12 +1,14 @@
-//! The cheapest way to write a text with the symbols of a grammar, and the rules that are worth having for it.
+//! The cheapest way to write a text with the symbols of a grammar, and the rules that are worth
+//! having for it.
 
 use std::ops::Range;
 
-use super::grammar::{Grammar, Literals};
+use super::grammar::Grammar;
+use super::literals::Literals;
 use crate::code::bits_for;
 
-/// The expansions of all symbols as a trie over literals, so that the symbols which begin at a place
-/// of a text are found one after the other.
+/// The expansions of all symbols as a trie over literals, so that the symbols which begin at a
+/// place of a text are found one after the other.
 ///
 /// Nodes are numbered level by level, which puts the children of a node side by side.
 pub(super) struct Trie {
@@ -65,8 +67,8 @@ impl Trie {
         trie
     }
 
-    /// Takes `symbol` out, so that no parse uses it, until it is [put](Self::put) back. One that another
-    /// symbol serves for is not there.
+    /// Takes `symbol` out, so that no parse uses it, until it is [put](Self::put) back. One that
+    /// another symbol serves for is not there.
     pub(super) fn take(&mut self, symbol: u32) {
         if self.ends[symbol as usize] != ROOT {
             self.symbols[self.ends[symbol as usize] as usize] = NO_SYMBOL;
@@ -84,7 +86,8 @@ impl Trie {
         let first = self.children[node as usize];
         let labels = &self.labels[first as usize..self.children[node as usize + 1] as usize];
         let at = if node == ROOT {
-            // Every literal is a symbol, and so is the end mark, so all of them lead away from the root.
+            // Every literal is a symbol, and so is the end mark, so all of them lead away from the
+            // root.
             literal as usize
         } else {
             labels.binary_search(&literal).ok()?
@@ -93,12 +96,13 @@ impl Trie {
     }
 }
 
-/// Bits of a rule in the pack, besides its right symbol: some four for its left symbol, three for the length of its
-/// codeword, and six since a smaller grammar leaves shorter codewords to all others (0, 4, 6 and 9 were measured).
+/// Bits of a rule in the pack, besides its right symbol: some four for its left symbol, three for
+/// the length of its codeword, and six since a smaller grammar leaves shorter codewords to all
+/// others (0, 4, 6 and 9 were measured).
 const BITS_OF_RULE: f32 = 13.0;
 
-/// Takes from `trie` the rules that cost more bits than they save. `counts` says how often each symbol stands in
-/// the texts, and is then what it will be about; `costs` are the bits of each.
+/// Takes from `trie` the rules that cost more bits than they save. `counts` says how often each
+/// symbol stands in the texts, and is then what it will be about; `costs` are the bits of each.
 pub(super) fn drop_unworthy(
     grammar: &Grammar,
     expansions: &Expansions,
@@ -189,7 +193,8 @@ struct Step {
 }
 
 impl Parser {
-    /// Appends to `parsed` the symbols that spell `text` and its end mark at the least sum of `costs` (bits).
+    /// Appends to `parsed` the symbols that spell `text` and its end mark at the least sum of
+    /// `costs` (bits).
     pub(super) fn parse_text(
         &mut self,
         trie: &Trie,
@@ -203,7 +208,8 @@ impl Parser {
         self.parse(trie, costs, parsed);
     }
 
-    /// Appends to `parsed` the symbols that spell `literals` at the least sum of `costs` (bits); gives the sum.
+    /// Appends to `parsed` the symbols that spell `literals` at the least sum of `costs` (bits);
+    /// gives the sum.
     pub(super) fn parse_literals(
         &mut self,
         trie: &Trie,

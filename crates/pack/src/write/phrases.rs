@@ -1,14 +1,14 @@
 //! The key phrases of a collection, which are suggested while somebody types.
 //!
-//! A collection has far more phrases than are worth keeping, and most stand in one turn only. So they are
-//! counted twice: first in a small table of bytes that only ever counts too many, then exactly, but only
-//! those that the first count has left.
+//! A collection has far more phrases than are worth keeping, and most stand in one turn only. So
+//! they are counted twice: first in a small table of bytes that only ever counts too many, then
+//! exactly, but only those that the first count has left.
 
 use std::collections::HashMap;
 
 use turnsearch_text::{FoldTable, fold_with_spans};
 
-use super::words::Vocabulary;
+use super::vocabulary::{Role, Vocabulary};
 
 /// A phrase is suggested if it stands in at least this many turns.
 const LEAST_TURNS: u32 = 3;
@@ -16,7 +16,8 @@ const LEAST_TURNS: u32 = 3;
 const MOST_WORDS: usize = 4;
 /// A phrase's words must stand together this many times as often as chance would have it.
 const LEAST_LIFT: f64 = 8.0;
-/// Bits of the places of the rough count: 16 MB, a few times as many as the phrases of 50 MB of text.
+/// Bits of the places of the rough count: 16 MB, a few times as many as the phrases of 50 MB of
+/// text.
 const SKETCH_BITS: u32 = 24;
 
 /// A phrase that was chosen.
@@ -25,18 +26,6 @@ pub(super) struct KeyPhrase {
     pub text: String,
     /// In how many turns it stands.
     pub turns: u32,
-}
-
-/// What a word can be in a phrase.
-#[derive(Clone, Copy, Default, PartialEq)]
-pub(super) enum Role {
-    /// Nouns, names, foreign words: can end a phrase.
-    Head,
-    /// Verbs, adjectives: can stand in a phrase, not at its end.
-    Modifier,
-    /// Particles, pronouns, numbers and so on: break a phrase.
-    #[default]
-    Other,
 }
 
 /// How often each phrase occurs.
@@ -73,8 +62,8 @@ impl Counts {
         });
     }
 
-    /// Counts the phrases of a clause exactly, once for each turn (numbered from 1); after all clauses
-    /// have been counted roughly.
+    /// Counts the phrases of a clause exactly, once for each turn (numbered from 1); after all
+    /// clauses have been counted roughly.
     pub(super) fn count(
         &mut self,
         words: &[u32],
@@ -183,8 +172,8 @@ fn each_phrase(words: &[u32], vocabulary: &Vocabulary, mut found: impl FnMut(Fou
     }
 }
 
-/// Whether one word makes a key phrase: foreign terms and words of three ideographs do; shorter ones
-/// are mostly of the general language, and completion offers them anyway.
+/// Whether one word makes a key phrase: foreign terms and words of three ideographs do; shorter
+/// ones are mostly of the general language, and completion offers them anyway.
 fn tells_alone(word: &str) -> bool {
     const LEAST_CHARACTERS: usize = 3;
     word.chars().count() >= LEAST_CHARACTERS

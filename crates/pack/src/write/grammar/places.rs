@@ -1,7 +1,8 @@
 //! Replacing pairs at their places, which are known.
 
+use super::pairs::{FastMap, PairOfSymbols, Queue};
+use super::rules::{BOUNDARY, LEAST_COUNT, Rules};
 use super::sweep::Sweep;
-use super::{BOUNDARY, FastMap, LEAST_COUNT, PairOfSymbols, Queue, Rules};
 
 /// Marks a place that a replacement has emptied. The other bits of the first and of the last place
 /// of such a run hold its length.
@@ -77,7 +78,7 @@ impl Places {
         }
     }
 
-    /// Puts `symbol` wherever `pair` stands, and gives the places.
+    /// Puts `symbol` wherever `pair` stands, and returns the places.
     fn replace(&mut self, pair: PairOfSymbols, symbol: u32) -> Vec<u32> {
         let Some(found) = self.pairs.remove(&pair) else {
             return Vec::new();
@@ -98,7 +99,8 @@ impl Places {
         self.uncount((self.symbols[before], pair.0));
         self.uncount((pair.1, self.symbols[after]));
         self.symbols[left] = symbol;
-        // Inside a longer run only the mark counts; it keeps the place from being taken for a symbol.
+        // Inside a longer run only the mark counts; it keeps the place from being taken for a
+        // symbol.
         self.symbols[right] = EMPTY;
         let emptied = EMPTY | (after - left - 1) as u32;
         self.symbols[left + 1] = emptied;
@@ -157,7 +159,8 @@ impl Places {
 
     /// Makes room: drops the places of pairs that have become rules or too rare, and those that no
     /// longer hold their pair, and moves the others together. A place holds one pair at most, and
-    /// symbols only ever become fewer, so that what is left never takes more room than at the start.
+    /// symbols only ever become fewer, so that what is left never takes more room than at the
+    /// start.
     fn tidy(&mut self) {
         let mut order: Vec<(u32, PairOfSymbols)> = Vec::with_capacity(self.pairs.len());
         order.extend(self.pairs.iter().map(|(&pair, found)| (found.start, pair)));

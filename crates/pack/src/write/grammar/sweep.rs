@@ -1,12 +1,13 @@
 //! Replacing the most frequent pairs, each in one sweep over all symbols.
 //!
-//! For a pair that stands at every hundredth place that is as fast as to go from place to place, and
-//! needs no places.
+//! For a pair that stands at every hundredth place that is as fast as to go from place to place,
+//! and needs no places.
 
-use super::{BOUNDARY, FastMap, LEAST_COUNT, PairOfSymbols, Queue, Rules};
+use super::pairs::{FastMap, PairOfSymbols, Queue};
+use super::rules::{BOUNDARY, LEAST_COUNT, Rules};
 
-/// Pairs get a sweep of their own while at least one of so many symbols begins one. More would make the
-/// builder slower, fewer leave more places to keep.
+/// Pairs get a sweep of their own while at least one of so many symbols begins one. More would make
+/// the builder slower, fewer leave more places to keep.
 const SYMBOLS_FOR_ONE: usize = 3072;
 
 /// Symbols that are looked at together.
@@ -117,8 +118,8 @@ fn pairs(symbols: &[u32]) -> impl Iterator<Item = PairOfSymbols> {
         .filter(|&(left, right)| left != BOUNDARY && right != BOUNDARY)
 }
 
-/// Where `pair` first stands in `symbols`. Blocks are looked through without a branch, which compilers
-/// make into vector instructions.
+/// Where `pair` first stands in `symbols`. Blocks are looked through without a branch, which
+/// compilers make into vector instructions.
 fn find(symbols: &[u32], pair: PairOfSymbols) -> Option<usize> {
     let is_pair = |(&left, &right): (&u32, &u32)| (left == pair.0) & (right == pair.1);
     let lefts = symbols.chunks(BLOCK);
