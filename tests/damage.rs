@@ -207,7 +207,7 @@ fn use_all(searcher: &Searcher) {
     for turn in (0..searcher.pack().turns()).map(TurnId) {
         assert!(searcher.pack().turn(turn).is_some());
         assert!(searcher.pack().text(turn).is_some());
-        searcher.folded_characters(TurnId(turn));
+        searcher.folded_characters(turn);
     }
     for query in QUERIES {
         let request = Request {

@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use clap::Args;
 use serde_json::{Value, json};
-use turnsearch::{Answer, Facets, Filter, Hit, Request, Searcher, Snippet, Sort};
+use turnsearch::{Answer, Facets, Filter, Hit, Request, Searcher, Snippet, Sort, TurnInfo};
 
 use crate::error::CliError;
 use crate::output::Lines;
@@ -84,8 +84,8 @@ pub fn search(arguments: &SearchArguments) -> Result<(), CliError> {
     lines.print(&answer_line(&request.query, &answer, &searcher, micros))?;
     if let Some(width) = arguments.kwic {
         for line in searcher.kwic(&request, width) {
-            let (source, n) = place(&searcher, line.turn);
-            lines.print(&json!({ "source": source, "n": n, "speaker": speaker(&searcher, line.turn), "before": line.before, "match": line.hit, "after": line.after }))?;
+            let turn = searcher.pack().turn(line.turn);
+            lines.print(&json!({ "source": source(&searcher, turn), "n": turn.map(|turn| turn.n), "speaker": speaker(&searcher, turn), "before": line.before, "match": line.hit, "after": line.after }))?;
         }
         return lines.finish();
     }
@@ -177,13 +177,10 @@ fn facets(facets: &Facets, searcher: &Searcher) -> Value {
 }
 
 fn hit_line(rank: usize, hit: &Hit, answer: &Answer, searcher: &Searcher, explain: bool) -> Value {
-    let collection = searcher.pack().collection();
     let turn = searcher.pack().turn(hit.turn);
-    let meeting = turn.map(|turn| &collection.meetings[turn.meeting.index()]);
-    let speaker = turn.and_then(|turn| Some(&collection.speakers[turn.speaker?.index()]));
     let mut line = json!({
-        "rank": rank, "source": meeting.map(|meeting| &meeting.source), "n": turn.map(|turn| turn.n),
-        "speaker": speaker.map(|speaker| &speaker.name), "score": hit.score,
+        "rank": rank, "source": source(searcher, turn), "n": turn.map(|turn| turn.n),
+        "speaker": speaker(searcher, turn), "score": hit.score,
         "matched": answer.matched.as_str(), "snippet": pieces(&hit.snippet),
     });
     if explain {
@@ -194,6 +191,16 @@ fn hit_line(rank: usize, hit: &Hit, answer: &Answer, searcher: &Searcher, explai
             .collect();
     }
     line
+}
+
+fn source<'s>(searcher: &'s Searcher, turn: Option<TurnInfo>) -> Option<&'s str> {
+    let meetings = &searcher.pack().collection().meetings;
+    Some(&meetings[turn?.meeting.index()].source)
+}
+
+fn speaker<'s>(searcher: &'s Searcher, turn: Option<TurnInfo>) -> Option<&'s str> {
+    let speakers = &searcher.pack().collection().speakers;
+    Some(&speakers[turn?.speaker?.index()].name)
 }
 
 /// A snippet as a list of `[text, is_match]`.
