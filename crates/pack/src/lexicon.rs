@@ -69,7 +69,7 @@ impl<'p> Lexicon<'p> {
     ///
     /// # Errors
     /// Where header or footer are not those of one.
-    pub(crate) fn read(bytes: &'p [u8]) -> Result<Self, Fault> {
+    pub fn read(bytes: &'p [u8]) -> Result<Self, Fault> {
         let footer = bytes.len().checked_sub(FOOTER);
         let footer = footer.filter(|&footer| footer >= HEADER && bytes.starts_with(&FST_VERSION));
         let footer = footer.ok_or(Fault::NoMap)?;
