@@ -39,7 +39,7 @@ pub fn table(site: &Path) -> Result<String> {
 
 /// Most that [`ENTRY`] may weigh in brotli, in bytes: the widget that a page loads before anybody
 /// searches; script, styles and one language are one file.
-const WIDGET_LIMIT: u64 = 20_700;
+const WIDGET_LIMIT: u64 = 20_900;
 
 /// A line on the weight of the widget.
 ///
