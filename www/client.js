@@ -12,7 +12,7 @@ import { Shared } from "./client/shared.js";
 import { load } from "./load.js";
 
 /** @import { Failure } from "./client/failure.js" */
-/** @import { Ask, Columns, Opened } from "./engine.js" */
+/** @import { Ask, Opened } from "./engine.js" */
 /** @import { Answer, Collection, Dispersion, Meeting, OpenOptions } from "./types/turnsearch.js" */
 /** @import { SearchRequest, Speaker, Stats, Suggestion, Turn, TurnText } from "./types/turnsearch.js" */
 
@@ -21,12 +21,7 @@ const collections = new Map();
 
 /** A collection of transcripts, open for searching. */
 export class TurnSearch {
-  /** @type {Collection} */
-  #collection;
-  /** @type {Columns} */
-  #columns;
-  /** @type {Stats} */
-  #stats;
+  #opened;
   /** @type {Ask} */
   #ask;
   #speakerIds;
@@ -49,21 +44,14 @@ export class TurnSearch {
   }
 
   /**
-   * The default of `ask` stands here since browsers keep all that a function sees: one made where
+   * `ask` is made here where it is not given, since browsers keep all that a function sees: one made where
    * the pack is loaded would keep the pack.
    * @param {Opened} opened
    */
-  constructor({
-    collection,
-    columns,
-    stats,
-    engine,
-    ask = async (method, ...values) => engine[method](...values),
-  }) {
-    this.#collection = collection;
-    this.#columns = columns;
-    this.#stats = stats;
-    this.#ask = ask;
+  constructor(opened) {
+    const { collection, engine } = opened;
+    this.#opened = opened;
+    this.#ask = opened.ask ?? (async (method, ...values) => engine[method](...values));
     this.#speakerIds = speakerIds(collection);
     this.#meetingIds = new Map(collection.meetings.map(({ slug, id }) => [slug, id]));
     for (const meeting of collection.meetings) meeting.language ??= collection.language;
@@ -71,7 +59,7 @@ export class TurnSearch {
 
   /** The same object every time. A meeting without a language has the collection's. */
   get collection() {
-    return this.#collection;
+    return this.#opened.collection;
   }
 
   /**
@@ -113,10 +101,10 @@ export class TurnSearch {
    * @throws {RangeError} when the collection has no such turn
    */
   turn(id) {
-    const { meetings, turns } = this.#collection;
+    const { meetings, turns } = this.#opened.collection;
     if (id >>> 0 !== id || id >= turns)
       throw new RangeError(`turnsearch: there is no turn ${id}; the last one is ${turns - 1}`);
-    return turnOf(this.#columns, meetings, id);
+    return turnOf(this.#opened.columns, meetings, id);
   }
 
   /**
@@ -146,7 +134,7 @@ export class TurnSearch {
    */
   meeting(key) {
     const id = typeof key === "number" ? key : this.#meetingIds.get(key);
-    return id === undefined ? undefined : this.#collection.meetings[id];
+    return id === undefined ? undefined : this.#opened.collection.meetings[id];
   }
 
   /**
@@ -155,12 +143,12 @@ export class TurnSearch {
    */
   speaker(key) {
     const id = typeof key === "string" ? this.#speakerIds.get(key) : key;
-    return id === undefined || id === null ? undefined : this.#collection.speakers[id];
+    return id === undefined || id === null ? undefined : this.#opened.collection.speakers[id];
   }
 
   /** @returns {Stats} */
   stats() {
-    return this.#stats;
+    return this.#opened.stats;
   }
 }
 

@@ -119,12 +119,11 @@ async function load(language) {
  * @param {string} language of a translator
  * @returns {Promise<string>}
  */
-export async function worded(error, language) {
-  try {
-    return (await import("./i18n/errors.js")).worded(error, language);
-  } catch {
-    return error.message;
-  }
+export function worded(error, language) {
+  return import("./i18n/errors.js").then(
+    (errors) => errors.worded(error, language),
+    () => error.message,
+  );
 }
 
 /**
