@@ -14,7 +14,8 @@ import { load } from "./load.js";
 /** @import { Failure } from "./client/failure.js" */
 /** @import { Ask, Opened } from "./engine.js" */
 /** @import { Answer, Collection, Dispersion, Meeting, OpenOptions } from "./types/turnsearch.js" */
-/** @import { SearchRequest, Speaker, Stats, Suggestion, Turn, TurnText } from "./types/turnsearch.js" */
+/** @import { SearchRequest, Speaker, Stats, Suggestion } from "./types/turnsearch.js" */
+/** @import { Turn, TurnText } from "./types/turnsearch.js" */
 
 /** @type {Map<string, Shared<TurnSearch>>} */
 const collections = new Map();
@@ -44,8 +45,8 @@ export class TurnSearch {
   }
 
   /**
-   * `ask` is made here where it is not given, since browsers keep all that a function sees: one made where
-   * the pack is loaded would keep the pack.
+   * `ask` is made here where it is not given, since browsers keep all that a function sees: one
+   * made where the pack is loaded would keep the pack.
    * @param {Opened} opened
    */
   constructor(opened) {

@@ -41,8 +41,8 @@ export interface Columns {
 }
 
 /**
- * An open pack. The constructor throws an `Error` whose message is a code with its values, separated
- * by blanks: `pack/damaged coll`. `i18n/errors.js` has the codes.
+ * An open pack. The constructor throws an `Error` whose message is a code with its values,
+ * separated by blanks: `pack/damaged coll`. `i18n/errors.js` has the codes.
  */
 export class Engine {
   constructor(pack: Uint8Array);

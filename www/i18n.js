@@ -114,7 +114,8 @@ async function load(language) {
 }
 
 /**
- * An error in words, which are fetched now. Its message, which has the code, where they do not come.
+ * An error in words, which are fetched now. Its message, which has the code, where they do not
+ * come.
  * @param {Error} error
  * @param {string} language of a translator
  * @returns {Promise<string>}

@@ -1,8 +1,9 @@
 /**
- * Why a collection could not be opened, in the languages of the interface: what is wrong, and what to do. Fetched when
- * something has to be said.
+ * Why a collection could not be opened, in the languages of the interface: what is wrong, and what
+ * to do. Fetched when something has to be said.
  *
- * `{address}` is the file, `{1}` the first value after the code, `{all}` all of them: what the browser or the server says.
+ * `{address}` is the file, `{1}` the first value after the code, `{all}` all of them: what the
+ * browser or the server says.
  */
 
 /** @import { OpenError } from "../types/turnsearch.js" */

@@ -208,8 +208,8 @@ export interface OpenOptions {
 /** Why a collection could not be opened. */
 export interface OpenError extends Error {
   /**
-   * What is wrong, with values, separated by blanks: `pack/damaged coll`, `file/status 404 Not Found`. Absent where
-   * `src` is no address.
+   * What is wrong, with values, separated by blanks: `pack/damaged coll`, `file/status 404 Not
+   * Found`. Absent where `src` is no address.
    */
   code?: string;
   /** Of the file that it is about. */

@@ -115,7 +115,7 @@ pub fn with_flag(error: &InputError) -> String {
     };
     let flag = match remedy {
         Some(Remedy::Format) => "; say which with --format",
-        Some(Remedy::Encoding) => " (with --encoding)",
+        Some(Remedy::Encoding) => "; --encoding names one",
         None => "",
     };
     format!("{error}{flag}")

@@ -1,5 +1,5 @@
-//! Files that are broken, hostile or of no known kind: one message each, with file, line and what to
-//! do; and no random file of a format loses a character.
+//! Files that are broken, hostile or of no known kind: one message each, with file, line and what
+//! to do; and no random file of a format loses a character.
 
 use proptest::prelude::*;
 use turnsearch_model::SpeakerId;

@@ -1,5 +1,6 @@
 //! One conversation in every format: each row of the table is told by its content or its ending,
-//! read in whatever encoding, accounted for, and never loses a character of a file that was cut off.
+//! read in whatever encoding, accounted for, and never loses a character of a file that was cut
+//! off.
 
 use turnsearch_transcript::{
     Corrections, Encoding, Format, ParseError, Parsed, ReadOptions, parse, parse_with,

@@ -1,5 +1,5 @@
-//! The JSON of Podcasting 2.0: segments with a speaker, times in seconds, and a body. The names that
-//! speech recognisers use for the same fields (`start`, `end`, `text`) are understood as well.
+//! The JSON of Podcasting 2.0: segments with a speaker, times in seconds, and a body. The names
+//! that speech recognisers use for the same fields (`start`, `end`, `text`) are understood as well.
 
 use serde::Deserialize;
 use serde_json::value::RawValue;

@@ -14,7 +14,7 @@ pub(crate) enum Shape<'i> {
     Captions(Captions),
     /// XML, HTML and other trees.
     Flow(Flow),
-    /// Finished turns of one or several meetings, each with the name of its source: JSON Lines holds
-    /// what this crate has made, and there is nothing left to find out.
+    /// Finished turns of one or several meetings, each with the name of its source: JSON Lines
+    /// holds what this crate has made, and there is nothing left to find out.
     Meetings(Vec<(String, Draft)>),
 }

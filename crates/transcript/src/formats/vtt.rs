@@ -1,10 +1,10 @@
 //! WebVTT: blocks, time lines, header.
 //!
 //! Blocks are collected as the standard says ("WebVTT parser algorithm"); the conformance cases of
-//! vtt.js are checked in the tests. Crates that parse WebVTT return neither lines nor voices, or stop
-//! at what the standard allows, so this is an own reader. Where the standard drops what is broken
-//! without a word, a caption with a broken time line is an error here: a record must not lose
-//! speech in silence.
+//! vtt.js are checked in the tests. Crates that parse WebVTT return neither lines nor voices, or
+//! stop at what the standard allows, so this is an own reader. Where the standard drops what is
+//! broken without a word, a caption with a broken time line is an error here: a record must not
+//! lose speech in silence.
 
 use turnsearch_model::Field;
 

@@ -49,8 +49,8 @@ impl Layout {
             .is_some_and(|edge| columns(line) * 10 >= edge.saturating_sub(2) * 8)
     }
 
-    /// Whether the beginning of the next line would have fitted on this one, so that the line end was
-    /// meant.
+    /// Whether the beginning of the next line would have fitted on this one, so that the line end
+    /// was meant.
     fn has_room(&self, line: &str, next: &str) -> bool {
         columns(line) + first_unit(next) + SLACK <= self.full
     }

@@ -25,7 +25,8 @@ struct Literal<'t> {
     offsets: Vec<usize>,
 }
 
-/// The lines of a source in Markdown, with its references resolved and its literal characters known.
+/// The lines of a source in Markdown, with its references resolved and its literal characters
+/// known.
 pub(crate) fn resolve(source: Source) -> Result<Source, Fault> {
     match read(&source.text) {
         Literal {
