@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::house::Edge;
 
-/// The shortest way from a file back to itself, for each circle of files: `a (line: mention) → b (…) → a`.
+/// The shortest way from a file back to itself, for each circle of files:
+/// `a:LINE mention → b:LINE mention → a`.
 pub fn find(edges: &BTreeMap<&str, Vec<Edge>>) -> Vec<String> {
     let mut told: BTreeSet<&str> = BTreeSet::new();
     let mut circles = Vec::new();

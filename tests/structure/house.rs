@@ -114,7 +114,8 @@ impl House {
     }
 }
 
-/// The crate and module of a Rust file; `None` for others, and for tests, benches and build scripts.
+/// The crate and module of a Rust file; `None` for others, and for tests, benches and build
+/// scripts.
 fn place(name: &str) -> Option<(String, Vec<String>)> {
     let (room, file) = if let Some(file) = name.strip_prefix("src/") {
         ("turnsearch".to_owned(), file)

@@ -40,7 +40,8 @@ pub fn read(name: &str, text: &str) -> Mentions {
 }
 
 impl Mentions {
-    /// A path. One part alone is a name that was imported, or is `self`, or the scope of a `pub(crate)`.
+    /// A path. One part alone is a name that was imported, or is `self`, or the scope of a
+    /// `pub(crate)`.
     fn path(&mut self, what: String, line: usize) {
         let mut what = what.as_str();
         // Inside a module that is written out here, `super` is still this file.

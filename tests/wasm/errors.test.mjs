@@ -1,4 +1,5 @@
-// Every code of an error has words in every language of the interface, and they say what the code says.
+// Every code of an error has words in every language of the interface, and they say what the code
+// says.
 
 import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";

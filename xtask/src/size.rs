@@ -5,12 +5,11 @@
 //! grow by more than [`limits::TOLERANCE`] fails the test run, so that growth is a decision:
 //! `--accept` writes the figures of today.
 
-mod heading;
 mod limits;
 pub mod page;
 mod symbols;
+mod table;
 
-use std::fmt::Write as _;
 use std::ops::Range;
 
 use anyhow::{Context, Result, bail};
@@ -23,8 +22,8 @@ use wasmparser::{Parser, Payload};
 use crate::engine;
 use crate::workspace::Workspace;
 
-use heading::heading;
 use limits::Figures;
+use table::{heading, row};
 
 /// What to do with the figures.
 #[derive(Args)]
@@ -119,10 +118,4 @@ fn bytes_at(module: &[u8], range: Range<u64>) -> &[u8] {
     module
         .get(range.start as usize..range.end as usize)
         .unwrap_or_default()
-}
-
-fn row(table: &mut String, name: &str, bytes: &[u8]) -> Result<()> {
-    let brotli = compress::brotli(bytes)?.len();
-    let _ = writeln!(table, "{name:<36} {:>9} {brotli:>9}", bytes.len());
-    Ok(())
 }

@@ -3,7 +3,7 @@
 //! ```
 //! let talk = "Ann: Good morning.\n\nBen: Good morning.\n\nAnn: Shall we begin?\n";
 //! let pack = turnsearch_builder::build_from_memory(&[("talk.txt", talk)])?;
-//! assert!(pack.starts_with(b"TURNS"));
+//! assert!(pack.starts_with(&turnsearch_pack::SIGNATURE));
 //! # Ok::<(), turnsearch_builder::BuildError>(())
 //! ```
 

@@ -32,7 +32,7 @@ pub fn brotli(bytes: &[u8]) -> io::Result<Vec<u8>> {
     Ok(packed)
 }
 
-/// What [`brotli`] packed.
+/// What [`brotli()`] packed.
 ///
 /// # Errors
 /// Where the bytes are no brotli.

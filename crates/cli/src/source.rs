@@ -157,8 +157,8 @@ pub struct Content {
 }
 
 impl Content {
-    /// The pack that the inputs are, or one made of them. Where `reading_page` makes an address of a
-    /// meeting's slug, the results lead there, and not to the publisher's pages.
+    /// The pack that the inputs are, or one made of them. Where `reading_page` makes an address of
+    /// a meeting's slug, the results lead there, and not to the publisher's pages.
     ///
     /// # Errors
     /// Whatever is wrong with the inputs; a finished pack for which pages are wanted, since it has

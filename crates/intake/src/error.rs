@@ -128,7 +128,8 @@ impl InputError {
         )
     }
 
-    /// Whether a sidecar is at fault. Somebody wrote it for this source, so it is never passed over.
+    /// Whether a sidecar is at fault. Somebody wrote it for this source, so it is never passed
+    /// over.
     pub(crate) fn is_of_sidecar(&self) -> bool {
         matches!(
             self,

@@ -73,7 +73,8 @@ pub struct Loaded {
     pub skipped: Vec<Skipped>,
 }
 
-/// Reads files and folders of the disk, and stops at the first faulty one; as build scripts want it.
+/// Reads files and folders of the disk, and stops at the first faulty one, as build scripts want
+/// it.
 ///
 /// # Errors
 ///

@@ -1,6 +1,6 @@
 //! What each crate, and each module of our own, takes of the engine's code.
 
-use crate::size::heading::heading;
+use crate::size::table::{heading, row};
 use std::collections::BTreeMap;
 
 use anyhow::{Context, Result};
@@ -29,7 +29,7 @@ pub fn table(module: &[u8]) -> Result<String> {
     groups.sort_by_key(|(_, bodies)| std::cmp::Reverse(bodies.len()));
     let mut table = heading("code by crate and module");
     for (name, bodies) in &groups {
-        super::row(&mut table, name, bodies)?;
+        row(&mut table, name, bodies)?;
     }
     Ok(table)
 }

@@ -53,7 +53,8 @@ fn read_paths(
             Ok(here)
         }
         (Err(here), Err(on_disk)) => {
-            // Each system has its own words for what is missing; positions count what stands before.
+            // Each system has its own words for what is missing; positions count what stands
+            // before.
             if !here.contains("no such file or folder") && !here.contains("near position") {
                 assert_eq!(here, named(&on_disk), "{paths:?}");
             }
