@@ -2,8 +2,8 @@
 
 use crate::rust::Mention;
 
-/// The modules that a file imports: their addresses, which all begin with `.`, as paths from the top
-/// folder. Imports of types stand in comments and are no imports.
+/// The modules that a file imports: their addresses, which all begin with `.`, as paths from the
+/// top folder. Imports of types stand in comments and are no imports.
 pub fn imports(name: &str, text: &str) -> Vec<Mention> {
     let mut found = Vec::new();
     let mut import_since = None;

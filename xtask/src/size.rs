@@ -10,8 +10,6 @@ pub mod page;
 mod symbols;
 mod table;
 
-use std::ops::Range;
-
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use fs_err as fs;
@@ -23,7 +21,7 @@ use crate::engine;
 use crate::workspace::Workspace;
 
 use limits::Figures;
-use table::{heading, row};
+use table::{bytes_at, heading, row};
 
 /// What to do with the figures.
 #[derive(Args)]
@@ -111,11 +109,4 @@ fn sections(module: &[u8]) -> Result<String> {
         row(&mut table, tag.as_str(), &pack[range])?;
     }
     Ok(table)
-}
-
-/// The bytes of a part of the module that the parser has found in it.
-fn bytes_at(module: &[u8], range: Range<u64>) -> &[u8] {
-    module
-        .get(range.start as usize..range.end as usize)
-        .unwrap_or_default()
 }

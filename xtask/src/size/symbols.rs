@@ -1,6 +1,6 @@
 //! What each crate, and each module of our own, takes of the engine's code.
 
-use crate::size::table::{heading, row};
+use crate::size::table::{bytes_at, heading, row};
 use std::collections::BTreeMap;
 
 use anyhow::{Context, Result};
@@ -46,7 +46,7 @@ fn functions(module: &[u8]) -> Result<Vec<(String, &[u8])>> {
                     imported += usize::from(matches!(import?.ty, TypeRef::Func(_)));
                 }
             }
-            Payload::CodeSectionEntry(body) => bodies.push(super::bytes_at(module, body.range())),
+            Payload::CodeSectionEntry(body) => bodies.push(bytes_at(module, body.range())),
             Payload::CustomSection(section) => {
                 if let KnownCustom::Name(section) = section.as_known() {
                     read_names(section, &mut names)?;
