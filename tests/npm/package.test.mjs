@@ -64,6 +64,7 @@ test("the packed package works in a Vite project", async (t) => {
     "elements.js",
     "engine.js",
     "engine_bg.wasm",
+    "i18n/errors.js",
     "i18n/zh-Hans.js",
     "i18n/zh-Hant.js",
     "package.json",
