@@ -10,7 +10,6 @@
 import "./state/address.js";
 import "./i18n/en.js";
 import "./styles/search.js";
-import "./styles/reader.js";
 import "./styles/base.js";
 
 export { TurnSearch } from "./client.js";

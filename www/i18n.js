@@ -4,6 +4,7 @@
  */
 
 import english from "./i18n/en.js";
+import { later } from "./later.js";
 
 /** @import { Messages } from "./i18n/en.js" */
 
@@ -121,7 +122,7 @@ async function load(language) {
  * @returns {Promise<string>}
  */
 export function worded(error, language) {
-  return import("./i18n/errors.js").then(
+  return later.errors().then(
     (errors) => errors.worded(error, language),
     () => error.message,
   );

@@ -4,7 +4,17 @@ import test from "node:test";
 import { openPage, startServer } from "./harness.mjs";
 
 /** What the demo page is made of, in Chinese. */
-const FILES = ["", "demo.css", "turnsearch.js", "engine.js", "engine_bg.wasm", "i18n/zh-Hans.js"];
+const FILES = [
+  "",
+  "demo.css",
+  "turnsearch.js",
+  "engine.js",
+  "engine_bg.wasm",
+  "i18n/zh-Hans.js",
+  "i18n/errors.js",
+  "parts/saving.js",
+  "styles/reader.js",
+];
 
 /**
  * Waits until the worker controls the page and has kept these files.

@@ -5,6 +5,7 @@
 
 import { TurnSearch } from "../client.js";
 import { fallback, languageOf, translator } from "../i18n.js";
+import { fetchLater } from "../later.js";
 import { el } from "../parts/dom.js";
 import { nearView } from "../parts/near.js";
 import { failure, loading, unsupported } from "../parts/notice.js";
@@ -30,11 +31,11 @@ export class TurnElement extends mirrored(HTMLElement, { src: text, theme: text,
   /** Says what the notice says, in the present language. */
   #say = () => {};
 
-  /** @param {CSSStyleSheet} styles */
-  constructor(styles) {
+  /** @param {CSSStyleSheet[]} styles besides those of both elements */
+  constructor(...styles) {
     super();
     this.root = this.attachShadow({ mode: "open" });
-    this.root.adoptedStyleSheets = [base, styles];
+    this.root.adoptedStyleSheets = [base, ...styles];
   }
 
   connectedCallback() {
@@ -131,6 +132,7 @@ export class TurnElement extends mirrored(HTMLElement, { src: text, theme: text,
     this.archive = opened;
     this.ready();
     publish(this, "turns-ready", opened.collection);
+    fetchLater();
   }
 
   /** @param {() => Node} notice made anew when the language changes */

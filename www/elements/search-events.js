@@ -1,7 +1,7 @@
 /** What follows when a person does something on the screen of a search. */
 
 import { suggestions } from "../asking/suggestions.js";
-import { saveHits } from "../parts/saving.js";
+import { later } from "../later.js";
 import { remember } from "../state/recent.js";
 
 /** @import { TurnSearchElement } from "../types/turnsearch.js" */
@@ -45,7 +45,8 @@ export function searchEvents(element, asking, context, box) {
     more: () => void asking.more(),
     async save(kind) {
       const shown = context();
-      await saveHits(kind, shown, element.query, await asking.all(shown.archive));
+      const [{ saveHits }, hits] = await Promise.all([later.saving(), asking.all(shown.archive)]);
+      await saveHits(kind, shown, element.query, hits);
     },
     open: () => element.focus(),
     search: (query) => (element.query = query),

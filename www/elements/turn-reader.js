@@ -8,12 +8,12 @@
  * the turn), `reader-close`.
  */
 
+import { later } from "../later.js";
 import { latest } from "../latest.js";
 import { Matches } from "../asking/matches.js";
 import { el } from "../parts/dom.js";
 import { publish } from "../parts/tell.js";
 import { readerScreen } from "../screens/reader.js";
-import { readerStyles } from "../styles/reader.js";
 import { TurnElement } from "./base.js";
 import { count, mirrored, text } from "./mirror.js";
 
@@ -30,9 +30,11 @@ export class TurnReader extends mirrored(TurnElement, ATTRIBUTES) {
   /** @type {ReturnType<typeof readerScreen> | null} */
   #screen = null;
   #opening = latest();
+  /** Resolves when this one is styled. @type {Promise<unknown> | undefined} */
+  #styled;
 
   constructor() {
-    super(readerStyles);
+    super();
     this.root.addEventListener("leave", () => this.close());
     this.root.addEventListener("chosen", (event) => {
       // A turn was chosen here, by stepping or by its number.
@@ -122,6 +124,7 @@ export class TurnReader extends mirrored(TurnElement, ATTRIBUTES) {
     if (!archive || slug === null) return;
     const meeting = archive.meeting(slug);
     if (!meeting || n > meeting.turns) {
+      void this.#style();
       this.root.replaceChildren(el("p", { class: "missing" }, this.t.text("notFound")));
       return;
     }
@@ -129,6 +132,14 @@ export class TurnReader extends mirrored(TurnElement, ATTRIBUTES) {
     // is named.
     const arrival = { focus: false, scroll: this.hasAttribute("turn") };
     void this.show(meeting.firstTurn + n - 1, this.query ?? "", arrival);
+  }
+
+  /** Sees to the styles; where they do not come, the meeting is shown without. */
+  #style() {
+    return (this.#styled ??= later.reader().then(
+      ({ readerStyles }) => this.root.adoptedStyleSheets.push(readerStyles),
+      () => (this.#styled = undefined),
+    ));
   }
 
   async #open() {
@@ -140,7 +151,7 @@ export class TurnReader extends mirrored(TurnElement, ATTRIBUTES) {
     this.setAttribute("open", "");
     this.#clear();
     const matches = new Matches(archive, meeting);
-    await matches.find(reading.query);
+    await Promise.all([matches.find(reading.query), this.#style()]);
     if (!isLast()) return; // another turn was opened in the meantime, or this one closed
     const context = { archive, t, status, href: (/** @type {Turn} */ turn) => this.href(turn) };
     const screen = (this.#screen = readerScreen(context, meeting, matches, reading));

@@ -1,13 +1,13 @@
 /**
  * Makes the widget that is published out of the modules of www/: `node bundle.mjs WWW OUT`.
  *
- * In `OUT/page`, `turnsearch.js` has both elements, their styles and one language inside; the other
- * languages stay files of their own, fetched when a page wants them, and so does the engine, which
- * another tool makes. In `OUT/npm` the classes stand in `elements.js`, from which `turnsearch.js`
+ * In `OUT/page`, `turnsearch.js` has both elements and one language inside. What few readers use
+ * and what can wait stays files of their own, fetched when it is wanted: the other languages, the
+ * reader's styles, saving. So does the engine, which another tool makes. In `OUT/npm` the classes stand in `elements.js`, from which `turnsearch.js`
  * takes and defines them: a project that imports both has them once.
  */
-import { mkdir, readdir, writeFile } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname, join, relative, resolve } from "node:path";
 import { transform } from "lightningcss";
 import { rolldown } from "rolldown";
 import { minify } from "terser";
@@ -29,16 +29,19 @@ function minified(css, filename) {
   return transform({ filename, code: Buffer.from(css), minify: true }).code.toString();
 }
 
-/** What a module fetches while it runs is not part of the bundle. @type {Set<string>} */
+const [www, out] = process.argv.slice(2).map((folder) => resolve(folder));
+
+/** What modules fetch while they run, by its place in www/. @type {Set<string>} */
 const fetchedLater = new Set();
 
-/** Leaves `import()` as it is written. */
+/** Leaves `import()` as it is, but for the address: it is called from the top of a folder now. */
 const lazyImports = {
   name: "lazy-imports",
   /** @param {string} specifier @param {string} importer */
   resolveDynamicImport(specifier, importer) {
-    fetchedLater.add(resolve(importer, "..", specifier));
-    return { id: specifier, external: true };
+    const name = relative(www, resolve(importer, "..", specifier));
+    fetchedLater.add(name);
+    return { id: `./${name}`, external: true };
   },
 };
 
@@ -55,6 +58,9 @@ const COMPRESS = {
   inline: 1,
 };
 const SECOND_PASS = { module: true, ecma: 2022, compress: COMPRESS };
+
+/** The engine is made by another tool, and the worker's half stands beside it as it is. */
+const MADE_ELSEWHERE = new Set(["engine.js", "remote.js"]);
 
 /** Leaves the classes in a file of their own. */
 const classesApart = {
@@ -75,12 +81,10 @@ async function bundle(input, file, ...plugins) {
   await writeFile(file, `${code}\n`);
 }
 
-const [www, out] = process.argv.slice(2);
 await bundle(join(www, "turnsearch.js"), join(out, "page/turnsearch.js"));
 await bundle(join(www, "turnsearch.js"), join(out, "npm/turnsearch.js"), classesApart);
 await bundle(join(www, "elements.js"), join(out, "npm/elements.js"));
-for (const name of await readdir(join(www, "i18n"))) {
-  const language = resolve(www, "i18n", name);
-  if (!fetchedLater.has(language)) continue;
-  for (const kind of ["page", "npm"]) await bundle(language, join(out, kind, "i18n", name));
+for (const name of fetchedLater) {
+  if (MADE_ELSEWHERE.has(name)) continue;
+  for (const kind of ["page", "npm"]) await bundle(join(www, name), join(out, kind, name));
 }

@@ -114,7 +114,7 @@ pub fn with_flag(error: &InputError) -> String {
         _ => None,
     };
     let flag = match remedy {
-        Some(Remedy::Format) => "; say which with --format",
+        Some(Remedy::Format) => "; say which with --from",
         Some(Remedy::Encoding) => "; --encoding names one",
         None => "",
     };

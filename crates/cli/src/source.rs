@@ -25,7 +25,7 @@ pub struct Inputs {
     #[arg(required = true, value_name = "INPUT")]
     pub paths: Vec<PathBuf>,
     /// Read every source as this format, whatever it looks like.
-    #[arg(long, value_parser = formats())]
+    #[arg(long, visible_alias = "from", value_parser = formats())]
     pub format: Option<Format>,
     #[command(flatten)]
     pub how: HowToRead,

@@ -3,4 +3,5 @@
 pub mod cue;
 pub mod file;
 pub mod merge;
+pub mod opening;
 pub mod payload;

@@ -10,6 +10,7 @@ use crate::entity;
 use crate::fault::Fault;
 use crate::flow::doctype;
 use crate::flow::document::{Document, Element, Node};
+use crate::flow::steps::{Flow, Steps};
 
 /// Elements inside each other; no record has more.
 const MAX_DEPTH: usize = 256;
@@ -23,6 +24,22 @@ pub(crate) fn xml(text: &str) -> Result<Document, Fault> {
     let mut document = Document::default();
     Loader::new(text, 1, true, &mut document).load()?;
     Ok(document)
+}
+
+/// Reads XML of a format: `steps` tells what happens in it, `wanted` what the format marks speech
+/// with.
+pub(crate) fn flow(
+    text: &str,
+    wanted: &'static str,
+    steps: impl FnOnce(&Document) -> Steps,
+) -> Result<Flow, Fault> {
+    let document = xml(text)?;
+    let steps = steps(&document);
+    Ok(Flow {
+        content: document.content,
+        steps,
+        wanted,
+    })
 }
 
 /// Appends HTML to a document; its mistakes are forgiven. `line` is where it stands.

@@ -3,16 +3,14 @@
 //! A time line opens a caption at the beginning of the file and after a blank line, so that a text
 //! with a blank line in it stays whole.
 
-use crate::captions::cue::{Captions, Cue};
 use crate::captions::file::{
     FileLine, begins_times, broken_times, clock, file_lines, half_caption,
 };
-use crate::captions::payload;
+use crate::captions::opening::{Opening, captions};
 use crate::fault::Fault;
 use crate::formats::input::Input;
 use crate::formats::shape::Shape;
 use crate::formats::sniff;
-use crate::turns::furniture::Reason;
 
 /// How a time line is written.
 const TIMES: &str = "0:00:01.000,0:00:02.500";
@@ -27,15 +25,19 @@ pub(crate) fn sniff(bytes: &[u8]) -> bool {
 /// Reads a file.
 pub(crate) fn read<'i>(input: &'i Input) -> Result<Shape<'i>, Fault> {
     let lines = file_lines(input.text()?);
-    let mut captions = Captions::default();
-    let mut starts = Vec::new();
+    let mut openings = Vec::new();
     for (at, line) in lines.iter().enumerate() {
         let opens = at == 0 || lines[at - 1].is_blank();
         if !opens || !begins_times(line.text) {
             continue;
         }
         match parse_times(line.text) {
-            Some(times) => starts.push((at, times)),
+            Some((start_ms, end_ms)) => openings.push(Opening {
+                head: at,
+                times: at,
+                start_ms,
+                end_ms,
+            }),
             None if lines[at + 1..].iter().all(FileLine::is_blank) => {
                 return Err(half_caption(*line));
             }
@@ -43,27 +45,7 @@ pub(crate) fn read<'i>(input: &'i Input) -> Result<Shape<'i>, Fault> {
             None => {}
         }
     }
-    let first = starts.first().map_or(lines.len(), |&(times, _)| times);
-    for line in &lines[..first] {
-        captions.add_stray(line.number, line.text);
-    }
-    for (index, &(times, (start_ms, end_ms))) in starts.iter().enumerate() {
-        captions.add_furniture(lines[times].number, lines[times].text, Reason::Timing);
-        let next = starts.get(index + 1).map(|&(next, _)| next);
-        let body = &lines[times + 1..next.unwrap_or(lines.len())];
-        if next.is_none() && body.iter().all(FileLine::is_blank) {
-            return Err(half_caption(lines[times]));
-        }
-        let text: Vec<&str> = body.iter().map(|line| line.text).collect();
-        let first = lines[times].number.saturating_add(1);
-        captions.cues.push(Cue {
-            timed: true,
-            start_ms,
-            end_ms,
-            spans: payload::spans(&text.join("\n"), first, &mut captions.content),
-        });
-    }
-    Ok(Shape::Captions(captions))
+    captions(&lines, &openings).map(Shape::Captions)
 }
 
 /// `0:00:01.000,0:00:02.500`: both times in milliseconds.

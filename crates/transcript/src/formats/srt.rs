@@ -4,16 +4,13 @@
 //! numbers are missing or wrong in many files. The crates for SRT drop lines and speak of captions
 //! by number, so this is an own reader.
 
-use crate::captions::cue::{Captions, Cue};
-use crate::captions::file::{
-    ARROW, FileLine, begins_times, broken_times, clock, file_lines, half_caption,
-};
-use crate::captions::payload;
+use crate::captions::cue::Captions;
+use crate::captions::file::{ARROW, begins_times, broken_times, clock, file_lines, half_caption};
+use crate::captions::opening::{self, Opening};
 use crate::fault::Fault;
 use crate::formats::input::Input;
 use crate::formats::shape::Shape;
 use crate::formats::sniff;
-use crate::turns::furniture::Reason;
 
 /// How a time line is written.
 const TIMES: &str = "00:00:01,000 --> 00:00:02,500";
@@ -34,17 +31,23 @@ pub(crate) fn read<'i>(input: &'i Input) -> Result<Shape<'i>, Fault> {
 
 fn captions(text: &str) -> Result<Captions, Fault> {
     let lines = file_lines(text);
-    let mut captions = Captions::default();
-    let mut starts = Vec::new();
+    let is_number_at = |at: usize| lines.get(at).is_some_and(|line| is_number(line.text));
+    let mut openings = Vec::new();
     for (at, line) in lines
         .iter()
         .enumerate()
         .filter(|(_, line)| line.text.contains(ARROW))
     {
-        let Some(times) = parse_times(line.text) else {
+        let Some((start_ms, end_ms)) = parse_times(line.text) else {
             return Err(broken_times(*line, TIMES));
         };
-        starts.push((at, times));
+        let numbered = at.checked_sub(1).filter(|&before| is_number_at(before));
+        openings.push(Opening {
+            head: numbered.unwrap_or(at),
+            times: at,
+            start_ms,
+            end_ms,
+        });
     }
     if let [.., number, last] = &lines[..]
         && is_number(number.text)
@@ -52,35 +55,7 @@ fn captions(text: &str) -> Result<Captions, Fault> {
     {
         return Err(half_caption(*last));
     }
-    let has_number = |times: usize| times > 0 && is_number(lines[times - 1].text);
-    let first = starts.first().map_or(lines.len(), |&(times, _)| {
-        times - usize::from(has_number(times))
-    });
-    for line in &lines[..first] {
-        captions.add_stray(line.number, line.text);
-    }
-    for (index, &(times, (start_ms, end_ms))) in starts.iter().enumerate() {
-        if has_number(times) {
-            let number = &lines[times - 1];
-            captions.add_furniture(number.number, number.text, Reason::Identifier);
-        }
-        captions.add_furniture(lines[times].number, lines[times].text, Reason::Timing);
-        let next = starts.get(index + 1).map(|&(next, _)| next);
-        let end = next.map_or(lines.len(), |next| next - usize::from(has_number(next)));
-        let body = &lines[times + 1..end.max(times + 1)];
-        if next.is_none() && body.iter().all(FileLine::is_blank) {
-            return Err(half_caption(lines[times]));
-        }
-        let text: Vec<&str> = body.iter().map(|line| line.text).collect();
-        let first = lines[times].number.saturating_add(1);
-        captions.cues.push(Cue {
-            timed: true,
-            start_ms,
-            end_ms,
-            spans: payload::spans(&text.join("\n"), first, &mut captions.content),
-        });
-    }
-    Ok(captions)
+    opening::captions(&lines, &openings)
 }
 
 fn is_number(line: &str) -> bool {

@@ -9,7 +9,7 @@ use crate::fault::Fault;
 use crate::flow::document::{Document, Element, Node, name_of_id};
 use crate::flow::elements::{is_block, is_hidden};
 use crate::flow::load;
-use crate::flow::steps::{Flow, Steps};
+use crate::flow::steps::Steps;
 use crate::formats::input::Input;
 use crate::formats::shape::Shape;
 use crate::formats::sniff;
@@ -32,13 +32,7 @@ enum Opened {
 
 /// Reads a sitting.
 pub(crate) fn read<'i>(input: &'i Input) -> Result<Shape<'i>, Fault> {
-    let document = load::xml(input.text()?)?;
-    let steps = steps(&document);
-    Ok(Shape::Flow(Flow {
-        content: document.content,
-        steps,
-        wanted: "`<u>` elements with text",
-    }))
+    load::flow(input.text()?, "`<u>` elements with text", steps).map(Shape::Flow)
 }
 
 fn steps(document: &Document) -> Steps {

@@ -6,7 +6,7 @@ use crate::fault::Fault;
 use crate::flow::document::{Document, Element, Node};
 use crate::flow::elements::{is_block, is_hidden};
 use crate::flow::load;
-use crate::flow::steps::{Flow, Steps};
+use crate::flow::steps::Steps;
 use crate::formats::input::Input;
 use crate::formats::shape::Shape;
 use crate::formats::sniff;
@@ -29,13 +29,7 @@ enum Opened {
 
 /// Reads a day of debates.
 pub(crate) fn read<'i>(input: &'i Input) -> Result<Shape<'i>, Fault> {
-    let document = load::xml(input.text()?)?;
-    let steps = steps(&document);
-    Ok(Shape::Flow(Flow {
-        content: document.content,
-        steps,
-        wanted: "`<speech>` elements with text",
-    }))
+    load::flow(input.text()?, "`<speech>` elements with text", steps).map(Shape::Flow)
 }
 
 fn steps(document: &Document) -> Steps {

@@ -14,7 +14,7 @@ use crate::lines::markup::LineHint;
 use crate::lines::page::Class;
 use crate::lines::reading::Reading;
 use crate::signs::dates;
-use crate::signs::label::{Sign, join_signs};
+use crate::signs::label::{Sign, extent, join_signs};
 use crate::signs::names::key;
 use crate::signs::phrases::is_sentence;
 use crate::signs::script::{
@@ -285,14 +285,7 @@ fn pieces(signs: &[Sign], end: usize, starts: &[usize]) -> Vec<Range<usize>> {
             .unwrap_or(signs.len())
             .min(end);
         let inside = &signs[from.min(to)..to];
-        let first = inside.iter().find_map(|&(offset, _)| offset);
-        let last = inside
-            .iter()
-            .rev()
-            .find_map(|&(offset, c)| offset.map(|offset| offset + c.len_utf8()));
-        if let (Some(first), Some(last)) = (first, last) {
-            pieces.push(first..last);
-        }
+        pieces.extend(extent(inside));
     }
     pieces
 }

@@ -243,16 +243,16 @@ fn pieces(
     for (index, &from) in line_starts.iter().enumerate() {
         let to = line_starts.get(index + 1).copied().unwrap_or(signs.len());
         let inside = &signs[from.max(start).min(end)..to.min(end).max(from.max(start).min(end))];
-        let first = inside.iter().find_map(|&(offset, _)| offset);
-        let last = inside
-            .iter()
-            .rev()
-            .find_map(|&(offset, c)| offset.map(|offset| offset + c.len_utf8()));
-        if let (Some(first), Some(last)) = (first, last) {
-            pieces.push(first..last);
-        }
+        pieces.extend(extent(inside));
     }
     (!pieces.is_empty()).then_some(pieces)
+}
+
+/// Where signs stand in the source, from the first of it to the last; `None` where all were added.
+pub(crate) fn extent(signs: &[Sign]) -> Option<Range<usize>> {
+    let first = signs.iter().find_map(|&(offset, _)| offset)?;
+    let &(last, c) = signs.iter().rev().find(|(offset, _)| offset.is_some())?;
+    Some(first..last? + c.len_utf8())
 }
 
 /// The characters of several lines as one, with the blank that joining them takes.

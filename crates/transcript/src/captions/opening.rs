@@ -1,0 +1,58 @@
+//! Captions cut out of a file by the lines on which they begin, as SubRip and SBV have them.
+
+use crate::captions::cue::{Captions, Cue};
+use crate::captions::file::{FileLine, half_caption};
+use crate::captions::payload;
+use crate::fault::Fault;
+use crate::turns::furniture::Reason;
+
+/// Where a caption begins. Lines are counted from 0.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Opening {
+    /// Its first line: its identifier, or the time line where it has none.
+    pub head: usize,
+    /// Its time line.
+    pub times: usize,
+    /// When it appears, in milliseconds.
+    pub start_ms: u64,
+    /// When it disappears, in milliseconds.
+    pub end_ms: u64,
+}
+
+/// The captions that begin at these openings, which follow each other. What stands before the first
+/// is in none.
+///
+/// # Errors
+/// Where the last one has no text, since the file was cut off then.
+pub(crate) fn captions(lines: &[FileLine], openings: &[Opening]) -> Result<Captions, Fault> {
+    let mut captions = Captions::default();
+    let first = openings.first().map_or(lines.len(), |first| first.head);
+    for line in &lines[..first] {
+        captions.add_stray(line.number, line.text);
+    }
+    for (index, opening) in openings.iter().enumerate() {
+        for line in &lines[opening.head..opening.times] {
+            captions.add_furniture(line.number, line.text, Reason::Identifier);
+        }
+        let times = lines[opening.times];
+        captions.add_furniture(times.number, times.text, Reason::Timing);
+        let next = openings.get(index + 1).map(|next| next.head);
+        let start = opening.times + 1;
+        let body = &lines[start..next.unwrap_or(lines.len()).max(start)];
+        if next.is_none() && body.iter().all(FileLine::is_blank) {
+            return Err(half_caption(times));
+        }
+        let text: Vec<&str> = body.iter().map(|line| line.text).collect();
+        captions.cues.push(Cue {
+            timed: true,
+            start_ms: opening.start_ms,
+            end_ms: opening.end_ms,
+            spans: payload::spans(
+                &text.join("\n"),
+                times.number.saturating_add(1),
+                &mut captions.content,
+            ),
+        });
+    }
+    Ok(captions)
+}
