@@ -8,6 +8,8 @@ pub mod layout;
 pub mod literal;
 pub mod markdown;
 pub mod markup;
+pub mod numbering;
+pub mod openings;
 pub mod page;
 pub mod reading;
 pub mod source;

@@ -8,6 +8,7 @@ use crate::fault::Fault;
 use crate::lines::corrected;
 use crate::lines::head::{self, HeadLine};
 use crate::lines::markup::LineHint;
+use crate::lines::openings;
 use crate::lines::page::Class;
 use crate::lines::reading::Reading;
 use crate::signs::evidence;
@@ -30,8 +31,12 @@ pub(crate) fn read(reading: &Reading, corrections: &Corrections) -> Result<Optio
         &reading.classes.text_lines(),
         &reading.hints(),
     );
+    if let Some(series) = &reading.series {
+        let is_wrapped = reading.layout.edge.is_some();
+        openings::add_to(&mut labels, series, &reading.source, is_wrapped);
+    }
     corrected::labels(corrections, &reading.source, &mut labels.accepted)?;
-    if !labels.make_a_transcript(&reading.source.text) {
+    if reading.series.is_none() && !labels.make_a_transcript(&reading.source.text) {
         return Ok(None);
     }
     let breaks = take_time_marks(reading, &mut labels.accepted);
@@ -202,7 +207,16 @@ impl<'r, 'a> Assembly<'r, 'a> {
             .iter()
             .map(|piece| reading.clean(piece.clone()));
         let number = reading.source.lines[label.lines.start].number;
-        self.begin(number, Some(join(pieces)), speaker);
+        let printed = Some(join(pieces)).filter(|label| !label.is_empty());
+        // A time alone names nobody, so it is no label that a reader wants to see.
+        let printed = if label.name.is_empty() && label.start_ms.is_some() {
+            self.turns
+                .furniture(reading.furniture_of(label.pieces.clone(), Reason::Timing));
+            None
+        } else {
+            printed
+        };
+        self.begin(number, printed, speaker);
         if let Some((turn, _)) = self.turns.open() {
             turn.start_ms = label.start_ms;
         }
@@ -221,8 +235,10 @@ impl<'r, 'a> Assembly<'r, 'a> {
             None => Break::Paragraph,
         };
         if !self.turns.is_open() {
-            // Below a heading the same person goes on, in a turn of its own.
-            self.begin(reading.source.lines[line].number, None, self.last_speaker);
+            // Where markup sets the labels, the same person goes on below a heading, in a turn of
+            // its own. Elsewhere headings part the speeches from what the writer sums up.
+            let speaker = self.last_speaker.filter(|_| reading.series.is_none());
+            self.begin(reading.source.lines[line].number, None, speaker);
         }
         let range = reading.source.lines[line].range.clone();
         self.turns.text(range, between);

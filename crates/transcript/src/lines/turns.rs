@@ -1,4 +1,4 @@
-//! Lines to turns: a transcript if there are labels, else a document if there are headings.
+//! Lines to turns: a transcript if there are labels, else a document.
 
 use crate::fault::Fault;
 use crate::lines::markup::Lines;

@@ -81,6 +81,18 @@ words! {
     addressing_before: Vec<String>,
     /// What stands after it.
     addressing_after: Vec<String>,
+    /// Fields of a record that nobody speaks, before a colon.
+    field: Vec<String>,
+    /// What opens a line that says who examines a witness.
+    examined_by: Vec<String>,
+    /// The sign of a question in such an examination,
+    question: Vec<String>,
+    /// of an answer,
+    answer: Vec<String>,
+    /// and who answers.
+    witness: Vec<String>,
+    /// What stands around a name in a saved chat.
+    chat: Vec<String>,
     /// Endings of offices that speak without a name.
     office: Vec<String>,
     /// Parts of a clause, where words are not separated.
