@@ -1,5 +1,7 @@
 //! Where labels may stand among the lines, and the labels that the structure of the text shows.
 
+use std::collections::HashSet;
+
 use crate::lines::layout::Layout;
 use crate::lines::markup::LineHint;
 use crate::lines::page::{Class, Classes};
@@ -33,6 +35,7 @@ pub(crate) fn find(
     let series = series::find(
         &source.text,
         &places(source, marks, classes, hints, layout),
+        layout.edge.is_some(),
     )?;
     let marked = hints.iter().filter(|hint| **hint == LineHint::Label).count();
     let by_markup = marked >= MARKED && 2 * marked >= series.labels.len();
@@ -42,12 +45,19 @@ pub(crate) fn find(
 /// Puts what the structure shows beside what the evidence of names found, or in its place.
 /// `is_wrapped`: columns break labels, which only the evidence of names joins again.
 pub(crate) fn add_to(labels: &mut Labels, series: &Series, source: &Source, is_wrapped: bool) {
+    let nobody: HashSet<usize> = series
+        .labels
+        .iter()
+        .filter(|label| label.name.is_empty())
+        .flat_map(|label| label.lines.clone())
+        .collect();
     let known: Vec<String> = series.labels.iter().map(|label| key(&label.name)).collect();
     labels.accepted.retain(|label| {
         let second = source.line(label.lines.end - 1);
         let is_bracket = second.chars().next().is_some_and(|c| closing_bracket(c).is_some());
         let broken = label.lines.len() > 1 && (is_bracket || known.contains(&key(&label.name)));
-        let kept = broken || label.chevron.is_some() || is_wrapped;
+        let alone = is_wrapped && !nobody.contains(&label.lines.start);
+        let kept = broken || label.chevron.is_some() || alone;
         kept && !series::is_field(&label.name)
     });
     if !is_wrapped {

@@ -9,7 +9,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use crate::signs::label::split_role;
+use crate::signs::label::{shape, split_role};
 use crate::signs::lang;
 use crate::signs::names::key;
 use crate::signs::opening::{Close, Form, Opening, Wrap};
@@ -24,6 +24,8 @@ const GROWING: f32 = 0.9;
 const DENSE: f32 = 0.85;
 /// Share of the paragraphs below which openings may as well be headings.
 const SPARSE: f32 = 0.3;
+/// Weight of the form of a name that is enough on its own.
+const SURE: f32 = 3.0;
 /// Names that are looked for in the text; more are not people of one source.
 const MAX_SEARCHED: usize = 400;
 /// Words of a name that is seen once, where paragraphs without labels are usual.
@@ -77,7 +79,9 @@ pub(crate) struct Series {
 struct Tally {
     names: Vec<String>,
     times: Vec<u64>,
-    /// How many of them begin a paragraph.
+    /// Which of them begin a paragraph,
+    starts: Vec<bool>,
+    /// and how many do.
     at_start: usize,
 }
 
@@ -94,6 +98,20 @@ impl Tally {
             *counts.entry(name.as_str()).or_default() += 1;
         }
         counts
+    }
+
+    /// How often each name stands in the form. Where labels begin paragraphs, a name that mostly
+    /// stands elsewhere is none.
+    fn known(&self) -> HashMap<&str, usize> {
+        let mut known = self.counts();
+        if 2 * self.at_start >= self.names.len() {
+            let mut starting: HashMap<&str, usize> = HashMap::new();
+            for (name, &starts) in self.names.iter().zip(&self.starts) {
+                *starting.entry(name).or_default() += usize::from(starts);
+            }
+            known.retain(|name, count| 2 * starting[name] >= *count);
+        }
+        known
     }
 
     /// How often a name comes back after another one.
@@ -146,26 +164,28 @@ fn share(part: usize, whole: usize) -> f32 {
     part as f32 / whole.max(1) as f32
 }
 
-/// The labels of the document, if its structure shows that it is a transcript.
-pub(crate) fn find(text: &str, places: &[Place]) -> Option<Series> {
+/// The labels of the document, if its structure shows that it is a transcript. `is_wrapped`: lines
+/// begin in the middle of sentences, so that a name that stands once has to look like one.
+pub(crate) fn find(text: &str, places: &[Place], is_wrapped: bool) -> Option<Series> {
     let mut tallies: HashMap<Form, Tally> = HashMap::new();
     for place in places {
         for reading in place.readings.iter().filter(|reading| may_open(place, reading)) {
             let tally = tallies.entry(plain(reading.form)).or_default();
             tally.names.push(key(&reading.name));
             tally.times.extend(reading.start_ms);
+            tally.starts.push(place.starts);
             tally.at_start += usize::from(place.starts);
         }
     }
     let paragraphs = places.iter().filter(|place| place.starts).count();
     let main = main_form(&tallies, paragraphs)?;
-    let finder = Finder::new(main, &tallies, paragraphs, places);
+    let finder = Finder::new(main, &tallies, paragraphs, places, is_wrapped);
     let mut series = Series::default();
     let mut searches = 0;
     for place in places {
         finder.read(place, &mut series, |name| {
             searches += 1;
-            searches <= MAX_SEARCHED && text.matches(name).nth(1).is_some()
+            !is_wrapped && searches <= MAX_SEARCHED && text.matches(name).nth(1).is_some()
         });
     }
     name_examiners(&mut series.labels);
@@ -183,6 +203,8 @@ struct Finder<'t> {
     density: f32,
     /// Characters of the longest of these names.
     longest: usize,
+    /// Lines begin in the middle of sentences.
+    is_wrapped: bool,
     /// Questions and answers, where the record sets them in a form of their own.
     dialogue: Option<Form>,
 }
@@ -193,9 +215,10 @@ impl<'t> Finder<'t> {
         tallies: &'t HashMap<Form, Tally>,
         paragraphs: usize,
         places: &[Place],
+        is_wrapped: bool,
     ) -> Finder<'t> {
         let tally = &tallies[&main];
-        let known = tally.counts();
+        let known = tally.known();
         let recurring = || known.iter().filter(|&(_, &count)| count > 1);
         let labels: usize = recurring().map(|(_, &count)| count).sum();
         // Where labels stand below blank lines, only what stands so is a paragraph.
@@ -219,6 +242,7 @@ impl<'t> Finder<'t> {
         });
         Finder {
             main,
+            is_wrapped,
             dialogue: dialogue.map(|(form, _)| *form),
             density: share(labels, whole),
             longest: recurring()
@@ -260,7 +284,7 @@ impl<'t> Finder<'t> {
             }
         } else if self.comes_back(reading) {
             series.labels.push(label(place, reading));
-        } else if is_label_once(reading, self.density, self.longest, mentioned)
+        } else if is_label_once(reading, self.density, self.longest, self.is_wrapped, mentioned)
             && (place.starts || self.main.is_timed())
         {
             series.once.push(place.line);
@@ -489,6 +513,7 @@ fn is_label_once(
     reading: &Opening,
     density: f32,
     longest: usize,
+    is_wrapped: bool,
     mut mentioned: impl FnMut(&str) -> bool,
 ) -> bool {
     if reading.form.is_timed() || reading.form.nameless {
@@ -501,14 +526,15 @@ fn is_label_once(
     if density >= DENSE {
         return words.len() <= 2 * MAX_ONCE_WORDS;
     }
-    if !reading.brackets.is_empty() || is_set_as_name(&words) {
+    if !reading.brackets.is_empty() || is_set_as_name(&words) || shape(&reading.name).1 >= SURE {
         return true;
     }
     let length = reading.name.chars().count();
     let cased = reading.name.chars().any(|c| c.is_lowercase() || c.is_uppercase());
     let whole = words.len() == 1 && (cased || reading.name.chars().all(is_ideograph));
     let short = length <= longest.max(6) && words.len() <= MAX_ONCE_WORDS;
-    short && (!cased && (!whole || length <= 4) || length >= 3 && mentioned(&reading.name))
+    let likely = !is_wrapped && !cased && (!whole || length <= 4);
+    short && (likely || length >= 3 && mentioned(&reading.name))
 }
 
 /// Whether all words but particles begin like names do.
