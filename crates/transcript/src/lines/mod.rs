@@ -3,6 +3,7 @@
 pub mod corrected;
 pub mod document;
 pub mod emphasis;
+pub mod front;
 pub mod head;
 pub mod layout;
 pub mod literal;

@@ -7,7 +7,8 @@ use crate::lines::layout::Layout;
 use crate::lines::markup::{LineHint, Markup};
 use crate::lines::page::{self, Class, Classes};
 use crate::lines::source::Source;
-use crate::lines::{corrected, emphasis, numbering, openings};
+use crate::lines::front::Front;
+use crate::lines::{corrected, emphasis, front, numbering, openings};
 use crate::signs::evidence::Hints;
 use crate::signs::series::Series;
 use crate::turns::corrections::Corrections;
@@ -31,6 +32,8 @@ pub(crate) struct Reading<'a> {
     chevrons: bool,
     /// How lines relate to paragraphs.
     pub layout: Layout,
+    /// What the page states at its head.
+    pub front: Front,
     /// The labels that the structure shows.
     pub series: Option<Series>,
 }
@@ -43,7 +46,7 @@ impl<'a> Reading<'a> {
         corrections: &Corrections,
     ) -> Result<Reading<'a>, Fault> {
         let Markup {
-            hints: line_hints,
+            hints: mut line_hints,
             mut marks,
             chevrons,
         } = markup;
@@ -74,6 +77,12 @@ impl<'a> Reading<'a> {
             classes.of[line] = Class::Furniture(reason);
             classes.continues[line] = false;
         }
+        let front = front::read(&source).unwrap_or_default();
+        for line in front.lines.clone() {
+            classes.of[line] = Class::Furniture(Reason::Metadata);
+            classes.continues[line] = line > 0;
+            line_hints[line] = LineHint::None;
+        }
         classes.separate_pieces();
         let mut layout = Layout::measure(&source, &classes.text_lines());
         let series = openings::find(&source, &marks, &classes, &line_hints, &layout);
@@ -98,6 +107,7 @@ impl<'a> Reading<'a> {
             line_hints,
             chevrons,
             layout,
+            front,
             series,
         })
     }

@@ -1,5 +1,7 @@
 //! Lines to turns: a transcript if there are labels, else a document.
 
+use turnsearch_model::{Field, Kind, Speaker, SpeakerId};
+
 use crate::fault::Fault;
 use crate::lines::markup::Lines;
 use crate::lines::reading::Reading;
@@ -17,11 +19,33 @@ pub(crate) fn read<'a>(
     corrected::split_lines(corrections, &mut source)?;
     let markup = markup(&source);
     let reading = Reading::new(source, markup, corrections)?;
-    let draft = match transcript::read(&reading, corrections)? {
+    let mut draft = match transcript::read(&reading, corrections)? {
         Some(draft) => draft,
-        None => document::read(&reading).ok_or_else(|| no_turns(&reading.source))?,
+        None => {
+            let mut draft = document::read(&reading).ok_or_else(|| no_turns(&reading.source))?;
+            if let [speaker] = &reading.front.speakers[..] {
+                give_to(speaker, &mut draft);
+            }
+            draft
+        }
     };
+    for field in Field::ALL {
+        let stated = reading.front.meta[field].clone();
+        draft.meta[field] = stated.or(draft.meta[field].take());
+    }
     Ok((draft, reading.source))
+}
+
+/// A page without labels that names one speaker belongs to that speaker.
+fn give_to(speaker: &str, draft: &mut Draft) {
+    draft.kind = Kind::Transcript;
+    draft.speakers = vec![Speaker {
+        name: speaker.to_owned(),
+        ..Speaker::default()
+    }];
+    for turn in &mut draft.turns {
+        turn.speaker = Some(SpeakerId::at(0));
+    }
 }
 
 fn no_turns(source: &Source) -> Fault {
