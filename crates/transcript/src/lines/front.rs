@@ -22,11 +22,33 @@ const MAX_DEPTH: usize = 16;
 /// Keys by what they state, in small letters, with blanks for `_` and `-`.
 const KEYS: [(Field, &[&str]); 7] = [
     (Field::Title, &["title", "name", "headline"]),
-    (Field::Date, &["date", "pub date", "pubdate", "published", "publish date", "date published"]),
-    (Field::Url, &["url", "link", "permalink", "canonical url", "source"]),
+    (
+        Field::Date,
+        &[
+            "date",
+            "pub date",
+            "pubdate",
+            "published",
+            "publish date",
+            "date published",
+        ],
+    ),
+    (
+        Field::Url,
+        &["url", "link", "permalink", "canonical url", "source"],
+    ),
     (
         Field::Media,
-        &["media", "audio", "video", "audio url", "video url", "media url", "mp3", "enclosure"],
+        &[
+            "media",
+            "audio",
+            "video",
+            "audio url",
+            "video url",
+            "media url",
+            "mp3",
+            "enclosure",
+        ],
     ),
     (Field::Place, &["place", "location", "venue"]),
     (Field::Event, &["event", "conference", "series"]),
@@ -86,7 +108,9 @@ pub(crate) fn read(source: &Source) -> Option<Front> {
     }
     let pairs = match first {
         "---" => yaml(block),
-        "+++" => toml::from_str(block).map(|value: Value| flat(&value)).unwrap_or_default(),
+        "+++" => toml::from_str(block)
+            .map(|value: Value| flat(&value))
+            .unwrap_or_default(),
         _ => flat(&serde_json::from_str(block).ok()?),
     };
     let mut front = Front {
@@ -234,7 +258,11 @@ mod tests {
             "{\n  \"title\": \"The harbour: a talk\",\n  \"date\": \"2024-05-14\",\n  \"speakers\": [\"Mara Vogel\"],\n  \"audio\": \"a.mp3\"\n}\nHello.",
         ] {
             let front = front(text).unwrap_or_else(|| panic!("{text}"));
-            assert_eq!(front.meta.get(Field::Title), Some("The harbour: a talk"), "{text}");
+            assert_eq!(
+                front.meta.get(Field::Title),
+                Some("The harbour: a talk"),
+                "{text}"
+            );
             assert_eq!(front.meta.get(Field::Date), Some("2024-05-14"), "{text}");
             assert_eq!(front.meta.get(Field::Media), Some("a.mp3"), "{text}");
             assert_eq!(front.meta.get(Field::Place), None);

@@ -20,7 +20,10 @@ pub(crate) fn find(source: &Source) -> Vec<Range<usize>> {
             let text = source.line(line);
             let digits = text.bytes().take_while(u8::is_ascii_digit).count();
             let rest = &text[digits..];
-            let number = text[..digits].parse().ok().filter(|&number| number < MAX_NUMBER)?;
+            let number = text[..digits]
+                .parse()
+                .ok()
+                .filter(|&number| number < MAX_NUMBER)?;
             let start = source.lines[line].range.start;
             (rest.is_empty() || rest.starts_with(char::is_whitespace))
                 .then_some((number, start..start + digits))
@@ -51,11 +54,15 @@ mod tests {
 
     #[test]
     fn lines_of_a_court_are_numbered_and_items_of_a_list_are_not() {
-        let page: String = (1..=25).map(|line| format!("{line:2}  words of the line\n")).collect();
+        let page: String = (1..=25)
+            .map(|line| format!("{line:2}  words of the line\n"))
+            .collect();
         assert_eq!(numbered(&page.repeat(2)), 50);
         let list: String = (1..=25).map(|line| format!("{line}. an item\n")).collect();
         assert_eq!(numbered(&list), 0);
-        let years: String = (1..=25).map(|line| format!("{} of them\n", line * 7 % 31)).collect();
+        let years: String = (1..=25)
+            .map(|line| format!("{} of them\n", line * 7 % 31))
+            .collect();
         assert_eq!(numbered(&years), 0);
     }
 }

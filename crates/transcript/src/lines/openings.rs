@@ -1,6 +1,6 @@
 //! Where labels may stand among the lines, and the labels that the structure of the text shows.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::lines::layout::Layout;
 use crate::lines::markup::LineHint;
@@ -37,7 +37,10 @@ pub(crate) fn find(
         &places(source, marks, classes, hints, layout),
         layout.edge.is_some(),
     )?;
-    let marked = hints.iter().filter(|hint| **hint == LineHint::Label).count();
+    let marked = hints
+        .iter()
+        .filter(|hint| **hint == LineHint::Label)
+        .count();
     let by_markup = marked >= MARKED && 2 * marked >= series.labels.len();
     (!by_markup).then_some(series)
 }
@@ -45,18 +48,24 @@ pub(crate) fn find(
 /// Puts what the structure shows beside what the evidence of names found, or in its place.
 /// `is_wrapped`: columns break labels, which only the evidence of names joins again.
 pub(crate) fn add_to(labels: &mut Labels, series: &Series, source: &Source, is_wrapped: bool) {
-    let nobody: HashSet<usize> = series
+    let known: HashSet<String> = series.labels.iter().map(|label| key(&label.name)).collect();
+    // The structure knows the times of the labels too.
+    let shown: HashMap<usize, &Label> = series
         .labels
         .iter()
-        .filter(|label| label.name.is_empty())
-        .flat_map(|label| label.lines.clone())
+        .flat_map(|label| label.lines.clone().map(move |line| (line, label)))
         .collect();
-    let known: Vec<String> = series.labels.iter().map(|label| key(&label.name)).collect();
     labels.accepted.retain(|label| {
         let second = source.line(label.lines.end - 1);
-        let is_bracket = second.chars().next().is_some_and(|c| closing_bracket(c).is_some());
+        let is_bracket = second
+            .chars()
+            .next()
+            .is_some_and(|c| closing_bracket(c).is_some());
         let broken = label.lines.len() > 1 && (is_bracket || known.contains(&key(&label.name)));
-        let alone = is_wrapped && !nobody.contains(&label.lines.start);
+        let alone = is_wrapped
+            && shown
+                .get(&label.lines.start)
+                .is_none_or(|same| !same.name.is_empty() && key(&same.name) != key(&label.name));
         let kept = broken || label.chevron.is_some() || alone;
         kept && !series::is_field(&label.name)
     });
@@ -64,12 +73,20 @@ pub(crate) fn add_to(labels: &mut Labels, series: &Series, source: &Source, is_w
         labels.suspects.clear();
     }
     labels.suspects.extend(suspects(source, series));
-    let taken: Vec<_> = labels.accepted.iter().map(|label| label.lines.clone()).collect();
+    let taken: Vec<_> = labels
+        .accepted
+        .iter()
+        .map(|label| label.lines.clone())
+        .collect();
     let is_free = |label: &&Label| {
         let after = taken.partition_point(|lines| lines.end <= label.lines.start);
-        taken.get(after).is_none_or(|lines| lines.start >= label.lines.end)
+        taken
+            .get(after)
+            .is_none_or(|lines| lines.start >= label.lines.end)
     };
-    labels.accepted.extend(series.labels.iter().filter(is_free).map(candidate));
+    labels
+        .accepted
+        .extend(series.labels.iter().filter(is_free).map(candidate));
     labels.accepted.sort_by_key(|label| label.lines.start);
 }
 
@@ -98,7 +115,7 @@ fn places(
         let timed_only = match classes.of[line] {
             Class::Text => false,
             Class::Event => true,
-            Class::Furniture(reason) if reason == Reason::RunningHead => false,
+            Class::Furniture(Reason::RunningHead) => false,
             Class::Furniture(_) => continue,
         };
         if is_heading(line) {
@@ -142,7 +159,13 @@ fn suspects(source: &Source, series: &Series) -> Vec<Suspect> {
         let text = source.line(line).chars().take(QUOTED).collect();
         Suspect::new(source.lines[line].number, score, doubt, text)
     };
-    let left = series.left.iter().map(|line| suspect(line, 0.8, Doubt::PossibleLabel));
-    let once = series.once.iter().map(|line| suspect(line, 0.4, Doubt::WeakLabel));
+    let left = series
+        .left
+        .iter()
+        .map(|line| suspect(line, 0.8, Doubt::PossibleLabel));
+    let once = series
+        .once
+        .iter()
+        .map(|line| suspect(line, 0.4, Doubt::WeakLabel));
     left.chain(once).collect()
 }

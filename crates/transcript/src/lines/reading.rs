@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use crate::fault::Fault;
+use crate::lines::front::Front;
 use crate::lines::layout::Layout;
 use crate::lines::markup::{LineHint, Markup};
 use crate::lines::page::{self, Class, Classes};
 use crate::lines::source::Source;
-use crate::lines::front::Front;
 use crate::lines::{corrected, emphasis, front, numbering, openings};
 use crate::signs::evidence::Hints;
 use crate::signs::series::Series;
@@ -173,7 +173,10 @@ impl<'a> Reading<'a> {
     /// Pieces of the source as furniture.
     pub fn furniture_of(&self, pieces: Vec<Range<usize>>, reason: Reason) -> Option<Furniture> {
         let first = pieces.first()?.start;
-        let line = self.source.lines.partition_point(|line| line.range.end <= first);
+        let line = self
+            .source
+            .lines
+            .partition_point(|line| line.range.end <= first);
         Some(Furniture {
             line: self.source.lines.get(line)?.number,
             offset: first,

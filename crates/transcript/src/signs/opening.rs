@@ -104,6 +104,8 @@ pub(crate) struct Opening {
     pub start_ms: Option<u64>,
     /// The label in the source, with everything that belongs to it.
     pub label: Range<usize>,
+    /// Nothing stands after it on the line.
+    pub is_alone: bool,
 }
 
 /// Every way to read the opening of a line. `end` is where the line ends in the source.
@@ -201,8 +203,8 @@ impl Reader<'_> {
         };
         self.add(String::new(), Vec::new(), None, Wrap::None, close, after);
         let sign = self.char(after);
-        let separates = sign.is_some_and(|c| matches!(c, '-' | '–' | '—' | '|'))
-            && self.is_blank(after + 1);
+        let separates =
+            sign.is_some_and(|c| matches!(c, '-' | '–' | '—' | '|')) && self.is_blank(after + 1);
         if separates {
             self.skip_blanks(after + 1)
         } else {
@@ -306,19 +308,33 @@ impl Reader<'_> {
     fn chat(&mut self, start: usize) {
         let words = lang::words();
         let whole = self.text(start..self.glyphs.len().min(start + MAX_NAME));
-        for [from, to] in words.chat.iter().map(|pair| pair.split('…')).filter_map(|mut parts| {
-            Some([parts.next()?.trim(), parts.next()?.trim()])
-        }) {
+        for [from, to] in words
+            .chat
+            .iter()
+            .map(|pair| pair.split('…'))
+            .filter_map(|mut parts| Some([parts.next()?.trim(), parts.next()?.trim()]))
+        {
             let Some(rest) = whole
                 .strip_prefix(from)
                 .filter(|rest| rest.starts_with(char::is_whitespace))
             else {
                 continue;
             };
-            let Some(colon) = rest.find(is_colon) else { continue };
-            let Some(name) = rest[..colon].rfind(&format!(" {to} ")) else { continue };
+            let Some(colon) = rest.find(is_colon) else {
+                continue;
+            };
+            let Some(name) = rest[..colon].rfind(&format!(" {to} ")) else {
+                continue;
+            };
             let end = start + from.chars().count() + rest[..colon].chars().count() + 1;
-            self.add(rest[..name].trim().to_owned(), Vec::new(), None, Wrap::Chat, Close::Colon, end);
+            self.add(
+                rest[..name].trim().to_owned(),
+                Vec::new(),
+                None,
+                Wrap::Chat,
+                Close::Colon,
+                end,
+            );
         }
     }
 
@@ -361,9 +377,9 @@ impl Reader<'_> {
             if c.is_whitespace() {
                 let next = self.skip_blanks(at);
                 let wide = c == '\t' || next > at + 1;
-                if let Some(read) = stamp::read(self.glyphs, next).or_else(|| {
-                    wide.then(|| stamp::spoken(self.glyphs, next)).flatten()
-                }) && brackets.is_empty()
+                if let Some(read) = stamp::read(self.glyphs, next)
+                    .or_else(|| wide.then(|| stamp::spoken(self.glyphs, next)).flatten())
+                    && brackets.is_empty()
                 {
                     self.timed(name(at), brackets, read, wide);
                     return;
@@ -371,7 +387,9 @@ impl Reader<'_> {
                 let short = at - start <= MAX_SHORT && !closed_short && at > start;
                 if short && brackets.is_empty() {
                     let close = match self.char(next) {
-                        Some('-' | '–' | '—') if self.is_blank(next + 1) => Some((Close::Dash, next + 1)),
+                        Some('-' | '–' | '—') if self.is_blank(next + 1) => {
+                            Some((Close::Dash, next + 1))
+                        }
                         Some('|' | '｜') => Some((Close::Bar, next + 1)),
                         _ if wide => Some((Close::Gap, next)),
                         _ => None,
@@ -394,7 +412,14 @@ impl Reader<'_> {
                 let name = self.text(start..at);
                 let ends = self.is_blank(at + 1);
                 if ends && brackets.is_empty() && is_stopped_name(&name) {
-                    self.add(name.trim().to_owned(), Vec::new(), None, Wrap::None, Close::Dot, at + 1);
+                    self.add(
+                        name.trim().to_owned(),
+                        Vec::new(),
+                        None,
+                        Wrap::None,
+                        Close::Dot,
+                        at + 1,
+                    );
                 }
                 if ends && !is_abbreviation(&name) {
                     return;
@@ -466,6 +491,7 @@ impl Reader<'_> {
             brackets,
             start_ms: self.before.or(after).map(|(_, ms)| ms),
             label: start..to,
+            is_alone: self.skip_blanks(end) >= self.glyphs.len(),
         });
     }
 }
@@ -493,16 +519,46 @@ fn is_named(name: &str) -> bool {
 /// A bracket of the same kind, of either width.
 fn matches_close(c: char, close: char) -> bool {
     c == close
-        || matches!((c, close), (')', '）') | ('）', ')') | (']', '］') | ('］', ']'))
+        || matches!(
+            (c, close),
+            (')', '）') | ('）', ')') | (']', '］') | ('］', ']')
+        )
 }
 
 /// What cannot stand in a name.
 fn is_end(c: char) -> bool {
     matches!(
         c,
-        '。' | '！' | '？' | '!' | '?' | '；' | ';' | '“' | '”' | '「' | '」' | '《' | '》' | '…'
-            | ')' | '）' | ']' | '】' | '=' | '<' | '>' | '\\' | '~' | '%' | '$' | '؟' | '۔' | '।'
-            | '«' | '»' | '„'
+        '。' | '！'
+            | '？'
+            | '!'
+            | '?'
+            | '；'
+            | ';'
+            | '“'
+            | '”'
+            | '「'
+            | '」'
+            | '《'
+            | '》'
+            | '…'
+            | ')'
+            | '）'
+            | ']'
+            | '】'
+            | '='
+            | '<'
+            | '>'
+            | '\\'
+            | '~'
+            | '%'
+            | '$'
+            | '؟'
+            | '۔'
+            | '।'
+            | '«'
+            | '»'
+            | '„'
     )
 }
 

@@ -141,7 +141,11 @@ impl Tally {
     fn regularity(&self) -> f32 {
         let mut after: HashMap<&str, HashMap<&str, usize>> = HashMap::new();
         for pair in self.names.windows(2) {
-            *after.entry(&pair[0]).or_default().entry(&pair[1]).or_default() += 1;
+            *after
+                .entry(&pair[0])
+                .or_default()
+                .entry(&pair[1])
+                .or_default() += 1;
         }
         let expected: usize = after
             .values()
@@ -155,7 +159,11 @@ impl Tally {
     }
 
     fn is_growing(&self) -> bool {
-        let growing = self.times.windows(2).filter(|pair| pair[0] <= pair[1]).count();
+        let growing = self
+            .times
+            .windows(2)
+            .filter(|pair| pair[0] <= pair[1])
+            .count();
         self.times.len() >= 2 && share(growing, self.times.len() - 1) >= GROWING
     }
 }
@@ -169,7 +177,11 @@ fn share(part: usize, whole: usize) -> f32 {
 pub(crate) fn find(text: &str, places: &[Place], is_wrapped: bool) -> Option<Series> {
     let mut tallies: HashMap<Form, Tally> = HashMap::new();
     for place in places {
-        for reading in place.readings.iter().filter(|reading| may_open(place, reading)) {
+        for reading in place
+            .readings
+            .iter()
+            .filter(|reading| may_open(place, reading))
+        {
             let tally = tallies.entry(plain(reading.form)).or_default();
             tally.names.push(key(&reading.name));
             tally.times.extend(reading.start_ms);
@@ -205,6 +217,8 @@ struct Finder<'t> {
     longest: usize,
     /// Lines begin in the middle of sentences.
     is_wrapped: bool,
+    /// Labels stand on lines of their own.
+    stand_alone: bool,
     /// Questions and answers, where the record sets them in a form of their own.
     dialogue: Option<Form>,
 }
@@ -238,11 +252,19 @@ impl<'t> Finder<'t> {
             form.close == Close::Dot
                 && *form != main
                 && tally.returns() >= MIN_RETURNS
-                && tally.counts().iter().filter(|&(name, &n)| n > 1 && is_letter(name)).count() == 2
+                && tally
+                    .counts()
+                    .iter()
+                    .filter(|&(name, &n)| n > 1 && is_letter(name))
+                    .count()
+                    == 2
         });
+        let alone = places.iter().flat_map(|place| &place.readings);
+        let alone = alone.filter(|reading| plain(reading.form) == main && reading.is_alone);
         Finder {
             main,
             is_wrapped,
+            stand_alone: 10 * alone.count() >= 8 * openings,
             dialogue: dialogue.map(|(form, _)| *form),
             density: share(labels, whole),
             longest: recurring()
@@ -275,7 +297,9 @@ impl<'t> Finder<'t> {
                 let known = !reading.form.nameless && self.comes_back(reading);
                 known && is_clear(reading.form) || asks(reading)
             });
-            series.labels.extend(other.map(|reading| label(place, reading)));
+            series
+                .labels
+                .extend(other.map(|reading| label(place, reading)));
             return;
         };
         if is_field(&reading.name) && !self.main.is_timed() {
@@ -284,8 +308,14 @@ impl<'t> Finder<'t> {
             }
         } else if self.comes_back(reading) {
             series.labels.push(label(place, reading));
-        } else if is_label_once(reading, self.density, self.longest, self.is_wrapped, mentioned)
-            && (place.starts || self.main.is_timed())
+        } else if is_label_once(
+            reading,
+            self.density,
+            self.longest,
+            self.is_wrapped,
+            mentioned,
+        ) && (place.starts || self.main.is_timed())
+            && (reading.is_alone || !self.stand_alone)
         {
             series.once.push(place.line);
             series.labels.push(label(place, reading));
@@ -327,9 +357,8 @@ fn add_times(labels: &mut [Label], places: &[Place]) {
     let times: HashMap<usize, &Opening> = places
         .iter()
         .filter_map(|place| {
-            let alone = |reading: &&Opening| {
-                reading.form.nameless && reading.form.close == Close::End
-            };
+            let alone =
+                |reading: &&Opening| reading.form.nameless && reading.form.close == Close::End;
             Some((place.line, place.readings.iter().find(alone)?))
         })
         .collect();
@@ -391,8 +420,14 @@ fn name_inverted(labels: &mut [Label]) {
         let short = first.split_whitespace().count() <= 3 && !first.contains(',');
         (short && !last.is_empty()).then(|| (last.to_owned(), first.to_owned()))
     };
-    let named: Vec<&Label> = labels.iter().filter(|label| !label.name.is_empty()).collect();
-    let split: Vec<_> = named.iter().filter_map(|label| halves(&label.name)).collect();
+    let named: Vec<&Label> = labels
+        .iter()
+        .filter(|label| !label.name.is_empty())
+        .collect();
+    let split: Vec<_> = named
+        .iter()
+        .filter_map(|label| halves(&label.name))
+        .collect();
     let inverted = split.len() * 10 >= named.len() * 8 && split.len() >= 2;
     for label in labels {
         if inverted && let Some((last, first)) = halves(&label.name) {
@@ -471,9 +506,7 @@ fn is_established(form: Form, tally: &Tally, paragraphs: usize) -> bool {
             returns >= 1 && recurring >= 0.7 && coverage >= 0.4
         }
         (_, Close::End) => returns >= MIN_RETURNS && recurring >= 0.6 && coverage >= 0.3,
-        (_, Close::Dot) => {
-            returns >= MIN_RETURNS && people >= 2 && coverage >= 0.4 && !regular
-        }
+        (_, Close::Dot) => returns >= MIN_RETURNS && people >= 2 && coverage >= 0.4 && !regular,
         _ => returns >= MIN_RETURNS && people >= 2 && recurring >= 0.8 && coverage >= 0.6,
     }
 }
@@ -530,7 +563,10 @@ fn is_label_once(
         return true;
     }
     let length = reading.name.chars().count();
-    let cased = reading.name.chars().any(|c| c.is_lowercase() || c.is_uppercase());
+    let cased = reading
+        .name
+        .chars()
+        .any(|c| c.is_lowercase() || c.is_uppercase());
     let whole = words.len() == 1 && (cased || reading.name.chars().all(is_ideograph));
     let short = length <= longest.max(6) && words.len() <= MAX_ONCE_WORDS;
     let likely = !is_wrapped && !cased && (!whole || length <= 4);
@@ -541,9 +577,11 @@ fn is_label_once(
 fn is_set_as_name(words: &[&str]) -> bool {
     let begins = |word: &&str| word.chars().find(|c| c.is_alphanumeric());
     let large = |word: &&str| begins(word).is_some_and(|c| c.is_uppercase() || c.is_numeric());
-    let cased = words.iter().any(|word| word.chars().any(char::is_uppercase));
+    let cased = words
+        .iter()
+        .any(|word| word.chars().any(char::is_uppercase));
     cased
-        && words.first().is_some_and(|word| large(&word))
+        && words.first().is_some_and(large)
         && words
             .iter()
             .all(|word| large(word) || word.chars().count() <= 3 || begins(word).is_none())

@@ -82,7 +82,12 @@ pub(crate) fn read(glyphs: &[Glyph], start: usize) -> Option<Read> {
 
 /// The end of what stands between two times.
 fn until(glyphs: &[Glyph], at: usize) -> Option<usize> {
-    let text: String = glyphs.iter().skip(at).take(5).map(|glyph| glyph.c).collect();
+    let text: String = glyphs
+        .iter()
+        .skip(at)
+        .take(5)
+        .map(|glyph| glyph.c)
+        .collect();
     ["-->", "->", "→", "-", "–", "—"]
         .into_iter()
         .find_map(|sign| {
