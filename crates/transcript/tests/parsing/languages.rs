@@ -75,7 +75,10 @@ impl Language {
 
     fn head(&mut self, line: &str) {
         let (key, value) = line.split_once(':').expect("key: value");
-        let value = value.trim().to_owned();
+        let value = value.trim();
+        // Quotes keep a blank at the end.
+        let quoted = |value: &str| Some(value.strip_prefix('"')?.strip_suffix('"')?.to_owned());
+        let value = quoted(value).unwrap_or_else(|| value.to_owned());
         let field = match key {
             "title" => &mut self.title,
             "date" => &mut self.date,

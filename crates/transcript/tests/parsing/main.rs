@@ -171,3 +171,42 @@ fn speakers_are_found_in_every_shape_and_language() {
     let below = tables::below_floors(&cells);
     assert!(below.is_empty(), "below the floors:\n{}", below.join("\n"));
 }
+
+/// The bench itself: every word of the truth stands in the source, in order; the truth scores in
+/// full, and a name that is exchanged is a wrong mouth.
+#[test]
+fn the_truth_stands_in_the_source_and_scores_in_full() {
+    for language in &languages::all() {
+        for shape in SHAPES {
+            let Some((source, truth)) = cell(shape, language) else {
+                continue;
+            };
+            let name = format!("{}/{}", shape.name, language.code);
+            let squeezed = score::squeeze(&source);
+            for paragraph in truth.turns.iter().flat_map(|turn| turn.text.split('\n')) {
+                // Captions part sentences.
+                let stands = squeezed.contains(&score::squeeze(paragraph));
+                assert!(stands || source.contains("-->"), "{name}: {paragraph}");
+            }
+            let score = Score::of_turns(&truth, &truth.turns);
+            assert_eq!(score.right, score.turns, "{name}");
+            assert_eq!(score.times_right, score.times, "{name}");
+            let amiss = [
+                score.wrong,
+                score.nobody,
+                score.lost,
+                score.doubled,
+                score.extra,
+            ];
+            assert_eq!(amiss, [0; 5], "{name}");
+
+            let mut turns = truth.turns.clone();
+            turns[3].name = Some("Somebody Else".to_owned());
+            turns.remove(5);
+            let score = Score::of_turns(&truth, &turns);
+            assert_eq!(score.right, score.turns - 2, "{name}");
+            let length = |at: usize| score::squeeze(&truth.turns[at].text).chars().count();
+            assert_eq!((score.wrong, score.lost), (length(3), length(5)), "{name}");
+        }
+    }
+}

@@ -76,20 +76,23 @@ pub struct Truth {
     pub has_head: bool,
 }
 
+/// Somebody's label, and their name as it should come out.
+type Person = (String, Option<String>);
+
 /// Makes a meeting for a shape in a language.
 pub fn make(shape: &Shape, language: &Language) -> Option<Meeting> {
     let mut random = Random::of(&format!("{}/{}", shape.name, language.code));
     let people = people(shape, language, &mut random)?;
     let order = order(people.len(), &mut random);
-    let mut talk = Talk::new(language, &people, &mut random);
+    let mut talk = Talk::new(shape, language, &people, &mut random);
     let mut said: Vec<Said> = Vec::new();
     let mut start_ms = 1_000 * (1 + random.below(9) as u64);
     for who in order {
+        let (label, name) = people[who].clone();
         let several = shape.has_paragraphs && random.below(4) == 0;
         let paragraphs = (0..if several { 2 + random.below(2) } else { 1 })
-            .map(|at| talk.paragraph(at, &mut random))
+            .map(|at| talk.paragraph(at, &label, &mut random))
             .collect();
-        let (label, name) = people[who].clone();
         let turn = Said {
             label,
             name,
@@ -105,11 +108,7 @@ pub fn make(shape: &Shape, language: &Language) -> Option<Meeting> {
 }
 
 /// Three to five people of the language: label and name each.
-fn people(
-    shape: &Shape,
-    language: &Language,
-    random: &mut Random,
-) -> Option<Vec<(String, Option<String>)>> {
+fn people(shape: &Shape, language: &Language, random: &mut Random) -> Option<Vec<Person>> {
     let mut names: Vec<&Name> = language.names.iter().collect();
     if shape.who == Who::Inverted {
         names.retain(|name| name.inverted.is_some());
@@ -184,7 +183,7 @@ fn order(people: usize, random: &mut Random) -> Vec<usize> {
 /// The sentences that are left to say.
 struct Talk<'a> {
     language: &'a Language,
-    people: Vec<String>,
+    people: Vec<Person>,
     deck: Vec<&'a String>,
 }
 
@@ -195,13 +194,22 @@ fn has_colon(sentence: &str) -> bool {
 
 impl<'a> Talk<'a> {
     fn new(
+        shape: &Shape,
         language: &'a Language,
-        people: &[(String, Option<String>)],
+        people: &[Person],
         random: &mut Random,
     ) -> Talk<'a> {
         let mut deck: Vec<&String> = language.talk.iter().collect();
         random.shuffle(&mut deck);
-        let people = people.iter().filter_map(|(_, name)| name.clone()).collect();
+        let people = match shape.who {
+            Who::Named | Who::Inverted => people.to_vec(),
+            // Nobody is called by a number.
+            _ => {
+                let names = language.names.iter().take(4);
+                let names = names.map(|name| (String::new(), Some(name.plain.clone())));
+                names.collect()
+            }
+        };
         Talk {
             language,
             people,
@@ -211,7 +219,7 @@ impl<'a> Talk<'a> {
 
     /// One to three sentences. A further paragraph of a turn begins with a colon inside if there is
     /// such a sentence left.
-    fn paragraph(&mut self, at: usize, random: &mut Random) -> Vec<String> {
+    fn paragraph(&mut self, at: usize, label: &str, random: &mut Random) -> Vec<String> {
         let mut sentences = Vec::new();
         if at > 0 && random.below(2) == 0 {
             let place = self.deck.iter().position(|sentence| has_colon(sentence));
@@ -229,7 +237,7 @@ impl<'a> Talk<'a> {
         }
         sentences
             .into_iter()
-            .map(|sentence| self.fill(&sentence, random))
+            .map(|sentence| self.fill(&sentence, label, random))
             .collect()
     }
 
@@ -243,18 +251,16 @@ impl<'a> Talk<'a> {
         self.deck.pop().expect("sentences").clone()
     }
 
-    /// Puts numbers for `{n}` and somebody present for `{name}`.
-    fn fill(&self, sentence: &str, random: &mut Random) -> String {
+    /// Puts numbers for `{n}` and somebody else who is present for `{name}`.
+    fn fill(&self, sentence: &str, label: &str, random: &mut Random) -> String {
         let mut sentence = sentence.to_owned();
         if sentence.contains("{n}") {
             sentence = sentence.replace("{n}", &(2 + random.below(90)).to_string());
         }
         if sentence.contains("{name}") {
-            let name = match self.people.len() {
-                0 => self.language.names[0].plain.clone(),
-                people => self.people[random.below(people)].clone(),
-            };
-            sentence = sentence.replace("{name}", &name);
+            let others = self.people.iter().filter(|(other, _)| other != label);
+            let others: Vec<&String> = others.filter_map(|(_, name)| name.as_ref()).collect();
+            sentence = sentence.replace("{name}", others[random.below(others.len())]);
         }
         sentence
     }

@@ -96,7 +96,7 @@ fn plain(name: &str) -> String {
 }
 
 /// Text as it is compared: NFC, without blanks.
-fn squeeze(text: &str) -> String {
+pub fn squeeze(text: &str) -> String {
     text.nfc().filter(|c| !c.is_whitespace()).collect()
 }
 
@@ -145,34 +145,58 @@ fn number<'a>(words: &'a [Word], numbers: &mut HashMap<&'a str, usize>) -> Vec<u
     words.iter().map(number).collect()
 }
 
-/// Pairs of the two lists that are equal, in order and as many as possible.
-fn align<T: PartialEq>(left: &[T], right: &[T]) -> Vec<(usize, usize)> {
-    let mut ahead = 0;
-    while ahead < left.len().min(right.len()) && left[ahead] == right[ahead] {
-        ahead += 1;
-    }
+/// What a pair of equal items is worth, and how much more if the next pair of the same turns goes
+/// on with it: a word that stands alone is easily that of another sentence.
+const PAIR: u32 = 4;
+const GOES_ON: u32 = 1;
+
+/// Pairs of the two lists that are equal, in order, as many as possible and in long runs. `is_inner`
+/// says whether a pair and the next one are of the same turns.
+fn align<T: PartialEq>(
+    left: &[T],
+    right: &[T],
+    is_inner: impl Fn(usize, usize) -> bool,
+) -> Vec<(usize, usize)> {
+    let ahead = left
+        .iter()
+        .zip(right)
+        .take_while(|(one, other)| one == other);
+    // The last words before a difference may belong behind it.
+    let ahead = ahead.count().saturating_sub(100);
     let mut pairs: Vec<(usize, usize)> = (0..ahead).map(|at| (at, at)).collect();
     let (left, right) = (&left[ahead..], &right[ahead..]);
     let width = right.len() + 1;
-    // lengths[i * width + j]: of the longest common sequence of left[i..] and right[j..].
-    let mut lengths = vec![0u16; (left.len() + 1) * width];
+    // At i * width + j: the worth of left[i..] and right[j..], and the same if their first items
+    // are a pair (0 if they cannot be).
+    let mut best = vec![0u32; (left.len() + 1) * width];
+    let mut paired = best.clone();
+    // The worth of going on at `next` after a pair.
+    let run = |next: usize, i: usize, j: usize, paired: &[u32]| match paired[next] {
+        0 => 0,
+        worth if is_inner(i, j) => worth + GOES_ON,
+        worth => worth,
+    };
     for i in (0..left.len()).rev() {
         for j in (0..right.len()).rev() {
             let at = i * width + j;
-            lengths[at] = if left[i] == right[j] {
-                lengths[at + width + 1] + 1
-            } else {
-                lengths[at + width].max(lengths[at + 1])
-            };
+            let next = at + width + 1;
+            if left[i] == right[j] {
+                paired[at] = PAIR + best[next].max(run(next, ahead + i, ahead + j, &paired));
+            }
+            best[at] = paired[at].max(best[at + width]).max(best[at + 1]);
         }
     }
     let (mut i, mut j) = (0, 0);
+    let mut in_run = false;
     while i < left.len() && j < right.len() {
         let at = i * width + j;
-        if left[i] == right[j] {
+        if in_run || paired[at] == best[at] && paired[at] > 0 {
             pairs.push((ahead + i, ahead + j));
+            let next = at + width + 1;
+            let worth = run(next, ahead + i, ahead + j, &paired);
+            in_run = worth > 0 && worth >= best[next];
             (i, j) = (i + 1, j + 1);
-        } else if lengths[at + width] >= lengths[at + 1] {
+        } else if best[at] == best[at + width] {
             i += 1;
         } else {
             j += 1;
@@ -185,29 +209,33 @@ impl Score {
     /// The score of a cell; `None` was refused.
     pub fn of(truth: &Truth, parsed: Option<&Parsed>) -> Score {
         let found = parsed.map(found).unwrap_or_default();
+        let states = |(field, value): &&(Field, String)| {
+            let found = parsed.and_then(|parsed| parsed.meeting.meta.get(*field));
+            found.is_some_and(|found| plain(found) == plain(value))
+        };
+        Score {
+            refused: usize::from(parsed.is_none()),
+            fields_right: truth.fields.iter().filter(states).count(),
+            ..Score::of_turns(truth, &found)
+        }
+    }
+
+    /// The score of turns, whatever the head states.
+    pub fn of_turns(truth: &Truth, found: &[Turn]) -> Score {
+        let timed = truth.turns.iter().filter(|turn| turn.start_ms.is_some());
         let mut score = Score {
             files: 1,
-            refused: usize::from(parsed.is_none()),
             turns: truth.turns.len(),
-            times: truth
-                .turns
-                .iter()
-                .filter(|turn| turn.start_ms.is_some())
-                .count(),
+            times: timed.count(),
             fields: truth.fields.len(),
             ..Score::default()
         };
-        score.fields_right = truth
-            .fields
-            .iter()
-            .filter(|(field, value)| states(parsed, *field, value))
-            .count();
-        score.words(truth, &found);
+        score.words(truth, found);
         if !truth.is_run {
             let said = |turn: &Turn| (turn.name.as_deref().map(plain), squeeze(&turn.text));
             let truth: Vec<_> = truth.turns.iter().map(said).collect();
             let found: Vec<_> = found.iter().map(said).collect();
-            score.right = align(&truth, &found).len();
+            score.right = align(&truth, &found, |_, _| false).len();
         }
         score
     }
@@ -217,7 +245,9 @@ impl Score {
         let (said, read) = (words(&truth.turns), words(found));
         let mut numbers = HashMap::new();
         let numbered = [&said, &read].map(|words| number(words, &mut numbers));
-        let pairs = align(&numbered[0], &numbered[1]);
+        let pairs = align(&numbered[0], &numbered[1], |one, other| {
+            said[one].turn == said[one + 1].turn && read[other].turn == read[other + 1].turn
+        });
         let mut partner: Vec<Option<usize>> = vec![None; said.len()];
         for (one, other) in pairs {
             partner[one] = Some(other);
@@ -313,10 +343,4 @@ impl Score {
         }
         spoilt
     }
-}
-
-/// Whether the parser found what a head states.
-fn states(parsed: Option<&Parsed>, field: Field, value: &str) -> bool {
-    let found = parsed.and_then(|parsed| parsed.meeting.meta.get(field));
-    found.is_some_and(|found| plain(found) == plain(value))
 }

@@ -142,7 +142,8 @@ pub fn write_floors(cells: &[Cell]) {
     let floors = toml::to_string(&measured(cells)).expect("a table");
     let text = format!(
         "# Floors of `cargo xtask parsing`: turns right, in percent. PARSING_FLOORS=write puts the\n\
-         # figures as measured here. Shapes and languages count the part that is read alone.\n\n{floors}"
+         # figures as measured here. Shapes and languages count the part that is read alone.\n\
+         \n{floors}"
     );
     fs::write(file(), text).expect("the file of the floors");
 }
