@@ -139,6 +139,14 @@ words! {
     page_first: Signs,
     /// and before that of all.
     page_total: Signs,
+    /// Keys of front matter that name who speaks,
+    people_keys: Vec<String>,
+    /// and others that tell front matter from speech.
+    front_keys: Vec<String>,
+    /// What stands in place of a name where nobody is known.
+    nobody: Vec<String>,
+    /// Headings above the questions of listeners.
+    questions: Vec<String>,
     /// The word between two names.
     and: Vec<String>,
     /// Twelve of each language that has them, or twelve more for each other form.
@@ -189,6 +197,11 @@ impl Words {
                 .get(field.name())
                 .is_some_and(|keys| has(keys, key))
         })
+    }
+
+    /// The keys that state a field, the surest first.
+    pub fn head_keys(&self, field: Field) -> impl Iterator<Item = &String> {
+        self.head.get(field.name()).into_iter().flatten()
     }
 
     /// The number of a month, in full or in short. In short it may begin the names of several
