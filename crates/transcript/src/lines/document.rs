@@ -309,7 +309,7 @@ fn pieces(signs: &[Sign], end: usize, starts: &[usize]) -> Vec<Range<usize>> {
 /// The short paragraphs at the top: title, subtitle, date.
 fn title(reading: &Reading, paragraphs: &mut [Paragraph]) {
     let width = |paragraph: &Paragraph| columns(reading.source.line(paragraph.lines[0]));
-    let limit = width_limit(reading);
+    let (front, limit) = (&reading.front, width_limit(reading));
     let mut titles = 0;
     let short = paragraphs
         .iter()
@@ -329,8 +329,13 @@ fn title(reading: &Reading, paragraphs: &mut [Paragraph]) {
     for (index, paragraph) in paragraphs.iter_mut().take(short).enumerate() {
         let line = reading.clean_line(paragraph.lines[0]);
         let marked = matches!(paragraph.role, Role::Heading(_));
-        let role = if dates::read(&line).is_some_only() {
+        let role = if front.is_titled(&line) {
+            Role::Title
+        } else if dates::read(&line).is_some_only() {
             Role::Date
+        } else if front.is_there() && (front.meta[Field::Title].is_some() || !marked) {
+            // Front matter has the title, and prose may begin with a short line.
+            break;
         } else if index == 0
             || titles > 0 && titles < MAX_TITLE_LINES && is_finished(&line) && !marked
         {

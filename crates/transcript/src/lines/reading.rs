@@ -8,7 +8,7 @@ use crate::lines::layout::Layout;
 use crate::lines::markup::{LineHint, Markup};
 use crate::lines::page::{self, Class, Classes};
 use crate::lines::source::Source;
-use crate::lines::{corrected, emphasis, front, numbering, openings};
+use crate::lines::{corrected, emphasis, numbering, openings};
 use crate::signs::evidence::Hints;
 use crate::signs::series::Series;
 use crate::turns::corrections::Corrections;
@@ -43,10 +43,11 @@ impl<'a> Reading<'a> {
     pub fn new(
         source: Source<'a>,
         markup: Markup,
+        front: Front,
         corrections: &Corrections,
     ) -> Result<Reading<'a>, Fault> {
         let Markup {
-            hints: mut line_hints,
+            hints: line_hints,
             mut marks,
             chevrons,
         } = markup;
@@ -76,12 +77,6 @@ impl<'a> Reading<'a> {
         for (line, reason) in whole_lines {
             classes.of[line] = Class::Furniture(reason);
             classes.continues[line] = false;
-        }
-        let front = front::read(&source).unwrap_or_default();
-        for line in front.lines.clone() {
-            classes.of[line] = Class::Furniture(Reason::Metadata);
-            classes.continues[line] = line > 0;
-            line_hints[line] = LineHint::None;
         }
         classes.separate_pieces();
         let mut layout = Layout::measure(&source, &classes.text_lines());

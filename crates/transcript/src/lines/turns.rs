@@ -1,7 +1,5 @@
 //! Lines to turns: a transcript if there are labels, else a document.
 
-use turnsearch_model::{Field, Kind, Speaker, SpeakerId};
-
 use crate::fault::Fault;
 use crate::lines::markup::Lines;
 use crate::lines::reading::Reading;
@@ -15,37 +13,31 @@ pub(crate) fn read<'a>(
     lines: Lines<'a>,
     corrections: &Corrections,
 ) -> Result<(Draft, Source<'a>), Fault> {
-    let Lines { mut source, markup } = lines;
+    let Lines {
+        mut source,
+        front,
+        markup,
+    } = lines;
+    if source.lines.is_empty() {
+        return Err(Fault::NoTurns {
+            first_line: front.pieces.first().map_or(0, |piece| piece.line),
+            last_line: front.pieces.last().map_or(0, |piece| piece.line),
+        });
+    }
     corrected::split_lines(corrections, &mut source)?;
     let markup = markup(&source);
-    let reading = Reading::new(source, markup, corrections)?;
-    let mut draft = match transcript::read(&reading, corrections)? {
-        Some(draft) => draft,
-        None => {
-            let mut draft = document::read(&reading).ok_or_else(|| no_turns(&reading.source))?;
-            if let [speaker] = &reading.front.speakers[..] {
-                give_to(speaker, &mut draft);
-            }
-            draft
-        }
+    let reading = Reading::new(source, markup, front, corrections)?;
+    let draft = match transcript::read(&reading, corrections)? {
+        Some(draft) => Some(draft),
+        None => match reading.front.only_speaker() {
+            Some(speaker) => transcript::speech(&reading, speaker),
+            None => document::read(&reading),
+        },
     };
-    for field in Field::ALL {
-        let stated = reading.front.meta[field].clone();
-        draft.meta[field] = stated.or(draft.meta[field].take());
-    }
-    Ok((draft, reading.source))
-}
-
-/// A page without labels that names one speaker belongs to that speaker.
-fn give_to(speaker: &str, draft: &mut Draft) {
-    draft.kind = Kind::Transcript;
-    draft.speakers = vec![Speaker {
-        name: speaker.to_owned(),
-        ..Speaker::default()
-    }];
-    for turn in &mut draft.turns {
-        turn.speaker = Some(SpeakerId::at(0));
-    }
+    let mut draft = draft.ok_or_else(|| no_turns(&reading.source))?;
+    let Reading { source, front, .. } = reading;
+    front.state(&mut draft);
+    Ok((draft, source))
 }
 
 fn no_turns(source: &Source) -> Fault {

@@ -48,6 +48,8 @@ pub enum Doubt {
     OutsideCaption,
     /// A caption that ends before it starts; it counts as having no length.
     BackwardTimes,
+    /// Front matter that breaks the rules of its language: nothing was read from it.
+    FrontMatter,
 }
 
 impl Doubt {
@@ -64,6 +66,7 @@ impl Doubt {
             Doubt::TextBeforeLabels => "text-before-labels",
             Doubt::OutsideCaption => "outside-caption",
             Doubt::BackwardTimes => "backward-times",
+            Doubt::FrontMatter => "front-matter",
         }
     }
 }
