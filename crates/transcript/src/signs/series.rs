@@ -153,7 +153,11 @@ impl Tally {
             .sum();
         let followed = self.names.len().saturating_sub(1);
         // Two who answer each other are regular too, whoever else is there.
-        let exchanges = self.names.windows(3).filter(|three| three[0] == three[2]).count();
+        let exchanges = self
+            .names
+            .windows(3)
+            .filter(|three| three[0] == three[2])
+            .count();
         if self.counts().len() < 3 || followed < 5 || share(exchanges, followed) > 0.1 {
             return 0.0;
         }
