@@ -78,8 +78,10 @@ pub(crate) fn read(reading: &Reading) -> Option<Draft> {
     title(reading, &mut paragraphs);
     standing_headings(reading, &mut paragraphs);
     let doubtful = run_in_headings(&mut paragraphs);
-    let has = |test: fn(Role) -> bool| paragraphs.iter().any(|paragraph| test(paragraph.role));
-    let is_plain = !has(|role| matches!(role, Role::Heading(_)));
+    let has = |paragraphs: &[Paragraph], test: fn(Role) -> bool| {
+        paragraphs.iter().any(|paragraph| test(paragraph.role))
+    };
+    let is_plain = !has(&paragraphs, |role| matches!(role, Role::Heading(_)));
     if is_plain {
         // Without headings nothing tells a title from a first sentence but its end.
         for paragraph in &mut paragraphs {
@@ -87,10 +89,9 @@ pub(crate) fn read(reading: &Reading) -> Option<Draft> {
                 paragraph.role = Role::Text;
             }
         }
-        if !paragraphs
-            .iter()
-            .any(|paragraph| matches!(paragraph.role, Role::Text | Role::Item))
-        {
+        let text = &reading.source.text;
+        let is_readable = text.chars().any(char::is_alphanumeric) && !text.contains('\0');
+        if !is_readable || !has(&paragraphs, |role| matches!(role, Role::Text | Role::Item)) {
             return None;
         }
     }
