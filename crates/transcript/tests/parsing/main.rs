@@ -1,6 +1,7 @@
 //! A bench of who speaks: shapes of transcripts times languages, each with its truth.
 //!
-//! A cell is one file: a meeting made up of the sentences and names of `languages/CODE.txt`, printed
+//! A cell is one file: a meeting made up of the sentences and names of `languages/CODE.txt`,
+//! printed
 //! in one of the shapes of `shapes.rs`, parsed, and held against what a careful person would type
 //! up. `cargo xtask parsing` prints the tables.
 //!

@@ -150,7 +150,8 @@ fn number<'a>(words: &'a [Word], numbers: &mut HashMap<&'a str, usize>) -> Vec<u
 const PAIR: u32 = 4;
 const GOES_ON: u32 = 1;
 
-/// Pairs of the two lists that are equal, in order, as many as possible and in long runs. `is_inner`
+/// Pairs of the two lists that are equal, in order, as many as possible and in long runs.
+/// `is_inner`
 /// says whether a pair and the next one are of the same turns.
 fn align<T: PartialEq>(
     left: &[T],
