@@ -139,6 +139,24 @@ fn times_beside_names_are_starts_and_neither_roles_nor_text() {
 }
 
 #[test]
+fn times_between_labelled_lines_take_no_words_with_them() {
+    let text: String = TALK
+        .into_iter()
+        .enumerate()
+        .map(|(index, (who, text))| format!("{}: {text}\n0:{:02}\n", PEOPLE[who], 3 * index + 3))
+        .collect();
+    let parsed = read("talk.txt", &text);
+    let said: Vec<(&str, String)> = turns(&parsed)
+        .into_iter()
+        .map(|(name, _, text)| (name, text))
+        .collect();
+    for ((name, text), (who, words)) in said.iter().zip(TALK) {
+        assert_eq!(*name, PEOPLE[who]);
+        assert!(text.starts_with(words), "{text}");
+    }
+}
+
+#[test]
 fn names_of_every_script_and_kind_are_names() {
     for people in [
         ["Mehmet Yılmaz", "Ayşe Kaya", "Председатель"],

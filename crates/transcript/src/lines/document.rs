@@ -463,9 +463,9 @@ fn judge_row(paragraphs: &mut [Paragraph], row: &mut Vec<usize>, doubtful: &mut 
 struct Blocks<'r, 'a> {
     reading: &'r Reading<'a>,
     turns: Builder<'r>,
-    /// Headings that no text has followed yet.
     /// There are no headings: every paragraph is a block of its own.
     is_plain: bool,
+    /// Headings that no text has followed yet.
     label: Vec<String>,
     /// Line on which they begin.
     label_line: u32,

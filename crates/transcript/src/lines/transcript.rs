@@ -126,13 +126,16 @@ fn asks(line: &str) -> Option<bool> {
     let mut signs = line.chars();
     let mark = signs.next()?;
     let after = signs.find(|c| !c.is_ascii_digit())?;
-    (is_colon(after) || after == '.' && signs.next().is_none_or(char::is_whitespace))
-        .then_some(mark)
-        .and_then(|mark| match mark {
-            'Q' => Some(true),
-            'A' => Some(false),
-            _ => None,
-        })
+    let closed = is_colon(after) || after == '.' && signs.next().is_none_or(char::is_whitespace);
+    if !closed || !mark.is_uppercase() {
+        return None;
+    }
+    let (words, mark) = (lang::words(), mark.to_lowercase().to_string());
+    match (has(&words.question, &mark), has(&words.answer, &mark)) {
+        (true, _) => Some(true),
+        (_, true) => Some(false),
+        _ => None,
+    }
 }
 
 /// Labels in markup that only times follow, such as `**Break:** [43:56]`: they tell what happens,

@@ -21,7 +21,7 @@ const MAX_SHORT: usize = 40;
 const MAX_ALONE: usize = 60;
 
 /// What stands before name and time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Lead {
     /// Nothing.
     None,
@@ -34,7 +34,7 @@ pub(crate) enum Lead {
 }
 
 /// What encloses the name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Wrap {
     /// Nothing.
     None,
@@ -49,7 +49,7 @@ pub(crate) enum Wrap {
 }
 
 /// What separates the name from the speech.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Close {
     /// A colon.
     Colon,
@@ -68,7 +68,7 @@ pub(crate) enum Close {
 }
 
 /// How an opening is set, whoever is named in it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Form {
     /// What stands first.
     pub lead: Lead,

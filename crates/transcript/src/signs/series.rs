@@ -61,6 +61,8 @@ pub(crate) struct Label {
     pub brackets: Vec<String>,
     /// Start of the speech, in milliseconds.
     pub start_ms: Option<u64>,
+    /// The speech begins on the next line.
+    is_alone: bool,
 }
 
 /// The labels of a transcript.
@@ -79,17 +81,19 @@ pub(crate) struct Series {
 struct Tally {
     names: Vec<String>,
     times: Vec<u64>,
-    /// Which of them begin a paragraph,
+    /// Which of them begin a paragraph.
     starts: Vec<bool>,
-    /// and how many do.
-    at_start: usize,
 }
 
 impl Tally {
     /// Share of the paragraphs that open so.
     fn coverage(&self, paragraphs: usize) -> f32 {
-        let count = self.names.len();
-        share(count, paragraphs + count - self.at_start)
+        share(self.names.len(), self.opened(paragraphs))
+    }
+
+    /// The paragraphs, with those that begin here where the layout tells of none.
+    fn opened(&self, paragraphs: usize) -> usize {
+        paragraphs + self.starts.iter().filter(|&&starts| !starts).count()
     }
 
     fn counts(&self) -> HashMap<&str, usize> {
@@ -104,7 +108,8 @@ impl Tally {
     /// stands elsewhere is none.
     fn known(&self) -> HashMap<&str, usize> {
         let mut known = self.counts();
-        if 2 * self.at_start >= self.names.len() {
+        let at_start = self.starts.iter().filter(|&&starts| starts).count();
+        if 2 * at_start >= self.names.len() {
             let mut starting: HashMap<&str, usize> = HashMap::new();
             for (name, &starts) in self.names.iter().zip(&self.starts) {
                 *starting.entry(name).or_default() += usize::from(starts);
@@ -192,7 +197,6 @@ pub(crate) fn find(text: &str, places: &[Place], is_wrapped: bool) -> Option<Ser
             tally.names.push(key(&reading.name));
             tally.times.extend(reading.start_ms);
             tally.starts.push(place.starts);
-            tally.at_start += usize::from(place.starts);
         }
     }
     let paragraphs = places.iter().filter(|place| place.starts).count();
@@ -252,7 +256,7 @@ impl<'t> Finder<'t> {
         let whole = if 10 * apart_openings >= 9 * openings {
             places.iter().filter(apart).count()
         } else {
-            paragraphs + tally.names.len() - tally.at_start
+            tally.opened(paragraphs)
         };
         let dialogue = tallies.iter().find(|&(form, tally)| {
             form.close == Close::Dot
@@ -314,20 +318,42 @@ impl<'t> Finder<'t> {
             }
         } else if self.comes_back(reading) {
             series.labels.push(label(place, reading));
-        } else if is_label_once(
-            reading,
-            self.density,
-            self.longest,
-            self.is_wrapped,
-            mentioned,
-        ) && (place.starts || self.main.is_timed())
-            && (reading.is_alone || !self.stand_alone)
-        {
+        } else if self.is_label_once(place, reading, mentioned) {
             series.once.push(place.line);
             series.labels.push(label(place, reading));
         } else {
             series.left.push(place.line);
         }
+    }
+
+    /// Whether an opening in the form of the labels is one, though it stands once.
+    fn is_label_once(
+        &self,
+        place: &Place,
+        reading: &Opening,
+        mut mentioned: impl FnMut(&str) -> bool,
+    ) -> bool {
+        if self.main.is_timed() || self.main.nameless {
+            return true;
+        }
+        let name = reading.name.as_str();
+        let set_otherwise = self.stand_alone && !reading.is_alone;
+        if !place.starts || set_otherwise || is_clause(name) {
+            return false;
+        }
+        let words: Vec<&str> = name.split_whitespace().collect();
+        if self.density >= DENSE {
+            return words.len() <= 2 * MAX_ONCE_WORDS;
+        }
+        if !reading.brackets.is_empty() || is_set_as_name(&words) || shape(name).1 >= SURE {
+            return true;
+        }
+        let length = name.chars().count();
+        let cased = name.chars().any(|c| c.is_lowercase() || c.is_uppercase());
+        let whole = words.len() == 1 && (cased || name.chars().all(is_ideograph));
+        let short = length <= self.longest.max(6) && words.len() <= MAX_ONCE_WORDS;
+        let likely = !self.is_wrapped && !cased && (!whole || length <= 4);
+        short && (likely || length >= 3 && mentioned(name))
     }
 }
 
@@ -343,6 +369,7 @@ fn label(place: &Place, reading: &Opening) -> Label {
         name: reading.name.clone(),
         brackets: reading.brackets.clone(),
         start_ms: reading.start_ms,
+        is_alone: reading.is_alone,
     }
 }
 
@@ -358,7 +385,7 @@ fn nobody(place: &Place, reading: &Opening) -> Label {
     }
 }
 
-/// Times on lines of their own belong to the label below or above.
+/// Times on lines of their own belong to the label below them, or to one that stands alone above.
 fn add_times(labels: &mut [Label], places: &[Place]) {
     let times: HashMap<usize, &Opening> = places
         .iter()
@@ -379,7 +406,7 @@ fn add_times(labels: &mut [Label], places: &[Place]) {
             label.lines.start = line;
             label.pieces.insert(0, time.label.clone());
             label.start_ms = time.start_ms;
-        } else if let Some(time) = times.get(&label.lines.end) {
+        } else if let Some(time) = times.get(&label.lines.end).filter(|_| label.is_alone) {
             taken.insert(label.lines.end);
             label.lines.end += 1;
             label.pieces.push(time.label.clone());
@@ -392,6 +419,10 @@ fn add_times(labels: &mut [Label], places: &[Place]) {
 /// `BY MS. DELANEY:` says who asks the questions below it; the witness answers.
 fn name_examiners(labels: &mut [Label]) {
     let words = lang::words();
+    let asks = |label: &Label| lang::has(&words.question, &label.name.to_lowercase());
+    if !labels.iter().any(asks) {
+        return;
+    }
     let witness = labels
         .iter()
         .map(|label| label.name.clone())
@@ -446,15 +477,13 @@ fn name_inverted(labels: &mut [Label]) {
     }
 }
 
-/// Forms that are one for who reads them: bold type and bullets beside a colon add nothing.
+/// Forms that are one for who reads them: bold type beside a colon or a time adds nothing.
 fn plain(form: Form) -> Form {
-    match (form.wrap, form.close) {
-        (Wrap::Strong, Close::Colon) => Form {
-            wrap: Wrap::None,
-            ..form
-        },
-        _ => form,
-    }
+    let wrap = match form.wrap {
+        Wrap::Strong if form.close == Close::Colon || form.is_timed() => Wrap::None,
+        wrap => wrap,
+    };
+    Form { wrap, ..form }
 }
 
 /// The form in which speakers are set, if one is.
@@ -476,9 +505,7 @@ fn main_form(tallies: &HashMap<Form, Tally>, paragraphs: usize) -> Option<Form> 
                 };
                 tally.names.len() as f32 * names * timed * sure
             };
-            weight(a)
-                .total_cmp(&weight(b))
-                .then_with(|| format!("{:?}", a.0).cmp(&format!("{:?}", b.0)))
+            weight(a).total_cmp(&weight(b)).then_with(|| a.0.cmp(b.0))
         })
         .map(|(form, _)| *form)
 }
@@ -545,38 +572,6 @@ pub(crate) fn is_field(name: &str) -> bool {
     let name = name.trim().to_lowercase();
     let words = lang::words();
     lang::has(&words.field, &name) || words.head_field(&name).is_some()
-}
-
-/// Whether an opening in the form of the labels is one, though it stands once.
-fn is_label_once(
-    reading: &Opening,
-    density: f32,
-    longest: usize,
-    is_wrapped: bool,
-    mut mentioned: impl FnMut(&str) -> bool,
-) -> bool {
-    if reading.form.is_timed() || reading.form.nameless {
-        return true;
-    }
-    if is_clause(&reading.name) {
-        return false;
-    }
-    let words: Vec<&str> = reading.name.split_whitespace().collect();
-    if density >= DENSE {
-        return words.len() <= 2 * MAX_ONCE_WORDS;
-    }
-    if !reading.brackets.is_empty() || is_set_as_name(&words) || shape(&reading.name).1 >= SURE {
-        return true;
-    }
-    let length = reading.name.chars().count();
-    let cased = reading
-        .name
-        .chars()
-        .any(|c| c.is_lowercase() || c.is_uppercase());
-    let whole = words.len() == 1 && (cased || reading.name.chars().all(is_ideograph));
-    let short = length <= longest.max(6) && words.len() <= MAX_ONCE_WORDS;
-    let likely = !is_wrapped && !cased && (!whole || length <= 4);
-    short && (likely || length >= 3 && mentioned(&reading.name))
 }
 
 /// Whether all words but particles begin like names do.

@@ -4,7 +4,7 @@ use crate::signs::glyph::Glyph;
 use crate::signs::script::closing_bracket;
 
 /// How a time is set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Stamp {
     /// `0:12`.
     Bare,
