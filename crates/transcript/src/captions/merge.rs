@@ -204,9 +204,8 @@ impl<'c> Merger<'c> {
         for (range, reason) in &captions.furniture {
             turns.furniture(content.furniture(range.clone(), *reason));
         }
-        for range in &captions.strays {
-            let suspect = suspect(content, range, Doubt::OutsideCaption);
-            turns.draft.suspects.push(suspect);
+        for (range, doubt) in &captions.doubts {
+            turns.draft.suspects.push(suspect(content, range, *doubt));
         }
         let starts = labels.iter().zip(&cast.of_label);
         Merger {

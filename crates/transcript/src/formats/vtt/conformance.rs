@@ -45,7 +45,7 @@ fn found(text: &str) -> Vec<RawCue<'_>> {
     let blocks = blocks(&lines[body..]).into_iter();
     blocks
         .filter_map(|block| match block {
-            Block::Cue(cue) => Some(cue),
+            Block::Cue(cue) if cue.read == Read::Strictly => Some(cue),
             _ => None,
         })
         .collect()
