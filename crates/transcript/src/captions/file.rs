@@ -75,8 +75,10 @@ pub(crate) fn clock(text: &str) -> Option<u64> {
 /// minutes, or with places after them: both times in milliseconds.
 pub(crate) fn arrow_times(line: &str) -> Option<(u64, u64)> {
     let (start, end) = line.split_once(ARROW)?;
-    let end = end.split_whitespace().next()?;
-    Some((clock(start.trim())?, clock(end)?))
+    let (start, end) = (start.trim(), end.split_whitespace().next()?);
+    // A time that lacks the fraction of the other one was cut off.
+    let alike = start.contains([',', '.']) == end.contains([',', '.']);
+    Some((clock(start)?, clock(end)?)).filter(|_| alike)
 }
 
 /// What a line with an arrow is that holds no times.

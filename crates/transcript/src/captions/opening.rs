@@ -3,8 +3,8 @@
 use crate::captions::cue::{Captions, Cue};
 use crate::captions::file::{ARROW, FileLine, half_caption};
 use crate::captions::payload;
-use crate::signs::suspect::Doubt;
 use crate::fault::Fault;
+use crate::signs::suspect::Doubt;
 use crate::turns::furniture::Reason;
 
 /// Where a caption begins. Lines are counted from 0.
