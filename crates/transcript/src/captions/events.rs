@@ -1,6 +1,6 @@
 //! Captions that say what happens, and those that only stand in brackets.
 
-use crate::signs::script::{is_closing, is_ideograph, is_terminator};
+use crate::signs::script::{is_closing, is_finished, is_ideograph, is_terminator};
 use crate::signs::stage::{bracketed, is_stage_line};
 
 /// From this many words on, what stands in brackets is said: `(and by the way the engineer
@@ -18,6 +18,17 @@ pub(crate) fn is_event(caption: &str) -> bool {
     is_stage_line(caption) && !bracketed(caption).is_some_and(is_speech)
 }
 
+/// Whether a sentence ends with this sign, in any script.
+fn ends_sentence(c: char) -> bool {
+    is_terminator(c) || matches!(c, '؟' | '۔' | '।' | '॥' | '։' | '።' | '՞')
+}
+
+/// Whether the speech before a line ends a sentence there.
+pub(crate) fn is_sentence_end(line: &str) -> bool {
+    let end = line.trim_end_matches(|c: char| c.is_whitespace() || is_closing(c));
+    is_finished(line) || end.ends_with(ends_sentence)
+}
+
 /// Whether words in brackets are a sentence. Where neither length nor form says so they are what
 /// happens; capitals are what typists of captions set sounds in.
 fn is_speech(content: &str) -> bool {
@@ -33,9 +44,9 @@ fn is_speech(content: &str) -> bool {
                 .any(|c| c.is_alphanumeric() && !is_ideograph(c))
         })
         .count();
-    let ends = content
-        .trim_end_matches(is_closing)
-        .ends_with(is_terminator);
+    // Sounds end with three marks, or with none.
+    let mut end = content.trim_end_matches(is_closing).chars().rev();
+    let ends = end.next().is_some_and(ends_sentence) && !end.next().is_some_and(ends_sentence);
     words >= MANY_WORDS
         || ideographs >= MANY_IDEOGRAPHS
         || ends && (words >= SOME_WORDS || ideographs >= SOME_IDEOGRAPHS)
@@ -61,6 +72,7 @@ mod tests {
             "[END OF THE FIRST PART OF THE RECORDING HERE]",
             "(书记员音频连接中断)",
             "[Laughter.]",
+            "[both of them scream !!! ]",
         ] {
             assert!(is_event(caption), "{caption}");
         }

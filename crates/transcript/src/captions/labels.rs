@@ -8,7 +8,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::captions::cue::Captions;
-use crate::captions::events::is_event;
+use crate::captions::events::{is_event, is_sentence_end};
 use crate::captions::leads::{self, Lead, Setting, Turn};
 use crate::captions::voices;
 use crate::lines::layout::Layout;
@@ -17,7 +17,6 @@ use crate::signs::evidence::{self, Hints, Labels};
 use crate::signs::label::{self, Candidate};
 use crate::signs::names::key;
 use crate::signs::phrases::is_office;
-use crate::signs::script::is_finished;
 use crate::signs::suspect::{Doubt, Suspect};
 
 /// Share of captions, in percent, that must open with a short name in one setting for all such
@@ -32,8 +31,8 @@ const FEW: usize = 3;
 /// where they are rarer, there must be so many of two names that come back: a lecture has its
 /// `Example:` twice, and once its `Question:`.
 const MANY: usize = 6;
-/// Openings of one name after a caption that stops in mid-sentence, in percent, from which it is a
-/// part of sentences.
+/// Openings with one name, without a capital, after a caption that stops in mid-sentence, in
+/// percent, from which it is a part of sentences.
 const INSIDE: usize = 60;
 /// How doubtful a label is that stands once and is not set like a name.
 const DOUBTFUL: f32 = 0.7;
@@ -131,7 +130,7 @@ fn places(captions: &Captions, source: &Source) -> Vec<Place> {
                 event,
                 after_sentence,
             });
-            after_sentence = event || is_finished(text);
+            after_sentence = event || is_sentence_end(text);
         }
     }
     places
@@ -263,7 +262,7 @@ impl<'p> Openings<'p> {
         for opening in self.of(setting).filter(|opening| opening.may_be_named()) {
             let (count, inside) = counts.entry(&opening.key).or_default();
             *count += 1;
-            *inside += usize::from(!opening.place.after_sentence);
+            *inside += usize::from(!opening.place.after_sentence && !opening.lead.is_capital());
         }
         counts
             .into_iter()
@@ -282,7 +281,10 @@ impl<'p> Openings<'p> {
         }
         let likely: Vec<&Opening> = self
             .of(setting)
-            .filter(|opening| opening.may_be_named() && opening.place.after_sentence)
+            .filter(|opening| {
+                opening.may_be_named()
+                    && (opening.place.after_sentence || returning.contains(&opening.key))
+            })
             .collect();
         let back = likely
             .iter()
@@ -358,7 +360,7 @@ impl Decision {
         if self.uniform && first && opening.lead.is_short() {
             return sure;
         }
-        if self.returning.contains(&opening.key) && (first || after_sentence) {
+        if self.returning.contains(&opening.key) {
             return sure;
         }
         // Once: it must be set like the others, where a label can stand.

@@ -1,7 +1,7 @@
 //! What a line of a caption opens with, if that can be a label: a name and the sign after it.
 
 use crate::signs::phrases::is_clause;
-use crate::signs::script::{closing_bracket, is_colon, is_ideograph};
+use crate::signs::script::{closing_bracket, is_colon, is_ideograph, is_terminator};
 
 /// A name that nothing else speaks for is not longer than this many characters.
 const MAX_NAME: usize = 60;
@@ -152,7 +152,7 @@ fn marked(rest: &str) -> Option<Lead<'_>> {
                 } else {
                     Setting::WideColon
                 },
-                name: rest[..at].trim(),
+                name: bare(&rest[..at]),
                 end: at + c.len_utf8(),
             });
         }
@@ -164,9 +164,15 @@ fn marked(rest: &str) -> Option<Lead<'_>> {
     let at = bar?;
     Some(Lead {
         setting: Setting::Bar,
-        name: rest[..at].trim(),
+        name: bare(&rest[..at]),
         end: at + 1,
     })
+}
+
+/// A name without what the speech before has left in front of it: `. Joan: text`.
+fn bare(name: &str) -> &str {
+    name.trim_start_matches(|c: char| c.is_whitespace() || is_terminator(c) || c == ',')
+        .trim_end()
 }
 
 impl Lead<'_> {
@@ -184,12 +190,22 @@ impl Lead<'_> {
         self.is_short()
             && ideographs <= 14
             && !has_sentence_end(self.name)
-            && !is_clause(self.name)
+            && !is_clause(without_note(self.name))
             && (words <= MAX_WORDS || is_set_like_names(self.name))
     }
 
-    /// Whether it opens with a small letter.
+    /// Whether it opens with a capital, which has no place in the middle of a sentence.
+    pub fn is_capital(&self) -> bool {
+        self.name.starts_with(char::is_uppercase)
+    }
+
+    /// Whether it opens with a small letter, as sentences do that go on, and is no handle such as
+    /// `bren_77`.
     pub fn is_small(&self) -> bool {
+        let is_handle = |c: char| c == '_' || c.is_ascii_digit();
+        if self.name.contains(is_handle) && !self.name.contains(char::is_whitespace) {
+            return false;
+        }
         self.name
             .chars()
             .find(|c| c.is_alphanumeric())
@@ -216,9 +232,21 @@ pub(crate) fn is_set_like_names(name: &str) -> bool {
     words > 0 && particles * 2 <= words
 }
 
-/// Whether a sentence ends inside: a point after a word that is no title or initial.
+/// A name without what stands in brackets behind it: `Ben Renner (he/him)`.
+fn without_note(name: &str) -> &str {
+    match name.find(['(', '（', '[']) {
+        Some(at) if at > 0 => &name[..at],
+        _ => name,
+    }
+}
+
+/// Whether a sentence ends inside, or somebody is quoted: a point after a word that is no title or
+/// initial, or quotes that stand around words. Hebrew has them inside words.
 fn has_sentence_end(name: &str) -> bool {
-    if name.contains(['?', '!', '。', '？', '！', '…', '"', '“', '”']) {
+    let quoted = |word: &str| word.starts_with('"') || word.ends_with('"');
+    if name.contains(['?', '!', '。', '？', '！', '…', '“', '”'])
+        || name.split_whitespace().any(quoted)
+    {
         return true;
     }
     let mut words = name.split_whitespace().peekable();
@@ -254,6 +282,7 @@ mod tests {
             ("Sam | Nimbus: hi", Setting::Colon, "Sam | Nimbus", " hi"),
             ("SPEAKER_01|Hi: you", Setting::Bar, "SPEAKER_01", "Hi: you"),
             ("- Anna: hi", Setting::Colon, "Anna", " hi"),
+            (". Anna: hi", Setting::Colon, "Anna", " hi"),
             (">> [00:01] Anna: hi", Setting::Colon, "Anna", " hi"),
         ] {
             let lead = lead(line).unwrap_or_else(|| panic!("{line}"));
@@ -279,6 +308,8 @@ mod tests {
             "M. le président: a",
             "Dr. Ben Renner: a",
             "bren_77: a",
+            "Ben Renner (he/him): a",
+            "היו\"ר דוד כהן: a",
             "Unidentified speaker: a",
             "Иванов И.И.: a",
         ] {

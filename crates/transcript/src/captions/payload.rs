@@ -26,8 +26,8 @@ enum Token<'p> {
 
 /// Cuts the text of a caption into tokens.
 fn tokens(payload: &str) -> Vec<Token<'_>> {
-    // Capitals are tags where something closes them, and otherwise types: `Option<B>`.
-    let capitals = payload.contains("</");
+    // What may be a tag or not, such as the type `Option<B>`, is one where something is closed.
+    let closed = payload.contains("</");
     let mut tokens = Vec::new();
     let mut text_from = 0;
     let mut at = 0;
@@ -37,7 +37,7 @@ fn tokens(payload: &str) -> Vec<Token<'_>> {
             .chars()
             .next_back()
             .is_none_or(|c| c == '\n');
-        let Some((length, token)) = tag(&payload[open..], starts_line, capitals) else {
+        let Some((length, token)) = tag(&payload[open..], starts_line, closed) else {
             at = open + 1;
             continue;
         };
@@ -64,7 +64,7 @@ const NOTING: [&str; 3] = ["v", "lang", "font"];
 const PLAIN: [&str; 6] = ["c", "i", "b", "u", "ruby", "rt"];
 
 /// The tag that opens the text, and its length. The end of a caption closes a tag.
-fn tag(text: &str, starts_line: bool, capitals: bool) -> Option<(usize, Token<'_>)> {
+fn tag(text: &str, starts_line: bool, closed: bool) -> Option<(usize, Token<'_>)> {
     let window = &text.as_bytes()[..text.len().min(MAX_SHORT_TAG)];
     let closes = |sign: u8| window.iter().position(|&byte| byte == sign);
     if text.starts_with("{\\") {
@@ -83,7 +83,7 @@ fn tag(text: &str, starts_line: bool, capitals: bool) -> Option<(usize, Token<'_
         .map_or(inner.len(), |at| name_from + at);
     let name = &inner[name_from..name_end];
     let is_known = |name: &str| NOTING.contains(&name) || PLAIN.contains(&name);
-    if !is_known(name) && !(capitals && is_known(&name.to_ascii_lowercase())) {
+    if !is_known(name) && !(closed && is_known(&name.to_ascii_lowercase())) {
         return None;
     }
     if !inner[name_end..].starts_with(['.', '>', '/', ' ', '\t', '\n']) && name_end < inner.len() {
@@ -99,7 +99,10 @@ fn tag(text: &str, starts_line: bool, capitals: bool) -> Option<(usize, Token<'_
         // Nothing but the tag is left, or a voice that the caption closes: `<v It's a tree!`.
         None => note.is_empty() || name == "v" && starts_line && name_from == 0,
         // `if a <b and c> d` has two signs and no tag.
-        Some(_) => notes || note.is_empty() || note.starts_with(['.', '/']) || note.contains('='),
+        Some(_) => {
+            let is_plain = note.is_empty() || note.starts_with(['.', '/']) || note.contains('=');
+            notes || is_plain || starts_line || closed
+        }
     };
     if !is_tag {
         return None;

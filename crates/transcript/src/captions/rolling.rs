@@ -12,6 +12,8 @@ use crate::turns::furniture::Reason;
 const ROLLING: usize = 60;
 /// and how many of them there must be: two people can say the same once.
 const MIN_COPIES: usize = 2;
+/// One in so many of these must show a new line below the copy.
+const GROWN: usize = 4;
 
 /// Takes out what captions show a second time, if the file is one that rolls.
 pub(crate) fn take_copies(captions: &mut Captions) {
@@ -26,7 +28,13 @@ pub(crate) fn take_copies(captions: &mut Captions) {
         .map(|pair| copied(&pair[0], &pair[1], captions.content.text()))
         .collect();
     let rolling = copies.iter().filter(|&&count| count > 0).count();
-    if rolling < MIN_COPIES || rolling * 100 < ROLLING * copies.len() {
+    let pairs = copies.iter().zip(words.iter().skip(1));
+    let grown = pairs
+        .filter(|&(&count, words)| count > 0 && count < words.len())
+        .count();
+    let rolls = rolling >= MIN_COPIES && rolling * 100 >= ROLLING * copies.len();
+    // Where nothing new stands below the copies, somebody says the same again.
+    if !rolls || grown * GROWN < rolling {
         return;
     }
     let mut copies = words
