@@ -278,7 +278,7 @@ fn names_in_angles_brackets_and_before_a_bar_are_labels() {
             "[laughs] So it is.",
             "[coughs] Go."
         ]),
-        [": ⟨[laughs]⟩Well. It is late. ⟨[laughs]⟩So it is. [coughs] Go."]
+        [": ⟨[laughs]⟩Well. It is late.⟨[laughs]⟩ So it is.⟨[coughs]⟩ Go."]
     );
 }
 

@@ -34,6 +34,9 @@ const MANY: usize = 6;
 /// Openings with one name, without a capital, after a caption that stops in mid-sentence, in
 /// percent, from which it is a part of sentences.
 const INSIDE: usize = 60;
+/// Lines that end a sentence, in percent, below which the writing has no signs for that, and every
+/// caption may begin one.
+const PUNCTUATED: usize = 10;
 /// How doubtful a label is that stands once and is not set like a name.
 const DOUBTFUL: f32 = 0.7;
 
@@ -116,6 +119,9 @@ struct Place {
 
 fn places(captions: &Captions, source: &Source) -> Vec<Place> {
     let mut places = Vec::with_capacity(source.lines.len());
+    let count = source.lines.len();
+    let ended = (0..count).filter(|&line| is_sentence_end(source.line(line)));
+    let has_ends = ended.count() * 100 >= PUNCTUATED * count;
     let mut after_sentence = true;
     for (cue, caption) in captions.cues.iter().enumerate() {
         let count: usize = caption.spans.iter().map(|span| span.lines.len()).sum();
@@ -128,7 +134,7 @@ fn places(captions: &Captions, source: &Source) -> Vec<Place> {
                 cue,
                 first: index == 0,
                 event,
-                after_sentence,
+                after_sentence: after_sentence || !has_ends && index == 0,
             });
             after_sentence = event || is_sentence_end(text);
         }
@@ -248,9 +254,17 @@ impl<'p> Openings<'p> {
         named > 1 && named * 100 >= UNIFORM * self.spoken
     }
 
+    /// Every first line has a label, so a name comes back wherever captions open with it twice.
     fn uniform(&self, setting: Setting) -> Decision {
+        let mut returning = self.returning(setting);
+        let mut seen: HashSet<&str> = HashSet::new();
+        for opening in self.of(setting).filter(|opening| opening.place.first) {
+            if !seen.insert(&opening.key) {
+                returning.insert(opening.key.clone());
+            }
+        }
         Decision {
-            returning: self.returning(setting),
+            returning,
             uniform: true,
         }
     }
@@ -357,10 +371,13 @@ impl Decision {
             is_label: true,
             doubt: None,
         };
-        if self.uniform && first && opening.lead.is_short() {
+        let is_back = self.returning.contains(&opening.key);
+        // Even software breaks a sentence with a colon: `for a reason: text`.
+        let goes_on = !after_sentence && opening.lead.is_small() && opening.lead.has_words();
+        if self.uniform && first && opening.lead.is_short() && (is_back || !goes_on) {
             return sure;
         }
-        if self.returning.contains(&opening.key) {
+        if is_back {
             return sure;
         }
         // Once: it must be set like the others, where a label can stand.

@@ -194,6 +194,11 @@ impl Lead<'_> {
             && (words <= MAX_WORDS || is_set_like_names(self.name))
     }
 
+    /// Whether it has several words.
+    pub fn has_words(&self) -> bool {
+        self.name.contains(char::is_whitespace)
+    }
+
     /// Whether it opens with a capital, which has no place in the middle of a sentence.
     pub fn is_capital(&self) -> bool {
         self.name.starts_with(char::is_uppercase)

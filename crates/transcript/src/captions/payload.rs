@@ -83,7 +83,7 @@ fn tag(text: &str, starts_line: bool, closed: bool) -> Option<(usize, Token<'_>)
         .map_or(inner.len(), |at| name_from + at);
     let name = &inner[name_from..name_end];
     let is_known = |name: &str| NOTING.contains(&name) || PLAIN.contains(&name);
-    if !is_known(name) && !(closed && is_known(&name.to_ascii_lowercase())) {
+    if !(is_known(name) || closed && is_known(&name.to_ascii_lowercase())) {
         return None;
     }
     if !inner[name_end..].starts_with(['.', '>', '/', ' ', '\t', '\n']) && name_end < inner.len() {

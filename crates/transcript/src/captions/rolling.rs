@@ -116,7 +116,7 @@ fn copied(before: &[Word], after: &[Word], text: &str) -> usize {
         while matched > 0 && next != after_words[matched] {
             matched = borders[matched - 1];
         }
-        matched += usize::from(after_words.first().is_some() && next == after_words[matched]);
+        matched += usize::from(after_words.get(matched) == Some(&next));
     }
     let mut count = matched;
     while count > 0 {

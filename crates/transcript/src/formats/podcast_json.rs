@@ -50,7 +50,7 @@ fn captions(text: &str) -> Result<Captions, Fault> {
         serde_json::from_str(text).map_err(|error| Fault::json(1, &error, EXPECTED))?;
     let mut captions = Captions {
         paragraphs: true,
-        // The format knows no speaker who goes on: a segment without one, or with null, is nobody's.
+        // The format knows no speaker who goes on: a segment without one is nobody's.
         voice_each: true,
         ..Captions::default()
     };
