@@ -42,8 +42,8 @@ fn bad_sources_stop_the_build_with_file_and_reason() {
             &["bad.txt:2", "UTF-8"],
         ),
         (
-            &[("prose.txt", "只有一行没有冒号".as_bytes())],
-            &["prose.txt", "no turn"],
+            &[("pages.txt", b"Page 1 of 3\n")],
+            &["pages.txt", "no turn"],
         ),
         (
             &[("one.txt", ONE), ("collection.toml", b"titel = \"x\"\n")],

@@ -12,7 +12,7 @@ export const later = {
   saving: () => import("./parts/saving.js"),
 };
 
-/** Fetches all of them, in no hurry; one that does not come is asked for again when it is wanted. */
+/** Fetches all of them; one that does not come is asked for again when it is wanted. */
 export function fetchLater() {
   for (const fetched of Object.values(later)) fetched().catch(() => {});
 }

@@ -3,8 +3,9 @@
  *
  * In `OUT/page`, `turnsearch.js` has both elements and one language inside. What few readers use
  * and what can wait stays files of their own, fetched when it is wanted: the other languages, the
- * reader's styles, saving. So does the engine, which another tool makes. In `OUT/npm` the classes stand in `elements.js`, from which `turnsearch.js`
- * takes and defines them: a project that imports both has them once.
+ * reader's styles, saving. So does the engine, which another tool makes. In `OUT/npm` the classes
+ * stand in `elements.js`, from which `turnsearch.js` takes and defines them: a project that imports
+ * both has them once.
  */
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";

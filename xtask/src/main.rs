@@ -61,6 +61,8 @@ enum Job {
     Test(test::Options),
     /// Score the search against the judged queries of tests/relevance
     Relevance,
+    /// Tell who speaks in made-up meetings, shapes times languages, and how much of it is right
+    Parsing,
     /// Measure: peers, growth, stages
     #[command(subcommand)]
     Bench(bench::Subject),
@@ -125,6 +127,12 @@ fn run(job: Job) -> Result<ExitCode> {
                 "--nocapture",
                 "--test-threads=1",
             ]);
+            process::run(&mut score)?;
+        }
+        Job::Parsing => {
+            let mut score = workspace.cargo();
+            score.args(["test", "--quiet", "--package", "turnsearch-transcript"]);
+            score.args(["--test", "parsing", "--", "--nocapture"]);
             process::run(&mut score)?;
         }
         Job::Bench(subject) => bench::run(&workspace, &subject)?,

@@ -352,3 +352,164 @@ fn references_in_plain_text_stay() {
     );
     assert_eq!(lines(&parsed)[0], "JANE ROE: Hi &amp; ho.");
 }
+
+const SAID: &str = "Anna Berg: Good evening. I open the meeting, thank you all.\n\n\
+                    Tom Reyes: Thank you, Anna. I have a question for you.\n\n\
+                    Anna Berg: Go on, Tom.\n\nTom Reyes: Who pays?\n\nAnna Berg: You do.\n";
+
+fn stated(parsed: &Parsed) -> Vec<(Field, &str)> {
+    parsed.meeting.meta.iter().collect()
+}
+
+#[test]
+fn front_matter_states_and_is_never_text() {
+    let parsed = read(
+        "a.md",
+        &format!(
+            "---\ntitle: Harbour &amp; **port**\ndescription: \"This transcript: *draft*.\"\n\
+             # a comment\ndate: 2024-05-14\nurl: https://example.org/?a=1&copy;=2\n---\n\n\
+             ## Ferry\n\n{SAID}"
+        ),
+    );
+    assert_eq!(
+        stated(&parsed),
+        [
+            (Field::Title, "Harbour &amp; **port**"),
+            (Field::Date, "2024-05-14"),
+            (Field::Url, "https://example.org/?a=1&copy;=2"),
+        ]
+    );
+    assert_eq!(parsed.meeting.turns.len(), 5);
+    assert_eq!(headings(&parsed)[0], "Ferry");
+    let above = parsed.furniture.iter().filter(|piece| piece.line <= 7);
+    assert!(above.clone().all(|piece| piece.reason == Reason::Metadata));
+    assert_eq!(above.count(), 7);
+}
+
+#[test]
+fn a_page_that_names_one_person_is_what_that_person_says() {
+    let parsed = read(
+        "talk.md",
+        "---\ntitle: Cranes\nspeakers: [Mara Vogel]\n---\n\n# Cranes\n\n## Why\n\nThey lift. \
+         Cranes: a love story.\n\nThey turn.\n\n## Q&A\n\nWho pays?\n\n## End\n\nQ: When?\n\nA: Now.\n\nThank you.\n",
+    );
+    assert_eq!(
+        lines(&parsed),
+        [
+            "Mara Vogel: They lift. Cranes: a love story.\nThey turn.",
+            ": Who pays?",
+            ": Q: When?",
+            "Mara Vogel: A: Now.\nThank you."
+        ]
+    );
+    assert_eq!(headings(&parsed), ["Why", "Q&A", "End", "End"]);
+    assert_eq!(parsed.meeting.meta.get(Field::Title), Some("Cranes"));
+}
+
+#[test]
+fn a_page_that_names_several_people_and_has_no_labels_is_nobodys() {
+    let parsed = read(
+        "talk.md",
+        "---\ntitle: Cranes\nspeakers: [Mara Vogel, Tom Reyes]\n---\nThey lift.\n\nThey turn.\n",
+    );
+    assert_eq!(lines(&parsed), [": They lift.", ": They turn."]);
+    assert!(parsed.speakers.is_empty());
+    assert_eq!(parsed.meeting.meta.get(Field::Title), Some("Cranes"));
+}
+
+#[test]
+fn front_matter_that_cannot_be_read_is_listed() {
+    let text = format!("---\ntitle: a: b: c\ndate: 2024-05-14\n---\n\n{SAID}");
+    let parsed = read("a.md", &text);
+    assert_eq!(stated(&parsed), []);
+    assert_eq!(parsed.meeting.turns.len(), 5);
+    let found = parsed
+        .suspects
+        .iter()
+        .any(|suspect| suspect.reason == Doubt::FrontMatter);
+    assert!(found, "{:?}", parsed.suspects);
+}
+
+#[test]
+fn front_matter_above_nothing_is_no_record() {
+    for text in [
+        "---\ntitle: T\n---\n",
+        "---\ntitle: T\nspeaker: A B\n---\n\n***\n",
+    ] {
+        assert!(parse("a.md", text.as_bytes(), &Corrections::NONE).is_err());
+    }
+}
+
+#[test]
+fn what_a_head_does_not_state_stays_empty() {
+    for (head, expected) in [
+        (
+            "항만위원회\n2024년 5월 14일",
+            vec![(Field::Title, "항만위원회"), (Field::Date, "2024-05-14")],
+        ),
+        (
+            "Harbour committee\n14. Mai 2024\nApproved",
+            vec![
+                (Field::Title, "Harbour committee"),
+                (Field::Date, "2024-05-14"),
+            ],
+        ),
+        (
+            "Harbour committee\n14 May 2024\n12 Quay Street, Coville",
+            vec![
+                (Field::Title, "Harbour committee"),
+                (Field::Date, "2024-05-14"),
+            ],
+        ),
+        (
+            "Harbour committee\n14 May 2024\nPresent: Anna, Tom",
+            vec![
+                (Field::Title, "Harbour committee"),
+                (Field::Date, "2024-05-14"),
+            ],
+        ),
+        (
+            "Harbour committee\n14 May 2024\n45 minutes",
+            vec![
+                (Field::Title, "Harbour committee"),
+                (Field::Date, "2024-05-14"),
+            ],
+        ),
+        (
+            "Harbour committee\nAgenda: cranes\nStatus: draft",
+            vec![(Field::Title, "Harbour committee")],
+        ),
+        ("Present: Anna, Tom\nDuration: 45 minutes", vec![]),
+        (
+            "Harbour committee\n民國113年5月14日\nPlace: Coville",
+            vec![
+                (Field::Title, "Harbour committee"),
+                (Field::Date, "2024-05-14"),
+                (Field::Place, "Coville"),
+            ],
+        ),
+    ] {
+        let parsed = read("a.txt", &format!("{head}\n\n{SAID}"));
+        assert_eq!(stated(&parsed), expected, "{head}");
+        assert_eq!(
+            parsed
+                .meeting
+                .turns
+                .iter()
+                .filter(|turn| turn.speaker.is_some())
+                .count(),
+            5,
+            "{head}"
+        );
+    }
+}
+
+#[test]
+fn a_heading_above_is_the_title_and_one_below_it_a_heading() {
+    let parsed = read(
+        "a.md",
+        &format!("# Harbour committee\n\n## Ferry\n\n{SAID}"),
+    );
+    assert_eq!(stated(&parsed), [(Field::Title, "Harbour committee")]);
+    assert_eq!(headings(&parsed)[0], "Ferry");
+}

@@ -106,7 +106,7 @@ fn bad_input_is_named_with_place_and_remedy() {
     let folder = folder(&[
         ("latin1.txt", b"Anna: caf\xe9\n"),
         ("empty.txt", b""),
-        ("prose.txt", "只有一行没有冒号".as_bytes()),
+        ("pages.txt", b"Page 1 of 3\n"),
         ("broken.turns", b"\x89turns\r\n\x01"),
         ("page.turns", b"<!doctype html>"),
         ("page.wasm", b"<!doctype html>"),
@@ -116,7 +116,7 @@ fn bad_input_is_named_with_place_and_remedy() {
     for (arguments, words) in [
         (&["turns", "latin1.txt"][..], &["latin1.txt"][..]),
         (&["turns", "empty.txt"], &["empty.txt"]),
-        (&["turns", "prose.txt"], &["prose.txt", "no turn"]),
+        (&["turns", "pages.txt"], &["pages.txt", "no turn"]),
         (&["turns", "missing.txt"], &["missing.txt"]),
         (&["turns", "photo.png"], &["photo.png"]),
         (&["inspect", "broken.turns"], &["broken.turns", "cut short"]),

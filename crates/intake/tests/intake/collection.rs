@@ -143,7 +143,7 @@ fn bad_input_is_named_with_its_place() {
             vec!["no transcript in this folder", ".txt"],
         ),
         (
-            vec![("a.txt", "甲\u{0}")],
+            vec![("a.txt", "Page 1 of 3\n")],
             vec!["a.txt", "no turn found", "lines 1 to 1"],
         ),
         (vec![("a.txt", "")], vec!["a.txt", "empty"]),

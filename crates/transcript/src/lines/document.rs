@@ -72,20 +72,32 @@ enum Role {
     Heading(u8),
 }
 
-/// Reads the source as a document, if it has headings.
+/// Reads the source as a document: blocks under headings, or, where it has none, paragraphs.
 pub(crate) fn read(reading: &Reading) -> Option<Draft> {
     let mut paragraphs = paragraphs(reading);
     title(reading, &mut paragraphs);
     standing_headings(reading, &mut paragraphs);
     let doubtful = run_in_headings(&mut paragraphs);
-    if !paragraphs
-        .iter()
-        .any(|paragraph| matches!(paragraph.role, Role::Heading(_)))
-    {
-        return None;
+    let has = |paragraphs: &[Paragraph], test: fn(Role) -> bool| {
+        paragraphs.iter().any(|paragraph| test(paragraph.role))
+    };
+    let is_plain = !has(&paragraphs, |role| matches!(role, Role::Heading(_)));
+    if is_plain {
+        // Without headings nothing tells a title from a first sentence but its end.
+        for paragraph in &mut paragraphs {
+            if paragraph.role == Role::Title && ends_a_sentence(reading, paragraph) {
+                paragraph.role = Role::Text;
+            }
+        }
+        let text = &reading.source.text;
+        let is_readable = text.chars().any(char::is_alphanumeric) && !text.contains('\0');
+        if !is_readable || !has(&paragraphs, |role| matches!(role, Role::Text | Role::Item)) {
+            return None;
+        }
     }
     let words = reading.words();
     let mut blocks = Blocks::new(reading, &words);
+    blocks.is_plain = is_plain;
     for paragraph in &paragraphs {
         blocks.add(paragraph);
     }
@@ -100,6 +112,11 @@ pub(crate) fn read(reading: &Reading) -> Option<Draft> {
         Suspect::new(number, 0.5, Doubt::WeakHeading, text.to_owned())
     }));
     Some(draft)
+}
+
+fn ends_a_sentence(reading: &Reading, paragraph: &Paragraph) -> bool {
+    let last = paragraph.lines.last();
+    last.is_some_and(|&line| reading.clean_line(line).ends_with(is_terminator))
 }
 
 fn paragraphs(reading: &Reading) -> Vec<Paragraph> {
@@ -293,7 +310,7 @@ fn pieces(signs: &[Sign], end: usize, starts: &[usize]) -> Vec<Range<usize>> {
 /// The short paragraphs at the top: title, subtitle, date.
 fn title(reading: &Reading, paragraphs: &mut [Paragraph]) {
     let width = |paragraph: &Paragraph| columns(reading.source.line(paragraph.lines[0]));
-    let limit = width_limit(reading);
+    let (front, limit) = (&reading.front, width_limit(reading));
     let mut titles = 0;
     let short = paragraphs
         .iter()
@@ -313,8 +330,13 @@ fn title(reading: &Reading, paragraphs: &mut [Paragraph]) {
     for (index, paragraph) in paragraphs.iter_mut().take(short).enumerate() {
         let line = reading.clean_line(paragraph.lines[0]);
         let marked = matches!(paragraph.role, Role::Heading(_));
-        let role = if dates::read(&line).is_some_only() {
+        let role = if front.is_titled(&line) {
+            Role::Title
+        } else if dates::read(&line).is_some_only() {
             Role::Date
+        } else if front.is_there() && (front.meta[Field::Title].is_some() || !marked) {
+            // Front matter has the title, and prose may begin with a short line.
+            break;
         } else if index == 0
             || titles > 0 && titles < MAX_TITLE_LINES && is_finished(&line) && !marked
         {
@@ -442,6 +464,8 @@ struct Blocks<'r, 'a> {
     reading: &'r Reading<'a>,
     turns: Builder<'r>,
     /// Headings that no text has followed yet.
+    /// There are no headings: every paragraph is a block of its own.
+    is_plain: bool,
     label: Vec<String>,
     /// Line on which they begin.
     label_line: u32,
@@ -456,6 +480,7 @@ impl<'r, 'a> Blocks<'r, 'a> {
         Blocks {
             reading,
             turns,
+            is_plain: false,
             label: Vec::new(),
             label_line: 0,
             title: Vec::new(),
@@ -516,6 +541,9 @@ impl<'r, 'a> Blocks<'r, 'a> {
     fn text(&mut self, lines: &[usize], heading: Option<&Range<usize>>) {
         let reading = self.reading;
         let mut between = Break::Paragraph;
+        if self.is_plain {
+            self.turns.close();
+        }
         for &line in lines {
             let mut range = reading.source.lines[line].range.clone();
             if let Some(heading) = heading {

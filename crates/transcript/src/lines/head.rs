@@ -2,8 +2,9 @@
 
 use turnsearch_model::{Field, Metadata};
 
+use crate::lines::front::Front;
 use crate::signs::dates::{self, Stated};
-use crate::signs::lang;
+use crate::signs::lang::{self, has};
 use crate::signs::script::{columns, is_colon, is_ideograph, is_terminator};
 use crate::turns::furniture::Reason;
 use crate::turns::join;
@@ -23,9 +24,15 @@ pub(crate) enum HeadLine {
 }
 
 /// Reads the lines above the first label, each with whether it reaches the right edge of a wrapped
-/// text. Returns the metadata and what each line is.
-pub(crate) fn read(lines: &[(&str, bool)]) -> (Metadata, Vec<HeadLine>) {
-    let mut head = Head::default();
+/// text, below front matter that states some of it. Returns the metadata and what each line is.
+pub(crate) fn read(lines: &[(&str, bool)], front: &Front) -> (Metadata, Vec<HeadLine>) {
+    let mut head = Head {
+        front: Some(front),
+        meta: front.meta.clone(),
+        dated: front.meta[Field::Date].is_some(),
+        placed: front.meta[Field::Place].is_some(),
+        ..Head::default()
+    };
     let kinds = lines
         .iter()
         .map(|&(line, full)| {
@@ -39,7 +46,8 @@ pub(crate) fn read(lines: &[(&str, bool)]) -> (Metadata, Vec<HeadLine>) {
 }
 
 #[derive(Default)]
-struct Head {
+struct Head<'f> {
+    front: Option<&'f Front>,
     meta: Metadata,
     title: Vec<String>,
     dated: bool,
@@ -49,10 +57,13 @@ struct Head {
     after_full: bool,
 }
 
-impl Head {
+impl Head<'_> {
     fn line(&mut self, line: &str) -> HeadLine {
         if let Some(reason) = self.keyed(line) {
             return HeadLine::Furniture(reason);
+        }
+        if self.front.is_some_and(|front| front.is_titled(line)) {
+            return HeadLine::Furniture(Reason::Title);
         }
         let stated = dates::read(line);
         let adds_time = self.meta[Field::Time].is_none() && stated.time.is_some();
@@ -66,18 +77,16 @@ impl Head {
             self.text_began = true;
             return HeadLine::Text;
         }
-        if self.title.is_empty() && !self.dated {
+        let titled = self.meta[Field::Title].is_some();
+        let goes_on = self.after_full && !self.title.is_empty() && !line.ends_with(is_terminator);
+        if !self.dated && (!titled || goes_on) && !line.ends_with(is_colon) {
             self.take_title(line, stated);
             return HeadLine::Furniture(Reason::Title);
         }
-        if self.dated && !self.placed && !line.ends_with(is_terminator) {
+        if self.dated && !self.placed && names_a_body(line) {
             self.placed = true;
             self.place(line);
             return HeadLine::Furniture(Reason::Place);
-        }
-        if !self.dated && self.title.len() < 3 && !line.ends_with(is_terminator) {
-            self.take_title(line, stated);
-            return HeadLine::Furniture(Reason::Title);
         }
         HeadLine::Furniture(Reason::Other)
     }
@@ -86,7 +95,10 @@ impl Head {
     fn keyed(&mut self, line: &str) -> Option<Reason> {
         let (key, value) = line.split_once(is_colon)?;
         let key = key.trim().to_lowercase();
-        let field = lang::words().head_field(&key)?;
+        let words = lang::words();
+        let Some(field) = words.head_field(&key) else {
+            return has(&words.field, &key).then_some(Reason::Metadata);
+        };
         let value = value.trim();
         if value.is_empty() {
             return Some(Reason::Metadata);
@@ -179,6 +191,17 @@ impl Head {
     }
 }
 
+/// Whether a line says where in the way records do, beside the body that met: `ICANN64 | 日本神户`,
+/// `ICANN — 南非德班`. A line after the date without that can be anything.
+fn names_a_body(line: &str) -> bool {
+    let parts = parts(line);
+    let is_body = |part: &&str| {
+        part.chars().filter(char::is_ascii_uppercase).count() >= 2
+            && !part.contains(|c: char| c.is_alphabetic() && !c.is_ascii_uppercase())
+    };
+    parts.len() >= 2 && parts.iter().any(is_body)
+}
+
 /// The parts of a head line: between `|`, or dashes with blanks.
 fn parts(line: &str) -> Vec<&str> {
     line.split(['|', '｜'])
@@ -206,7 +229,7 @@ mod tests {
 
     fn meta(lines: &[&str]) -> Metadata {
         let lines: Vec<(&str, bool)> = lines.iter().map(|&line| (line, false)).collect();
-        read(&lines).0
+        read(&lines, &Front::default()).0
     }
 
     #[test]
@@ -214,7 +237,7 @@ mod tests {
         let found = meta(&[
             "IGF 2019 | Day 1 — Opening",
             "Tuesday, November 26, 2019 — 10:00 AM to 1:30 PM CET",
-            "Berlin, Germany",
+            "Place: Berlin, Germany",
         ]);
         assert_eq!(found.get(Field::Title), Some("IGF 2019 | Day 1 — Opening"));
         assert_eq!(found.get(Field::Event), Some("IGF 2019"));
@@ -248,7 +271,7 @@ mod tests {
             ("2021 年 3 月 8 日", false),
             ("— 9:00 至 10:00", false),
         ];
-        let (found, kinds) = read(&lines);
+        let (found, kinds) = read(&lines, &Front::default());
         assert_eq!(found.get(Field::Title), Some("全球合作更新"));
         assert_eq!(found.get(Field::Time), Some("09:00-10:00"));
         assert_eq!(kinds[3], HeadLine::Furniture(Reason::Date));
@@ -257,7 +280,7 @@ mod tests {
     #[test]
     fn prose_above_the_first_label_is_text() {
         let prose = "This is a long paragraph that somebody wrote above the record, ending here.";
-        let (found, kinds) = read(&[("Title", false), (prose, false)]);
+        let (found, kinds) = read(&[("Title", false), (prose, false)], &Front::default());
         assert_eq!(found.get(Field::Title), Some("Title"));
         assert_eq!(kinds[1], HeadLine::Text);
     }

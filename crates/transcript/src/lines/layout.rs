@@ -34,11 +34,16 @@ impl Layout {
                 full,
                 usual_gap: usual_gap(source, text_lines),
             },
-            None => Layout {
-                edge: None,
-                full: 0,
-                usual_gap: 0,
-            },
+            None => Layout::unwrapped(),
+        }
+    }
+
+    /// Every line is a paragraph.
+    pub fn unwrapped() -> Layout {
+        Layout {
+            edge: None,
+            full: 0,
+            usual_gap: 0,
         }
     }
 

@@ -26,30 +26,34 @@ struct Literal<'t> {
 }
 
 /// The lines of a source in Markdown, with its references resolved and its literal characters
-/// known.
-pub(crate) fn resolve(source: Source) -> Result<Source, Fault> {
-    match read(&source.text) {
+/// known, from this place on: above it stands front matter, which is no Markdown.
+pub(crate) fn resolve(source: Source, from: usize) -> Result<Source, Fault> {
+    match read(&source.text, from) {
         Literal {
             text: Cow::Owned(text),
             offsets,
         } => Ok(Source {
             literal: offsets,
-            ..Source::read(text)?
+            ..Source::read(text)?.below(from)
         }),
         _ => Ok(source),
     }
 }
 
-/// Resolves the references of a source and finds its literal characters.
-fn read(source: &str) -> Literal<'_> {
-    if !source.contains(['\\', '&', '`']) {
+/// Resolves the references of a source and finds its literal characters, from this place on.
+fn read(source: &str, from: usize) -> Literal<'_> {
+    let (front, record) = source.split_at(from);
+    if !record.contains(['\\', '&', '`']) {
         return Literal {
             text: Cow::Borrowed(source),
             offsets: Vec::new(),
         };
     }
-    let mut writer = Writer::default();
-    for line in source.split_inclusive('\n') {
+    let mut writer = Writer {
+        text: front.to_owned(),
+        offsets: Vec::new(),
+    };
+    for line in record.split_inclusive('\n') {
         writer.line(line);
     }
     Literal {
@@ -58,7 +62,6 @@ fn read(source: &str) -> Literal<'_> {
     }
 }
 
-#[derive(Default)]
 struct Writer {
     text: String,
     offsets: Vec<usize>,
@@ -167,7 +170,7 @@ mod tests {
 
     /// The text, with `·` in place of every literal character.
     fn masked(source: &str) -> (String, String) {
-        let literal = read(source);
+        let literal = read(source, 0);
         let mask = |(at, c)| {
             if literal.offsets.binary_search(&at).is_ok() {
                 '·'

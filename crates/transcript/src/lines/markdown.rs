@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::fault::Fault;
+use crate::lines::front::Front;
 use crate::lines::literal;
 use crate::lines::markup::{LineHint, Lines, Markup};
 use crate::lines::source::{MASK, Source};
@@ -22,7 +23,7 @@ pub(crate) fn is_markdown(source: &Source) -> bool {
         })
         .take(ENOUGH)
         .count();
-    structured == ENOUGH || heading(source.line(0)).is_some()
+    structured == ENOUGH || !source.lines.is_empty() && heading(source.line(0)).is_some()
 }
 
 /// Level of an ATX heading and the length of its signs.
@@ -49,10 +50,11 @@ fn is_bold_label(line: &str) -> bool {
         && bold.chars().count() <= 80
 }
 
-/// The lines of a source in Markdown.
-pub(crate) fn lines(source: Source) -> Result<Lines, Fault> {
+/// The lines of a source in Markdown, below its front matter.
+pub(crate) fn lines(source: Source, front: Front) -> Result<Lines, Fault> {
     Ok(Lines {
-        source: literal::resolve(source)?,
+        source: literal::resolve(source, front.end)?,
+        front,
         markup: read,
     })
 }
@@ -112,7 +114,7 @@ mod tests {
 
     fn resolved(text: &str) -> Source<'_> {
         let source = Source::read(text).expect("readable");
-        literal::resolve(source).expect("readable")
+        literal::resolve(source, 0).expect("readable")
     }
 
     #[test]

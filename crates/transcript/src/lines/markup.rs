@@ -1,5 +1,6 @@
 //! What the markup of a format says of lines.
 
+use crate::lines::front::Front;
 use crate::lines::source::Source;
 use crate::turns::marks::Mark;
 
@@ -32,16 +33,19 @@ pub(crate) struct Markup {
 pub(crate) struct Lines<'a> {
     /// The lines.
     pub source: Source<'a>,
+    /// What stands above them.
+    pub front: Front,
     /// Reads the markup. It is asked once a person's corrections have split the lines that hold
     /// several speeches.
     pub markup: fn(&Source) -> Markup,
 }
 
 impl<'a> Lines<'a> {
-    /// Lines without markup.
-    pub fn plain(source: Source<'a>) -> Lines<'a> {
+    /// Lines without markup, below their front matter.
+    pub fn plain(source: Source<'a>, front: Front) -> Lines<'a> {
         Lines {
             source,
+            front,
             markup: |source| Markup {
                 hints: vec![LineHint::None; source.lines.len()],
                 marks: Vec::new(),

@@ -3,12 +3,14 @@
 use std::ops::Range;
 
 use crate::fault::Fault;
+use crate::lines::front::Front;
 use crate::lines::layout::Layout;
 use crate::lines::markup::{LineHint, Markup};
 use crate::lines::page::{self, Class, Classes};
 use crate::lines::source::Source;
-use crate::lines::{corrected, emphasis};
+use crate::lines::{corrected, emphasis, numbering, openings};
 use crate::signs::evidence::Hints;
+use crate::signs::series::Series;
 use crate::turns::corrections::Corrections;
 use crate::turns::furniture::{Furniture, Reason};
 use crate::turns::join::join;
@@ -30,6 +32,10 @@ pub(crate) struct Reading<'a> {
     chevrons: bool,
     /// How lines relate to paragraphs.
     pub layout: Layout,
+    /// What the page states at its head.
+    pub front: Front,
+    /// The labels that the structure shows.
+    pub series: Option<Series>,
 }
 
 impl<'a> Reading<'a> {
@@ -37,6 +43,7 @@ impl<'a> Reading<'a> {
     pub fn new(
         source: Source<'a>,
         markup: Markup,
+        front: Front,
         corrections: &Corrections,
     ) -> Result<Reading<'a>, Fault> {
         let Markup {
@@ -47,6 +54,10 @@ impl<'a> Reading<'a> {
         marks.extend(emphasis::pairs(&source).into_iter().map(|range| Mark {
             range,
             reason: Reason::Markup,
+        }));
+        marks.extend(numbering::find(&source).into_iter().map(|range| Mark {
+            range,
+            reason: Reason::Identifier,
         }));
         let whole_lines = corrected::furniture(corrections, &source, &mut marks)?;
         let marks = Marks::new(marks);
@@ -68,7 +79,22 @@ impl<'a> Reading<'a> {
             classes.continues[line] = false;
         }
         classes.separate_pieces();
-        let layout = Layout::measure(&source, &classes.text_lines());
+        let mut layout = Layout::measure(&source, &classes.text_lines());
+        let series = openings::find(&source, &marks, &classes, &line_hints, &layout);
+        if let Some(series) = &series {
+            for line in series.labels.iter().flat_map(|label| label.lines.clone()) {
+                classes.of[line] = Class::Text;
+                classes.continues[line] = false;
+            }
+            classes.separate_pieces();
+            let lines = classes.text_lines();
+            // Lines that nearly all open with a label are not wrapped.
+            layout = if 10 * series.labels.len() >= 6 * lines.len() {
+                Layout::unwrapped()
+            } else {
+                Layout::measure(&source, &lines)
+            };
+        }
         Ok(Reading {
             source,
             marks,
@@ -76,6 +102,8 @@ impl<'a> Reading<'a> {
             line_hints,
             chevrons,
             layout,
+            front,
+            series,
         })
     }
 
@@ -134,6 +162,21 @@ impl<'a> Reading<'a> {
             offset,
             reason,
             text: join(lines.map(|line| self.clean_line(line))),
+        })
+    }
+
+    /// Pieces of the source as furniture.
+    pub fn furniture_of(&self, pieces: Vec<Range<usize>>, reason: Reason) -> Option<Furniture> {
+        let first = pieces.first()?.start;
+        let line = self
+            .source
+            .lines
+            .partition_point(|line| line.range.end <= first);
+        Some(Furniture {
+            line: self.source.lines.get(line)?.number,
+            offset: first,
+            reason,
+            text: join(pieces.into_iter().map(|piece| self.clean(piece))),
         })
     }
 

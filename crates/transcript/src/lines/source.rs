@@ -28,7 +28,7 @@ pub(crate) struct Line {
 pub(crate) struct Source<'a> {
     /// The text, without byte order mark.
     pub text: Cow<'a, str>,
-    /// The lines that hold something.
+    /// The lines that hold something, without those of front matter.
     pub lines: Vec<Line>,
     /// Offsets, in order, of the ASCII characters that are text although they look like markup.
     pub literal: Vec<usize>,
@@ -47,6 +47,12 @@ impl<'a> Source<'a> {
             lines,
             literal: Vec::new(),
         })
+    }
+
+    /// The same source without the lines that begin above this place.
+    pub fn below(mut self, from: usize) -> Self {
+        self.lines.retain(|line| line.range.start >= from);
+        self
     }
 
     /// The text of a line, without the white space at its ends.

@@ -2,16 +2,19 @@
 
 use std::ops::Range;
 
-use turnsearch_model::{Kind, SpeakerId};
+use turnsearch_model::{Field, Kind, Speaker, SpeakerId};
 
 use crate::fault::Fault;
 use crate::lines::corrected;
 use crate::lines::head::{self, HeadLine};
 use crate::lines::markup::LineHint;
+use crate::lines::openings;
 use crate::lines::page::Class;
 use crate::lines::reading::Reading;
 use crate::signs::evidence;
 use crate::signs::label::Candidate;
+use crate::signs::lang::{self, has};
+use crate::signs::script::is_colon;
 use crate::signs::speakers;
 use crate::signs::suspect::{Doubt, Suspect};
 use crate::turns::builder::Builder;
@@ -20,6 +23,9 @@ use crate::turns::draft::Draft;
 use crate::turns::furniture::Reason;
 use crate::turns::join::join;
 use crate::turns::text::{Break, Words};
+
+/// What one person says is parted at the end of a paragraph past this many bytes.
+const MAX_SPEECH: usize = 10_000;
 
 /// Reads the source as a transcript, if it is one.
 pub(crate) fn read(reading: &Reading, corrections: &Corrections) -> Result<Option<Draft>, Fault> {
@@ -30,8 +36,12 @@ pub(crate) fn read(reading: &Reading, corrections: &Corrections) -> Result<Optio
         &reading.classes.text_lines(),
         &reading.hints(),
     );
+    if let Some(series) = &reading.series {
+        let is_wrapped = reading.layout.edge.is_some();
+        openings::add_to(&mut labels, series, &reading.source, is_wrapped);
+    }
     corrected::labels(corrections, &reading.source, &mut labels.accepted)?;
-    if !labels.make_a_transcript(&reading.source.text) {
+    if reading.series.is_none() && !labels.make_a_transcript(&reading.source.text) {
         return Ok(None);
     }
     let breaks = take_time_marks(reading, &mut labels.accepted);
@@ -50,6 +60,79 @@ pub(crate) fn read(reading: &Reading, corrections: &Corrections) -> Result<Optio
     assembly.head(first);
     assembly.body(first, &labels.accepted, &cast.of_label, &breaks);
     Ok(Some(assembly.turns.finish()))
+}
+
+/// Reads a source without labels as what one person says, whom its front matter names; `None` if
+/// nothing is said. What listeners ask is nobody's: below a heading that says so, and from a
+/// paragraph with `Q:` to the next with `A:`.
+pub(crate) fn speech(reading: &Reading, speaker: &Speaker) -> Option<Draft> {
+    let (front, words) = (&reading.front, reading.words());
+    let mut assembly = Assembly::new(reading, &words);
+    assembly.turns.draft.speakers = vec![speaker.clone()];
+    let only = Some(SpeakerId::at(0));
+    assembly.last_speaker = only;
+    let mut began = false;
+    // How deep the heading above the questions is.
+    let mut questions: Option<u8> = None;
+    for line in 0..reading.source.lines.len() {
+        match reading.classes.of[line] {
+            Class::Furniture(_) => continue,
+            Class::Event => {
+                if !reading.classes.continues[line] {
+                    assembly.event(line..assembly.event_end(line));
+                }
+                continue;
+            }
+            Class::Text => {}
+        }
+        if let LineHint::Heading(level) = reading.line_hints[line] {
+            let text = reading.clean_line(line);
+            let titled = front.meta[Field::Title].is_some();
+            if !began && (front.is_titled(&text) || !titled) {
+                let piece = reading.furniture(line..line + 1, Reason::Title);
+                assembly.turns.furniture(piece);
+                assembly.turns.draft.meta[Field::Title] = Some(text);
+            } else {
+                let text = text.trim_end_matches(['?', ':', '：', '？']).to_lowercase();
+                if questions.is_none_or(|above| level <= above) {
+                    questions = has(&lang::words().questions, &text).then_some(level);
+                    assembly.last_speaker = only.filter(|_| questions.is_none());
+                }
+                assembly.heading(line, level);
+            }
+            began = true;
+            continue;
+        }
+        began = true;
+        let speaker = match asks(&reading.clean_line(line)) {
+            Some(true) => None,
+            Some(false) => only,
+            None => assembly.last_speaker,
+        };
+        let long = assembly.turns.open().map_or(0, |(_, text)| text.len()) > MAX_SPEECH
+            && assembly.breaks_before(line);
+        if speaker != assembly.last_speaker || long {
+            let number = reading.source.lines[line].number;
+            assembly.begin(number, None, speaker);
+        }
+        assembly.text_line(line);
+    }
+    let draft = assembly.turns.finish();
+    (!draft.turns.is_empty()).then_some(draft)
+}
+
+/// Whether a line opens with the mark of a question, or of an answer.
+fn asks(line: &str) -> Option<bool> {
+    let mut signs = line.chars();
+    let mark = signs.next()?;
+    let after = signs.find(|c| !c.is_ascii_digit())?;
+    (is_colon(after) || after == '.' && signs.next().is_none_or(char::is_whitespace))
+        .then_some(mark)
+        .and_then(|mark| match mark {
+            'Q' => Some(true),
+            'A' => Some(false),
+            _ => None,
+        })
 }
 
 /// Labels in markup that only times follow, such as `**Break:** [43:56]`: they tell what happens,
@@ -108,17 +191,23 @@ impl<'r, 'a> Assembly<'r, 'a> {
     /// The lines above the first label.
     fn head(&mut self, end: usize) {
         let reading = self.reading;
-        let lines: Vec<usize> = (0..end)
+        let mut lines: Vec<usize> = (0..end)
             .filter(|&line| reading.classes.of[line] == Class::Text)
             .collect();
+        let headings = self.headings_of(&lines);
+        lines.retain(|line| !headings.iter().any(|(heading, _)| heading == line));
         let texts: Vec<String> = lines.iter().map(|&line| reading.clean_line(line)).collect();
         let texts: Vec<(&str, bool)> = texts
             .iter()
             .map(|text| (text.as_str(), reading.layout.is_full(text)))
             .collect();
-        let (meta, kinds) = head::read(&texts);
+        let (meta, kinds) = head::read(&texts, &reading.front);
         self.turns.draft.meta = meta;
+        let mut headings = headings.into_iter().peekable();
         for (&line, kind) in lines.iter().zip(kinds) {
+            while let Some((heading, level)) = headings.next_if(|&(heading, _)| heading < line) {
+                self.heading(heading, level);
+            }
             match kind {
                 HeadLine::Furniture(reason) => {
                     self.turns
@@ -140,6 +229,9 @@ impl<'r, 'a> Assembly<'r, 'a> {
                 }
             }
         }
+        for (heading, level) in headings {
+            self.heading(heading, level);
+        }
         for line in 0..end {
             if reading.classes.of[line] == Class::Event && !reading.classes.continues[line] {
                 let lines = line..self.event_end(line);
@@ -147,6 +239,36 @@ impl<'r, 'a> Assembly<'r, 'a> {
                     .furniture(reading.furniture(lines, Reason::Other));
             }
         }
+    }
+
+    /// The headings above the first label that are no title: the title stands first, unless front
+    /// matter has it, and others are deeper.
+    fn headings_of(&self, lines: &[usize]) -> Vec<(usize, u8)> {
+        let reading = self.reading;
+        let front = &reading.front;
+        let titled = front.meta[Field::Title].is_some();
+        let mut title: Option<u8> = titled.then_some(0);
+        let mut headings = Vec::new();
+        for &line in lines {
+            let LineHint::Heading(level) = reading.line_hints[line] else {
+                continue;
+            };
+            match title {
+                None => title = Some(level),
+                Some(above) if level > above && !front.is_titled(&reading.clean_line(line)) => {
+                    headings.push((line, level));
+                }
+                Some(_) => {}
+            }
+        }
+        headings
+    }
+
+    /// Whether a paragraph ends before this line.
+    fn breaks_before(&self, line: usize) -> bool {
+        let layout = &self.reading.layout;
+        self.last_line
+            .is_none_or(|last| layout.between(&self.reading.source, last, line) == Break::Paragraph)
     }
 
     fn event_end(&self, line: usize) -> usize {
@@ -202,7 +324,16 @@ impl<'r, 'a> Assembly<'r, 'a> {
             .iter()
             .map(|piece| reading.clean(piece.clone()));
         let number = reading.source.lines[label.lines.start].number;
-        self.begin(number, Some(join(pieces)), speaker);
+        let printed = Some(join(pieces)).filter(|label| !label.is_empty());
+        // A time alone names nobody, so it is no label that a reader wants to see.
+        let printed = if label.name.is_empty() && label.start_ms.is_some() {
+            self.turns
+                .furniture(reading.furniture_of(label.pieces.clone(), Reason::Timing));
+            None
+        } else {
+            printed
+        };
+        self.begin(number, printed, speaker);
         if let Some((turn, _)) = self.turns.open() {
             turn.start_ms = label.start_ms;
         }
@@ -221,8 +352,10 @@ impl<'r, 'a> Assembly<'r, 'a> {
             None => Break::Paragraph,
         };
         if !self.turns.is_open() {
-            // Below a heading the same person goes on, in a turn of its own.
-            self.begin(reading.source.lines[line].number, None, self.last_speaker);
+            // Where markup sets the labels, the same person goes on below a heading, in a turn of
+            // its own. Elsewhere headings part the speeches from what the writer sums up.
+            let speaker = self.last_speaker.filter(|_| reading.series.is_none());
+            self.begin(reading.source.lines[line].number, None, speaker);
         }
         let range = reading.source.lines[line].range.clone();
         self.turns.text(range, between);

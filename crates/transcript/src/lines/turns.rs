@@ -1,4 +1,4 @@
-//! Lines to turns: a transcript if there are labels, else a document if there are headings.
+//! Lines to turns: a transcript if there are labels, else a document.
 
 use crate::fault::Fault;
 use crate::lines::markup::Lines;
@@ -13,15 +13,31 @@ pub(crate) fn read<'a>(
     lines: Lines<'a>,
     corrections: &Corrections,
 ) -> Result<(Draft, Source<'a>), Fault> {
-    let Lines { mut source, markup } = lines;
+    let Lines {
+        mut source,
+        front,
+        markup,
+    } = lines;
+    if source.lines.is_empty() {
+        return Err(Fault::NoTurns {
+            first_line: front.pieces.first().map_or(0, |piece| piece.line),
+            last_line: front.pieces.last().map_or(0, |piece| piece.line),
+        });
+    }
     corrected::split_lines(corrections, &mut source)?;
     let markup = markup(&source);
-    let reading = Reading::new(source, markup, corrections)?;
+    let reading = Reading::new(source, markup, front, corrections)?;
     let draft = match transcript::read(&reading, corrections)? {
-        Some(draft) => draft,
-        None => document::read(&reading).ok_or_else(|| no_turns(&reading.source))?,
+        Some(draft) => Some(draft),
+        None => match reading.front.only_speaker() {
+            Some(speaker) => transcript::speech(&reading, speaker),
+            None => document::read(&reading),
+        },
     };
-    Ok((draft, reading.source))
+    let mut draft = draft.ok_or_else(|| no_turns(&reading.source))?;
+    let Reading { source, front, .. } = reading;
+    front.state(&mut draft);
+    Ok((draft, source))
 }
 
 fn no_turns(source: &Source) -> Fault {

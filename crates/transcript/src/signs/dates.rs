@@ -2,8 +2,15 @@
 
 use std::ops::Range;
 
+use unicode_normalization::char::is_combining_mark;
+
 use crate::signs::lang::{self, Signs, has};
 use crate::signs::script::{is_colon, is_ideograph};
+
+/// Thai years are so many more.
+const BUDDHIST: u32 = 543;
+/// The zeros of the sets of ten digits that dates are written in.
+const ZEROS: [char; 6] = ['0', '\u{660}', '\u{6f0}', '\u{966}', '\u{e50}', '\u{ff10}'];
 
 /// What a line states about when.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -42,6 +49,20 @@ struct Token<'a> {
     range: Range<usize>,
 }
 
+impl Kind<'_> {
+    /// A sign, or a word of one sign, as those after Korean numbers are.
+    fn sign(self) -> Option<char> {
+        match self {
+            Kind::Sign(sign) => Some(sign),
+            Kind::Word(word) => {
+                let mut signs = word.chars();
+                signs.next().filter(|_| signs.next().is_none())
+            }
+            Kind::Number(..) => None,
+        }
+    }
+}
+
 impl Token<'_> {
     fn is_one_of(&self, signs: &Signs) -> bool {
         matches!(self.kind, Kind::Sign(c) if signs.has(c))
@@ -58,6 +79,14 @@ pub(crate) fn read(line: &str) -> Stated {
         mark(at..at + date.tokens);
         stated.date_range = Some(tokens[at].range.start..tokens[at + date.tokens - 1].range.end);
         stated.date = Some(date.text);
+        let after = at + date.tokens;
+        if let Some(clock) = clock_at(line, &tokens[after..]) {
+            mark(after..after + clock.tokens);
+            stated.time = clock.time;
+            stated.zone = clock.zone;
+            stated.other_letters = others(&tokens, &used, false);
+            return stated;
+        }
     }
     let mut after_time = None;
     if let Some((at, (length, time))) =
@@ -76,19 +105,21 @@ pub(crate) fn read(line: &str) -> Stated {
         && [&words.year_signs, &words.month_signs, &words.day_signs]
             .iter()
             .all(|signs| tokens.iter().any(|token| token.is_one_of(signs)));
-    stated.other_letters = tokens
-        .iter()
-        .zip(&used)
-        .filter(|(_, used)| !**used)
-        .map(|(token, _)| letters(token, stated.lost))
-        .sum();
+    stated.other_letters = others(&tokens, &used, stated.lost);
     stated
+}
+
+/// Letters of the tokens that are not used.
+fn others(tokens: &[Token], used: &[bool], lost: bool) -> usize {
+    let unused = tokens.iter().zip(used).filter(|(_, used)| !**used);
+    unused.map(|(token, _)| letters(token, lost)).sum()
 }
 
 fn letters(token: &Token, lost: bool) -> usize {
     let words = lang::words();
     match token.kind {
         Kind::Word(word) if words.is_weekday(word) => 0,
+        Kind::Word(word) if has(&words.date_words, &word.to_lowercase()) => 0,
         Kind::Word(word) => word.chars().count(),
         Kind::Sign(_)
             if lost
@@ -111,14 +142,15 @@ fn tokens(line: &str) -> Vec<Token<'_>> {
             continue;
         }
         let mut end = start + c.len_utf8();
-        let number = c.is_ascii_digit();
+        let number = digit(c).is_some();
         let word = c.is_alphabetic() && !is_ideograph(c);
         if number || word {
             while let Some(&(at, next)) = chars.peek() {
                 let same = if number {
-                    next.is_ascii_digit()
+                    digit(next).is_some()
                 } else {
-                    next.is_alphabetic() && !is_ideograph(next)
+                    // Some scripts have vowels and their absence as marks.
+                    (next.is_alphabetic() || is_combining_mark(next)) && !is_ideograph(next)
                 };
                 if !same {
                     break;
@@ -128,8 +160,9 @@ fn tokens(line: &str) -> Vec<Token<'_>> {
             }
         }
         let text = &line[start..end];
-        let kind = match text.parse() {
-            Ok(value) if number => Kind::Number(value, text.len()),
+        let digits: String = text.chars().filter_map(digit).collect();
+        let kind = match digits.parse() {
+            Ok(value) if number => Kind::Number(value, digits.len()),
             _ if word => Kind::Word(text),
             _ => Kind::Sign(c),
         };
@@ -141,6 +174,15 @@ fn tokens(line: &str) -> Vec<Token<'_>> {
     tokens
 }
 
+/// The ASCII digit for a digit of any script that dates are written in.
+fn digit(c: char) -> Option<char> {
+    let values = ZEROS
+        .into_iter()
+        .map(|zero| (c as u32).wrapping_sub(zero as u32));
+    let value = values.into_iter().find(|&value| value < 10)?;
+    char::from_digit(value, 10)
+}
+
 struct Date {
     text: String,
     tokens: usize,
@@ -149,6 +191,7 @@ struct Date {
 fn date_at(tokens: &[Token]) -> Option<Date> {
     let kinds: Vec<Kind> = tokens.iter().take(8).map(|token| token.kind).collect();
     year_first(&kinds)
+        .or_else(|| year_of_era(&kinds))
         .or_else(|| day_first(&kinds))
         .or_else(|| month_first(&kinds))
 }
@@ -166,9 +209,9 @@ fn date(year: u32, month: u32, day: u32, tokens: usize) -> Option<Date> {
 fn year_first(kinds: &[Kind]) -> Option<Date> {
     let [
         Kind::Number(year, 4),
-        Kind::Sign(first),
+        first,
         Kind::Number(month, 1..=2),
-        Kind::Sign(second),
+        second,
         Kind::Number(day, 1..=2),
         rest @ ..,
     ] = kinds
@@ -176,18 +219,119 @@ fn year_first(kinds: &[Kind]) -> Option<Date> {
         return None;
     };
     let words = lang::words();
-    match (*first, *second) {
+    match (first.sign()?, second.sign()?) {
         (first, second) if words.year_signs.has(first) && words.month_signs.has(second) => {
             let is_day = |sign| words.day_signs.has(sign) || words.day_signs_said.has(sign);
-            let sign = matches!(rest.first(), Some(Kind::Sign(sign)) if is_day(*sign));
-            date(*year, *month, *day, 5 + usize::from(sign))
+            let sign = rest.first().and_then(|kind| kind.sign());
+            date(
+                *year,
+                *month,
+                *day,
+                5 + usize::from(sign.is_some_and(is_day)),
+            )
         }
         ('-', '-') | ('/', '/') | ('.', '.') => date(*year, *month, *day, 5),
         _ => None,
     }
 }
 
-/// `8 March 2021`, `8th of March, 2021`, `31.12.2021`.
+/// `民國113年5月14日`, `令和6年5月14日`, `令和元年5月14日`: the year of an era.
+fn year_of_era(kinds: &[Kind]) -> Option<Date> {
+    let words = lang::words();
+    let (era, before) = words.eras.iter().find(|(era, _)| {
+        let length = era.chars().count();
+        kinds.len() > length
+            && kinds
+                .iter()
+                .zip(era.chars())
+                .all(|(kind, sign)| *kind == Kind::Sign(sign))
+    })?;
+    let length = era.chars().count();
+    let [
+        year,
+        Kind::Sign(first),
+        Kind::Number(month, 1..=2),
+        Kind::Sign(second),
+        Kind::Number(day, 1..=2),
+        rest @ ..,
+    ] = &kinds[length..]
+    else {
+        return None;
+    };
+    let year = match year {
+        Kind::Number(year, 1..=3) => *year,
+        Kind::Sign('元') => 1,
+        _ => return None,
+    };
+    if !words.year_signs.has(*first) || !words.month_signs.has(*second) {
+        return None;
+    }
+    let is_day = |sign| words.day_signs.has(sign);
+    let sign = rest.first().and_then(|kind| kind.sign());
+    let tokens = length + 5 + usize::from(sign.is_some_and(is_day));
+    date(before + year, *month, *day, tokens)
+}
+
+/// What a clock shows, directly after a date.
+struct Clock {
+    time: Option<String>,
+    zone: Option<String>,
+    tokens: usize,
+}
+
+/// `T14:00:00Z`, `T14:00+02:00`, ` 14:00:00.000 +0200`. Midnight to the second is what software
+/// writes where it knows no time.
+fn clock_at(line: &str, tokens: &[Token]) -> Option<Clock> {
+    let kind = |at: usize| tokens.get(at).map(|token| token.kind);
+    let marked = matches!(kind(0), Some(Kind::Word("T" | "t")));
+    let mut at = usize::from(marked);
+    let (length, (hour, minute), None) = time_at(&tokens[at..])? else {
+        return None;
+    };
+    at += length;
+    let mut seconds = None;
+    if let (Some(Kind::Sign(':')), Some(Kind::Number(value, 2))) = (kind(at), kind(at + 1)) {
+        seconds = Some(value);
+        at += 2;
+        if let (Some(Kind::Sign('.' | ',')), Some(Kind::Number(..))) = (kind(at), kind(at + 1)) {
+            at += 2;
+        }
+    }
+    if !marked && seconds.is_none() {
+        return None;
+    }
+    let mut zone = None;
+    match (kind(at), kind(at + 1), kind(at + 2), kind(at + 3)) {
+        (Some(Kind::Word("Z" | "z")), ..) => {
+            zone = Some("UTC".to_owned());
+            at += 1;
+        }
+        (
+            Some(Kind::Sign('+' | '-')),
+            Some(Kind::Number(_, 2)),
+            Some(Kind::Sign(':')),
+            Some(Kind::Number(_, 2)),
+        ) => {
+            let range = tokens[at].range.start..tokens[at + 3].range.end;
+            zone = Some(format!("UTC{}", &line[range]));
+            at += 4;
+        }
+        (Some(Kind::Sign('+' | '-')), Some(Kind::Number(_, 4)), ..) => {
+            let range = tokens[at].range.start..tokens[at + 1].range.end;
+            zone = Some(format!("UTC{}", &line[range]));
+            at += 2;
+        }
+        _ => {}
+    }
+    let is_known = (hour, minute, seconds.unwrap_or(1)) != (0, 0, 0);
+    Some(Clock {
+        time: is_known.then(|| format!("{hour:02}:{minute:02}")),
+        zone: zone.filter(|_| is_known),
+        tokens: at,
+    })
+}
+
+/// `8 March 2021`, `14. Mai 2024`, `14 tháng 5 năm 2024`, `8th of March, 2021`, `31.12.2021`.
 fn day_first(kinds: &[Kind]) -> Option<Date> {
     let [Kind::Number(day, 1..=2), rest @ ..] = kinds else {
         return None;
@@ -203,7 +347,7 @@ fn day_first(kinds: &[Kind]) -> Option<Date> {
         return date(*year, *month, *day, 5);
     }
     let words = lang::words();
-    let mut at = 0;
+    let mut at = usize::from(matches!(rest.first(), Some(Kind::Sign('.' | '°'))));
     while let Some(Kind::Word(word)) = rest.get(at) {
         let word = word.to_lowercase();
         if !has(&words.ordinal_endings, &word) && !has(&words.before_month, &word) {
@@ -214,19 +358,40 @@ fn day_first(kinds: &[Kind]) -> Option<Date> {
     let Some(Kind::Word(word)) = rest.get(at) else {
         return None;
     };
-    let month = lang::words().month(word)?;
     at += 1;
-    let goes_on = |kind: &Kind| match kind {
-        Kind::Sign(sign) => *sign == ',',
-        Kind::Word(word) => has(&words.before_year, word),
+    let month = match rest.get(at) {
+        Some(Kind::Number(month, 1..=2)) if has(&words.month_words, &word.to_lowercase()) => {
+            at += 1;
+            *month
+        }
+        _ => words.month(word)?,
+    };
+    at += before_year(&rest[at..]);
+    match rest.get(at) {
+        Some(Kind::Number(year, 4)) => date(year_of(*year, word), month, *day, at + 2),
+        _ => None,
+    }
+}
+
+/// How many tokens stand between a month, or a day after it, and the year.
+fn before_year(kinds: &[Kind]) -> usize {
+    let words = lang::words();
+    let stands_between = |kind: &&Kind| match kind {
+        Kind::Sign(sign) => matches!(sign, ',' | '.' | '،'),
+        Kind::Word(word) => has(&words.before_year, &word.to_lowercase()),
         Kind::Number(..) => false,
     };
-    while rest.get(at).is_some_and(goes_on) {
-        at += 1;
-    }
-    match rest.get(at) {
-        Some(Kind::Number(year, 4)) => date(*year, month, *day, at + 2),
-        _ => None,
+    // Not more than a word with its points, `พ.ศ.`.
+    kinds.iter().take(4).take_while(stands_between).count()
+}
+
+/// The year, beside the name of a month that tells how years are counted.
+fn year_of(year: u32, month: &str) -> u32 {
+    let is_thai = month.starts_with(|c| ('\u{e01}'..='\u{e5b}').contains(&c));
+    if is_thai && year > 2200 {
+        year - BUDDHIST
+    } else {
+        year
     }
 }
 
@@ -242,9 +407,7 @@ fn month_first(kinds: &[Kind]) -> Option<Date> {
     {
         at += 1;
     }
-    if let Some(Kind::Sign(',')) = rest.get(at) {
-        at += 1;
-    }
+    at += before_year(&rest[at..]);
     match rest.get(at) {
         Some(Kind::Number(year, 4)) => date(*year, month, *day, at + 3),
         _ => None,
@@ -420,6 +583,80 @@ mod tests {
             let stated = read(line);
             assert!(stated.is_some_only(), "{line}: {stated:?}");
             assert_eq!(stated.date.unwrap_or_default(), date, "{line}");
+            assert_eq!(stated.time.unwrap_or_default(), time, "{line}");
+            assert_eq!(stated.zone.unwrap_or_default(), zone, "{line}");
+        }
+    }
+
+    #[test]
+    fn dates_are_read_in_the_forms_of_many_languages() {
+        for line in [
+            "民國113年5月14日",
+            "中華民國 113 年 5 月 14 日（星期二）",
+            "令和6年5月14日（火）",
+            "2024年5月14日 火曜日",
+            "2024년 5월 14일",
+            "2024년 5월 14일 화요일",
+            "2024. 5. 14.",
+            "14. Mai 2024",
+            "Dienstag, den 14. Mai 2024",
+            "14 mai 2024",
+            "le mardi 14 mai 2024",
+            "14 de mayo de 2024",
+            "martes, 14 de mayo del 2024",
+            "14 de maio de 2024",
+            "14 maggio 2024",
+            "dinsdag 14 mei 2024",
+            "14 maja 2024 r.",
+            "14 мая 2024 г.",
+            "14 травня 2024 року",
+            "14 Mayıs 2024 Salı",
+            "14 Μαΐου 2024",
+            "14 مايو 2024",
+            "١٤ مايو ٢٠٢٤",
+            "14 במאי 2024",
+            "14 मई 2024",
+            "14 พฤษภาคม 2567",
+            "วันที่ 14 พฤษภาคม พ.ศ. 2567",
+            "ngày 14 tháng 5 năm 2024",
+            "14 მაისი 2024",
+            "２０２４年５月１４日",
+            "May 14th, 2024",
+            "14 May, 2024",
+            "2024-05-14T00:00:00Z",
+        ] {
+            let stated = read(line);
+            assert_eq!(stated.date.as_deref(), Some("2024-05-14"), "{line}");
+            assert!(stated.is_some_only(), "{line}: {stated:?}");
+            assert_eq!(stated.time, None, "{line}");
+        }
+        for (line, date) in [
+            ("1er juin 2024", "2024-06-01"),
+            ("2 juil. 2024", "2024-07-02"),
+            ("3. Sept. 2024", "2024-09-03"),
+            ("1º de março de 2024", "2024-03-01"),
+            ("4 अक्टूबर 2024", "2024-10-04"),
+            ("5 กุมภาพันธ์ 2567", "2024-02-05"),
+            ("令和元年6月1日", "2019-06-01"),
+        ] {
+            assert_eq!(read(line).date.as_deref(), Some(date), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_date_with_its_clock_is_read_as_software_writes_it() {
+        for (line, time, zone) in [
+            ("2024-05-14T14:00:00Z", "14:00", "UTC"),
+            ("2024-05-14T14:00:00.000+02:00", "14:00", "UTC+02:00"),
+            ("2024-05-14T14:30-07:00", "14:30", "UTC-07:00"),
+            ("2024-05-14 09:05:00 +0800", "09:05", "UTC+0800"),
+            ("2024-05-14 09:05:00", "09:05", ""),
+            ("2024-05-14 00:00:00 +0000", "", ""),
+            ("2024-05-14T00:00", "00:00", ""),
+        ] {
+            let stated = read(line);
+            assert_eq!(stated.date.as_deref(), Some("2024-05-14"), "{line}");
+            assert!(stated.is_some_only(), "{line}: {stated:?}");
             assert_eq!(stated.time.unwrap_or_default(), time, "{line}");
             assert_eq!(stated.zone.unwrap_or_default(), zone, "{line}");
         }

@@ -222,7 +222,7 @@ fn is_end(c: char, so_far: &str) -> bool {
 }
 
 /// `JOHN SMITH, GAC CHAIR` and `John Smith - ICANN` carry a role after the name.
-fn split_role(name: &str) -> (String, Option<String>) {
+pub(crate) fn split_role(name: &str) -> (String, Option<String>) {
     for separator in [", ", " - ", " – ", " — "] {
         if let Some((name, role)) = name.split_once(separator)
             && name.is_ascii()

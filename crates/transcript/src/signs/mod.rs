@@ -3,11 +3,15 @@
 pub mod dates;
 pub mod evidence;
 pub mod forest;
+pub mod glyph;
 pub mod label;
 pub mod lang;
 pub mod names;
+pub mod opening;
 pub mod phrases;
 pub mod script;
+pub mod series;
 pub mod speakers;
 pub mod stage;
+pub mod stamp;
 pub mod suspect;

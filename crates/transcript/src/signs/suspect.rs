@@ -50,6 +50,8 @@ pub enum Doubt {
     BackwardTimes,
     /// A line of a caption file with an arrow and no times, or with times that cannot be read.
     BrokenTimes,
+    /// Front matter that breaks the rules of its language: nothing was read from it.
+    FrontMatter,
 }
 
 impl Doubt {
@@ -67,6 +69,7 @@ impl Doubt {
             Doubt::OutsideCaption => "outside-caption",
             Doubt::BackwardTimes => "backward-times",
             Doubt::BrokenTimes => "broken-times",
+            Doubt::FrontMatter => "front-matter",
         }
     }
 }

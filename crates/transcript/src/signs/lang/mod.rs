@@ -12,12 +12,28 @@ use serde::Deserialize;
 use turnsearch_model::Field;
 
 /// The files of the languages.
-const LANGUAGES: [(&str, &str); 5] = [
+const LANGUAGES: [(&str, &str); 21] = [
     ("zh", include_str!("zh.toml")),
     ("en", include_str!("en.toml")),
     ("fr", include_str!("fr.toml")),
     ("es", include_str!("es.toml")),
     ("de", include_str!("de.toml")),
+    ("it", include_str!("it.toml")),
+    ("pt", include_str!("pt.toml")),
+    ("nl", include_str!("nl.toml")),
+    ("pl", include_str!("pl.toml")),
+    ("ru", include_str!("ru.toml")),
+    ("uk", include_str!("uk.toml")),
+    ("tr", include_str!("tr.toml")),
+    ("ar", include_str!("ar.toml")),
+    ("he", include_str!("he.toml")),
+    ("hi", include_str!("hi.toml")),
+    ("th", include_str!("th.toml")),
+    ("ko", include_str!("ko.toml")),
+    ("ja", include_str!("ja.toml")),
+    ("vi", include_str!("vi.toml")),
+    ("el", include_str!("el.toml")),
+    ("ka", include_str!("ka.toml")),
 ];
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -81,6 +97,18 @@ words! {
     addressing_before: Vec<String>,
     /// What stands after it.
     addressing_after: Vec<String>,
+    /// Fields of a record that nobody speaks, before a colon.
+    field: Vec<String>,
+    /// What opens a line that says who examines a witness.
+    examined_by: Vec<String>,
+    /// The sign of a question in such an examination,
+    question: Vec<String>,
+    /// of an answer,
+    answer: Vec<String>,
+    /// and who answers.
+    witness: Vec<String>,
+    /// What stands around a name in a saved chat.
+    chat: Vec<String>,
     /// Endings of offices that speak without a name.
     office: Vec<String>,
     /// Parts of a clause, where words are not separated.
@@ -111,8 +139,20 @@ words! {
     page_first: Signs,
     /// and before that of all.
     page_total: Signs,
-    /// Twelve of each language that has them.
+    /// Keys of front matter that name who speaks,
+    people_keys: Vec<String>,
+    /// and others that tell front matter from speech.
+    front_keys: Vec<String>,
+    /// What stands in place of a name where nobody is known.
+    nobody: Vec<String>,
+    /// Headings above the questions of listeners.
+    questions: Vec<String>,
+    /// The word between two names.
+    and: Vec<String>,
+    /// Twelve of each language that has them, or twelve more for each other form.
     months: Vec<String>,
+    /// What stands before the number of a month, where months have no names.
+    month_words: Vec<String>,
     /// Days of the week.
     weekdays: Vec<String>,
     /// What follows the number of a day.
@@ -131,6 +171,10 @@ words! {
     day_signs_said: Signs,
     /// Signs beside a date that do not make its line more than one.
     date_letters: Signs,
+    /// Words of that kind.
+    date_words: Vec<String>,
+    /// Eras that years are counted in, with the year before the first one.
+    eras: BTreeMap<String, u32>,
     /// What follows a time before noon,
     morning: Vec<String>,
     /// and past noon.
@@ -155,23 +199,35 @@ impl Words {
         })
     }
 
-    /// The number of a month, in full or in short.
+    /// The keys that state a field, the surest first.
+    pub fn head_keys(&self, field: Field) -> impl Iterator<Item = &String> {
+        self.head.get(field.name()).into_iter().flatten()
+    }
+
+    /// The number of a month, in full or in short. In short it may begin the names of several
+    /// months, in one language or in two: then it is none of them.
     pub fn month(&self, word: &str) -> Option<u32> {
         let word = word.to_lowercase();
-        let short = 3..=4;
-        let index = self.months.iter().position(|month| {
-            *month == word || short.contains(&word.len()) && month.starts_with(&word)
-        })?;
-        u32::try_from(index % 12 + 1).ok()
+        let number = |at: usize| u32::try_from(at % 12 + 1).ok();
+        if let Some(at) = self.months.iter().position(|month| *month == word) {
+            return number(at);
+        }
+        if !(3..=4).contains(&word.chars().count()) {
+            return None;
+        }
+        let begins = |(at, month): (usize, &String)| month.starts_with(&word).then(|| number(at));
+        let mut found = self.months.iter().enumerate().filter_map(begins);
+        let first = found.next()?;
+        found.all(|other| other == first).then_some(first)?
     }
 
     /// Whether it is a day of the week, in full or in short.
     pub fn is_weekday(&self, word: &str) -> bool {
         let word = word.to_lowercase();
         let short = 3..=5;
-        self.weekdays
-            .iter()
-            .any(|day| *day == word || short.contains(&word.len()) && day.starts_with(&word))
+        self.weekdays.iter().any(|day| {
+            *day == word || short.contains(&word.chars().count()) && day.starts_with(&word)
+        })
     }
 }
 
@@ -248,6 +304,22 @@ mod tests {
         }
     }
 
+    /// Croatian `listopad` is October and Polish `listopad` November: such a pair must be noticed.
+    #[test]
+    fn a_name_is_that_of_one_month_in_all_languages() {
+        let months = &words().months;
+        for (at, name) in months.iter().enumerate() {
+            let others = months
+                .iter()
+                .enumerate()
+                .filter(|(_, other)| *other == name);
+            for (other, _) in others {
+                assert_eq!(other % 12, at % 12, "{name}");
+            }
+            assert_eq!((name.trim(), &name.to_lowercase()), (name.as_str(), name));
+        }
+    }
+
     #[test]
     fn months_days_and_keys_are_found_in_full_and_in_short() {
         let words = words();
@@ -256,6 +328,13 @@ mod tests {
             (Some(9), Some(5))
         );
         assert_eq!((words.month("ma"), words.month("Marcia")), (None, None));
+        // June and July in French, Greek and Romance languages begin alike.
+        assert_eq!((words.month("jui"), words.month("ιου")), (None, None));
+        assert_eq!(
+            (words.month("juil"), words.month("ago")),
+            (Some(7), Some(8))
+        );
+        assert_eq!((words.month("дек"), words.month("де")), (Some(12), None));
         assert!(words.is_weekday("Thurs") && !words.is_weekday("th"));
         assert_eq!(words.head_field("地點"), Some(Field::Place));
         assert_eq!(words.head_field("speaker"), None);

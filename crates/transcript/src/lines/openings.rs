@@ -1,0 +1,171 @@
+//! Where labels may stand among the lines, and the labels that the structure of the text shows.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::lines::layout::Layout;
+use crate::lines::markup::LineHint;
+use crate::lines::page::{Class, Classes};
+use crate::lines::source::Source;
+use crate::signs::evidence::Labels;
+use crate::signs::glyph::glyphs;
+use crate::signs::label::Candidate;
+use crate::signs::names::key;
+use crate::signs::opening::{self, Opening};
+use crate::signs::script::{closing_bracket, is_finished};
+use crate::signs::series::{self, Label, Place, Series};
+use crate::signs::suspect::{Doubt, Suspect};
+use crate::turns::furniture::Reason;
+use crate::turns::marks::Marks;
+
+/// Characters of a line that are looked at.
+const WINDOW: usize = 240;
+/// Labels in markup that structure a text by themselves.
+const MARKED: usize = 3;
+/// Characters of a line that a suspect quotes.
+const QUOTED: usize = 60;
+
+/// The labels that the structure shows, unless the markup shows them.
+pub(crate) fn find(
+    source: &Source,
+    marks: &Marks,
+    classes: &Classes,
+    hints: &[LineHint],
+    layout: &Layout,
+) -> Option<Series> {
+    let series = series::find(
+        &source.text,
+        &places(source, marks, classes, hints, layout),
+        layout.edge.is_some(),
+    )?;
+    let marked = hints
+        .iter()
+        .filter(|hint| **hint == LineHint::Label)
+        .count();
+    let by_markup = marked >= MARKED && 2 * marked >= series.labels.len();
+    (!by_markup).then_some(series)
+}
+
+/// Puts what the structure shows beside what the evidence of names found, or in its place.
+/// `is_wrapped`: columns break labels, which only the evidence of names joins again.
+pub(crate) fn add_to(labels: &mut Labels, series: &Series, source: &Source, is_wrapped: bool) {
+    let known: HashSet<String> = series.labels.iter().map(|label| key(&label.name)).collect();
+    // The structure knows the times of the labels too.
+    let shown: HashMap<usize, &Label> = series
+        .labels
+        .iter()
+        .flat_map(|label| label.lines.clone().map(move |line| (line, label)))
+        .collect();
+    labels.accepted.retain(|label| {
+        let second = source.line(label.lines.end - 1);
+        let is_bracket = second
+            .chars()
+            .next()
+            .is_some_and(|c| closing_bracket(c).is_some());
+        let broken = label.lines.len() > 1 && (is_bracket || known.contains(&key(&label.name)));
+        let alone = is_wrapped
+            && shown
+                .get(&label.lines.start)
+                .is_none_or(|same| !same.name.is_empty() && key(&same.name) != key(&label.name));
+        let kept = broken || label.chevron.is_some() || alone;
+        kept && !series::is_field(&label.name)
+    });
+    if !is_wrapped {
+        labels.suspects.clear();
+    }
+    labels.suspects.extend(suspects(source, series));
+    let taken: Vec<_> = labels
+        .accepted
+        .iter()
+        .map(|label| label.lines.clone())
+        .collect();
+    let is_free = |label: &&Label| {
+        let after = taken.partition_point(|lines| lines.end <= label.lines.start);
+        taken
+            .get(after)
+            .is_none_or(|lines| lines.start >= label.lines.end)
+    };
+    labels
+        .accepted
+        .extend(series.labels.iter().filter(is_free).map(candidate));
+    labels.accepted.sort_by_key(|label| label.lines.start);
+}
+
+fn places(
+    source: &Source,
+    marks: &Marks,
+    classes: &Classes,
+    hints: &[LineHint],
+    layout: &Layout,
+) -> Vec<Place> {
+    let is_heading = |line: usize| matches!(hints[line], LineHint::Heading(_));
+    let is_text = |line: usize| classes.of.get(line) == Some(&Class::Text) && !is_heading(line);
+    let starts = |line: usize| {
+        let Some(before) = line.checked_sub(1) else {
+            return true;
+        };
+        layout.edge.is_none()
+            || !is_text(before)
+            || source.lines[line].gap > layout.usual_gap
+            || is_finished(source.line(before))
+            || !layout.is_full(source.line(before))
+    };
+    let mut places = Vec::new();
+    for line in 0..source.lines.len() {
+        // A label that comes back looks like a running head, and a time in brackets like an event.
+        let timed_only = match classes.of[line] {
+            Class::Text => false,
+            Class::Event => true,
+            Class::Furniture(Reason::RunningHead) => false,
+            Class::Furniture(_) => continue,
+        };
+        if is_heading(line) {
+            continue;
+        }
+        let range = source.lines[line].range.clone();
+        let shown = glyphs(&source.text, range.clone(), marks, WINDOW);
+        let mut readings = opening::readings(&shown, range.end);
+        readings.retain(|reading: &Opening| !timed_only || reading.form.is_timed());
+        if timed_only && readings.is_empty() {
+            continue;
+        }
+        let below = source.lines.get(line + 1);
+        places.push(Place {
+            line,
+            starts: starts(line),
+            is_followed: is_text(line + 1) && below.is_some_and(|below| below.gap == 0),
+            is_apart: line == 0 || source.lines[line].gap > 0 || !is_text(line - 1),
+            readings,
+        });
+    }
+    places
+}
+
+fn candidate(label: &Label) -> Candidate {
+    Candidate {
+        lines: label.lines.clone(),
+        pieces: label.pieces.clone(),
+        end: label.end,
+        name: label.name.clone(),
+        brackets: label.brackets.clone(),
+        chevron: None,
+        explicit: false,
+        start_ms: label.start_ms,
+    }
+}
+
+/// Labels that stand once, and openings in the form of labels that were taken for text.
+fn suspects(source: &Source, series: &Series) -> Vec<Suspect> {
+    let suspect = |&line: &usize, score, doubt| {
+        let text = source.line(line).chars().take(QUOTED).collect();
+        Suspect::new(source.lines[line].number, score, doubt, text)
+    };
+    let left = series
+        .left
+        .iter()
+        .map(|line| suspect(line, 0.8, Doubt::PossibleLabel));
+    let once = series
+        .once
+        .iter()
+        .map(|line| suspect(line, 0.4, Doubt::WeakLabel));
+    left.chain(once).collect()
+}

@@ -1,0 +1,595 @@
+//! Which openings of lines are labels: what the document repeats.
+//!
+//! A transcript shows itself by its structure, in every language: short openings set in one form
+//! stand at the start of paragraphs and come back interleaved, or carry times that grow. A form
+//! that does so is the document's way of setting speakers. Then whatever is set in this form is a
+//! label, even where it stands once, except for fields (`Present:`), which nobody speaks, and what
+//! rather looks like the beginning of a sentence.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use crate::signs::label::{shape, split_role};
+use crate::signs::lang;
+use crate::signs::names::key;
+use crate::signs::opening::{Close, Form, Opening, Wrap};
+use crate::signs::phrases::is_clause;
+use crate::signs::script::is_ideograph;
+
+/// Labels that come back after somebody else spoke, from which openings are a series.
+const MIN_RETURNS: usize = 2;
+/// Share of times that must not be smaller than the one before.
+const GROWING: f32 = 0.9;
+/// Share of paragraphs with a label from which a paragraph without one is an exception.
+const DENSE: f32 = 0.85;
+/// Share of the paragraphs below which openings may as well be headings.
+const SPARSE: f32 = 0.3;
+/// Weight of the form of a name that is enough on its own.
+const SURE: f32 = 3.0;
+/// Names that are looked for in the text; more are not people of one source.
+const MAX_SEARCHED: usize = 400;
+/// Words of a name that is seen once, where paragraphs without labels are usual.
+const MAX_ONCE_WORDS: usize = 6;
+
+/// A line that may open with a label.
+#[derive(Debug)]
+pub(crate) struct Place {
+    /// Its index among the lines of the source.
+    pub line: usize,
+    /// Whether a paragraph begins here, as far as the layout tells.
+    pub starts: bool,
+    /// Whether text stands directly below, without a blank line between.
+    pub is_followed: bool,
+    /// Whether a blank line stands above, or nothing.
+    pub is_apart: bool,
+    /// Every way to read it.
+    pub readings: Vec<Opening>,
+}
+
+/// A label.
+#[derive(Debug, Clone)]
+pub(crate) struct Label {
+    /// Its lines: two where its time stands on a line of its own.
+    pub lines: Range<usize>,
+    /// What it takes of each line, in bytes of the source; nothing where it only ends a speech.
+    pub pieces: Vec<Range<usize>>,
+    /// Where the speech begins.
+    pub end: usize,
+    /// Who speaks; empty where nobody is named.
+    pub name: String,
+    /// What stands in brackets beside the name.
+    pub brackets: Vec<String>,
+    /// Start of the speech, in milliseconds.
+    pub start_ms: Option<u64>,
+}
+
+/// The labels of a transcript.
+#[derive(Debug, Default)]
+pub(crate) struct Series {
+    /// In the order of the source.
+    pub labels: Vec<Label>,
+    /// Lines with openings that were not taken, though set in the same form.
+    pub left: Vec<usize>,
+    /// Lines with labels that stand once.
+    pub once: Vec<usize>,
+}
+
+/// How often a form stands in the document, and with whom.
+#[derive(Debug, Default)]
+struct Tally {
+    names: Vec<String>,
+    times: Vec<u64>,
+    /// Which of them begin a paragraph,
+    starts: Vec<bool>,
+    /// and how many do.
+    at_start: usize,
+}
+
+impl Tally {
+    /// Share of the paragraphs that open so.
+    fn coverage(&self, paragraphs: usize) -> f32 {
+        let count = self.names.len();
+        share(count, paragraphs + count - self.at_start)
+    }
+
+    fn counts(&self) -> HashMap<&str, usize> {
+        let mut counts = HashMap::new();
+        for name in &self.names {
+            *counts.entry(name.as_str()).or_default() += 1;
+        }
+        counts
+    }
+
+    /// How often each name stands in the form. Where labels begin paragraphs, a name that mostly
+    /// stands elsewhere is none.
+    fn known(&self) -> HashMap<&str, usize> {
+        let mut known = self.counts();
+        if 2 * self.at_start >= self.names.len() {
+            let mut starting: HashMap<&str, usize> = HashMap::new();
+            for (name, &starts) in self.names.iter().zip(&self.starts) {
+                *starting.entry(name).or_default() += usize::from(starts);
+            }
+            known.retain(|name, count| 2 * starting[name] >= *count);
+        }
+        known
+    }
+
+    /// How often a name comes back after another one.
+    fn returns(&self) -> usize {
+        let mut seen = HashSet::new();
+        let mut last = "";
+        self.names
+            .iter()
+            .filter(|name| {
+                let returned = *name != last && !seen.insert(name.as_str());
+                last = name;
+                returned
+            })
+            .count()
+    }
+
+    /// Share of the openings whose name stands in the form at least twice.
+    fn recurring(&self) -> f32 {
+        let counts = self.counts();
+        let recurring: usize = counts.values().filter(|&&count| count > 1).sum();
+        share(recurring, self.names.len())
+    }
+
+    /// Share of the places at which the name that mostly follows another follows it. The fields of
+    /// a form and the sections of a plan follow each other always in the same order; speakers do
+    /// so only where they are two. 0 where there is too little to tell.
+    fn regularity(&self) -> f32 {
+        let mut after: HashMap<&str, HashMap<&str, usize>> = HashMap::new();
+        for pair in self.names.windows(2) {
+            *after
+                .entry(&pair[0])
+                .or_default()
+                .entry(&pair[1])
+                .or_default() += 1;
+        }
+        let expected: usize = after
+            .values()
+            .map(|next| next.values().max().copied().unwrap_or(0))
+            .sum();
+        let followed = self.names.len().saturating_sub(1);
+        // Two who answer each other are regular too, whoever else is there.
+        let exchanges = self
+            .names
+            .windows(3)
+            .filter(|three| three[0] == three[2])
+            .count();
+        if self.counts().len() < 3 || followed < 5 || share(exchanges, followed) > 0.1 {
+            return 0.0;
+        }
+        share(expected, followed)
+    }
+
+    fn is_growing(&self) -> bool {
+        let growing = self
+            .times
+            .windows(2)
+            .filter(|pair| pair[0] <= pair[1])
+            .count();
+        self.times.len() >= 2 && share(growing, self.times.len() - 1) >= GROWING
+    }
+}
+
+fn share(part: usize, whole: usize) -> f32 {
+    part as f32 / whole.max(1) as f32
+}
+
+/// The labels of the document, if its structure shows that it is a transcript. `is_wrapped`: lines
+/// begin in the middle of sentences, so that a name that stands once has to look like one.
+pub(crate) fn find(text: &str, places: &[Place], is_wrapped: bool) -> Option<Series> {
+    let mut tallies: HashMap<Form, Tally> = HashMap::new();
+    for place in places {
+        for reading in place
+            .readings
+            .iter()
+            .filter(|reading| may_open(place, reading))
+        {
+            let tally = tallies.entry(plain(reading.form)).or_default();
+            tally.names.push(key(&reading.name));
+            tally.times.extend(reading.start_ms);
+            tally.starts.push(place.starts);
+            tally.at_start += usize::from(place.starts);
+        }
+    }
+    let paragraphs = places.iter().filter(|place| place.starts).count();
+    let main = main_form(&tallies, paragraphs)?;
+    let finder = Finder::new(main, &tallies, paragraphs, places, is_wrapped);
+    let mut series = Series::default();
+    let mut searches = 0;
+    for place in places {
+        finder.read(place, &mut series, |name| {
+            searches += 1;
+            !is_wrapped && searches <= MAX_SEARCHED && text.matches(name).nth(1).is_some()
+        });
+    }
+    name_examiners(&mut series.labels);
+    add_times(&mut series.labels, places);
+    name_inverted(&mut series.labels);
+    Some(series)
+}
+
+/// Takes labels in the form of the document.
+struct Finder<'t> {
+    main: Form,
+    /// How often each name stands in it.
+    known: HashMap<&'t str, usize>,
+    /// Share of the paragraphs that open with a name that comes back.
+    density: f32,
+    /// Characters of the longest of these names.
+    longest: usize,
+    /// Lines begin in the middle of sentences.
+    is_wrapped: bool,
+    /// Labels stand on lines of their own.
+    stand_alone: bool,
+    /// Questions and answers, where the record sets them in a form of their own.
+    dialogue: Option<Form>,
+}
+
+impl<'t> Finder<'t> {
+    fn new(
+        main: Form,
+        tallies: &'t HashMap<Form, Tally>,
+        paragraphs: usize,
+        places: &[Place],
+        is_wrapped: bool,
+    ) -> Finder<'t> {
+        let tally = &tallies[&main];
+        let known = tally.known();
+        let recurring = || known.iter().filter(|&(_, &count)| count > 1);
+        let labels: usize = recurring().map(|(_, &count)| count).sum();
+        // Where labels stand below blank lines, only what stands so is a paragraph.
+        let apart = |place: &&Place| place.is_apart;
+        let opened = |place: &&Place| {
+            let mut readings = place.readings.iter();
+            readings.any(|reading| plain(reading.form) == main)
+        };
+        let openings = places.iter().filter(opened).count();
+        let apart_openings = places.iter().filter(apart).filter(opened).count();
+        let whole = if 10 * apart_openings >= 9 * openings {
+            places.iter().filter(apart).count()
+        } else {
+            paragraphs + tally.names.len() - tally.at_start
+        };
+        let dialogue = tallies.iter().find(|&(form, tally)| {
+            form.close == Close::Dot
+                && *form != main
+                && tally.returns() >= MIN_RETURNS
+                && tally
+                    .counts()
+                    .iter()
+                    .filter(|&(name, &n)| n > 1 && is_letter(name))
+                    .count()
+                    == 2
+        });
+        let alone = places.iter().flat_map(|place| &place.readings);
+        let alone = alone.filter(|reading| plain(reading.form) == main && reading.is_alone);
+        Finder {
+            main,
+            is_wrapped,
+            stand_alone: 10 * alone.count() >= 8 * openings,
+            dialogue: dialogue.map(|(form, _)| *form),
+            density: share(labels, whole),
+            longest: recurring()
+                .map(|(name, _)| name.chars().count())
+                .max()
+                .unwrap_or(0),
+            known,
+        }
+    }
+
+    fn comes_back(&self, reading: &Opening) -> bool {
+        self.known
+            .get(key(&reading.name).as_str())
+            .is_some_and(|&count| count > 1)
+    }
+
+    /// Reads a line. `mentioned` tells whether a name stands in the text more than once.
+    fn read(&self, place: &Place, series: &mut Series, mentioned: impl FnMut(&str) -> bool) {
+        let main = |reading: &&Opening| plain(reading.form) == self.main;
+        let Some(reading) = place
+            .readings
+            .iter()
+            .find(|reading| main(reading) && is_placed(place, reading))
+        else {
+            // Somebody who is known, set in another form, or a question or an answer.
+            let asks = |reading: &Opening| {
+                self.dialogue == Some(plain(reading.form)) && is_letter(&reading.name)
+            };
+            let other = place.readings.iter().find(|reading| {
+                let known = !reading.form.nameless && self.comes_back(reading);
+                known && is_clear(reading.form) || asks(reading)
+            });
+            series
+                .labels
+                .extend(other.map(|reading| label(place, reading)));
+            return;
+        };
+        if is_field(&reading.name) && !self.main.is_timed() {
+            if !series.labels.is_empty() {
+                series.labels.push(nobody(place, reading));
+            }
+        } else if self.comes_back(reading) {
+            series.labels.push(label(place, reading));
+        } else if is_label_once(
+            reading,
+            self.density,
+            self.longest,
+            self.is_wrapped,
+            mentioned,
+        ) && (place.starts || self.main.is_timed())
+            && (reading.is_alone || !self.stand_alone)
+        {
+            series.once.push(place.line);
+            series.labels.push(label(place, reading));
+        } else {
+            series.left.push(place.line);
+        }
+    }
+}
+
+fn is_letter(name: &str) -> bool {
+    name.chars().count() == 1
+}
+
+fn label(place: &Place, reading: &Opening) -> Label {
+    Label {
+        lines: place.line..place.line + 1,
+        pieces: vec![reading.label.clone()],
+        end: reading.label.end,
+        name: reading.name.clone(),
+        brackets: reading.brackets.clone(),
+        start_ms: reading.start_ms,
+    }
+}
+
+/// The opening as one after which nobody speaks; what it says stays text.
+fn nobody(place: &Place, reading: &Opening) -> Label {
+    Label {
+        pieces: Vec::new(),
+        end: reading.label.start,
+        name: String::new(),
+        brackets: Vec::new(),
+        start_ms: None,
+        ..label(place, reading)
+    }
+}
+
+/// Times on lines of their own belong to the label below or above.
+fn add_times(labels: &mut [Label], places: &[Place]) {
+    let times: HashMap<usize, &Opening> = places
+        .iter()
+        .filter_map(|place| {
+            let alone =
+                |reading: &&Opening| reading.form.nameless && reading.form.close == Close::End;
+            Some((place.line, place.readings.iter().find(alone)?))
+        })
+        .collect();
+    let mut taken = HashSet::new();
+    for label in labels.iter_mut().filter(|label| !label.pieces.is_empty()) {
+        let above = label.lines.start.checked_sub(1);
+        let above = above.and_then(|line| Some((line, *times.get(&line)?)));
+        if label.start_ms.is_some() {
+            continue;
+        }
+        if let Some((line, time)) = above.filter(|(line, _)| taken.insert(*line)) {
+            label.lines.start = line;
+            label.pieces.insert(0, time.label.clone());
+            label.start_ms = time.start_ms;
+        } else if let Some(time) = times.get(&label.lines.end) {
+            taken.insert(label.lines.end);
+            label.lines.end += 1;
+            label.pieces.push(time.label.clone());
+            label.end = time.label.end;
+            label.start_ms = time.start_ms;
+        }
+    }
+}
+
+/// `BY MS. DELANEY:` says who asks the questions below it; the witness answers.
+fn name_examiners(labels: &mut [Label]) {
+    let words = lang::words();
+    let witness = labels
+        .iter()
+        .map(|label| label.name.clone())
+        .find(|name| lang::has(&words.witness, &name.to_lowercase()));
+    let mut examiner = None;
+    for label in labels {
+        let name = label.name.to_lowercase();
+        let by = words.examined_by.iter().find_map(|by| {
+            let rest = name.strip_prefix(by.as_str())?;
+            rest.starts_with(' ').then_some(by.chars().count() + 1)
+        });
+        if let Some(skip) = by {
+            examiner = Some(label.name.chars().skip(skip).collect::<String>());
+            label.name.clear();
+        } else if let Some(examiner) = &examiner {
+            if lang::has(&words.question, &name) {
+                label.name.clone_from(examiner);
+            } else if lang::has(&words.answer, &name)
+                && let Some(witness) = &witness
+            {
+                label.name.clone_from(witness);
+            }
+        }
+    }
+}
+
+/// `Nguyen, Hoa` in a document that sets all names so is Hoa Nguyen; elsewhere a comma or a dash
+/// opens a role.
+fn name_inverted(labels: &mut [Label]) {
+    let halves = |name: &str| {
+        let (last, first) = name.split_once(", ")?;
+        let short = first.split_whitespace().count() <= 3 && !first.contains(',');
+        (short && !last.is_empty()).then(|| (last.to_owned(), first.to_owned()))
+    };
+    let named: Vec<&Label> = labels
+        .iter()
+        .filter(|label| !label.name.is_empty())
+        .collect();
+    let split: Vec<_> = named
+        .iter()
+        .filter_map(|label| halves(&label.name))
+        .collect();
+    let inverted = split.len() * 10 >= named.len() * 8 && split.len() >= 2;
+    for label in labels {
+        if inverted && let Some((last, first)) = halves(&label.name) {
+            label.name = format!("{first} {last}");
+        } else if label.name.split_whitespace().count() <= MAX_ONCE_WORDS {
+            let (name, role) = split_role(&label.name);
+            label.name = name;
+            label.brackets.extend(role);
+        }
+    }
+}
+
+/// Forms that are one for who reads them: bold type and bullets beside a colon add nothing.
+fn plain(form: Form) -> Form {
+    match (form.wrap, form.close) {
+        (Wrap::Strong, Close::Colon) => Form {
+            wrap: Wrap::None,
+            ..form
+        },
+        _ => form,
+    }
+}
+
+/// The form in which speakers are set, if one is.
+fn main_form(tallies: &HashMap<Form, Tally>, paragraphs: usize) -> Option<Form> {
+    let named = |form: &Form| !form.nameless;
+    tallies
+        .iter()
+        .filter(|&(form, tally)| is_established(*form, tally, paragraphs))
+        .max_by(|a, b| {
+            let weight = |&(form, tally): &(&Form, &Tally)| {
+                let names = if named(form) { 2.0 } else { 1.0 };
+                let timed = if form.is_timed() { 1.5 } else { 1.0 };
+                let sure = match (form.wrap, form.close) {
+                    (Wrap::Chat, _) => 1.2,
+                    (_, Close::Colon) => 1.1,
+                    // Questions and answers among the labels of a record.
+                    (_, Close::Dot) => 0.3,
+                    _ => 1.0,
+                };
+                tally.names.len() as f32 * names * timed * sure
+            };
+            weight(a)
+                .total_cmp(&weight(b))
+                .then_with(|| format!("{:?}", a.0).cmp(&format!("{:?}", b.0)))
+        })
+        .map(|(form, _)| *form)
+}
+
+/// Whether a form stands in the document as labels do.
+fn is_established(form: Form, tally: &Tally, paragraphs: usize) -> bool {
+    let count = tally.names.len();
+    let coverage = tally.coverage(paragraphs);
+    let returns = tally.returns();
+    let people = tally.counts().values().filter(|&&count| count > 1).count();
+    if form.is_timed() && !tally.is_growing() {
+        return false;
+    }
+    if form.nameless {
+        return count >= 3 && coverage >= 0.5;
+    }
+    if form.is_timed() {
+        return count >= 2 && (returns >= 1 || coverage >= 0.5);
+    }
+    let recurring = tally.recurring();
+    let regular = tally.regularity() >= if coverage < SPARSE { 0.7 } else { 0.9 };
+    match (form.wrap, form.close) {
+        (_, Close::Colon) => {
+            returns >= MIN_RETURNS
+                && (people >= 2 || coverage >= 0.5)
+                && recurring >= 0.5
+                && coverage >= 0.1
+                && !regular
+        }
+        (Wrap::Square | Wrap::Angle | Wrap::Strong, _) => {
+            returns >= 1 && recurring >= 0.7 && coverage >= 0.4
+        }
+        (_, Close::End) => returns >= MIN_RETURNS && recurring >= 0.6 && coverage >= 0.3,
+        (_, Close::Dot) => returns >= MIN_RETURNS && people >= 2 && coverage >= 0.4 && !regular,
+        _ => returns >= MIN_RETURNS && people >= 2 && recurring >= 0.8 && coverage >= 0.6,
+    }
+}
+
+/// Whether this reading may count for its form.
+fn may_open(place: &Place, reading: &Opening) -> bool {
+    let form = reading.form;
+    is_placed(place, reading)
+        && (form.is_timed() || !is_field(&reading.name) && !is_clause(&reading.name))
+}
+
+/// Whether a label in this form can stand here: a name alone stands above its speech.
+fn is_placed(place: &Place, reading: &Opening) -> bool {
+    let form = reading.form;
+    match (form.wrap, form.close) {
+        _ if form.is_timed() => true,
+        (Wrap::None, Close::End) => place.is_apart && place.is_followed,
+        (_, Close::Colon) => true,
+        _ => place.starts,
+    }
+}
+
+/// Forms that are labels wherever they name somebody who speaks.
+fn is_clear(form: Form) -> bool {
+    form.close == Close::Colon || form.is_timed() || form.wrap == Wrap::Strong
+}
+
+/// Whether the name is that of a field of the record.
+pub(crate) fn is_field(name: &str) -> bool {
+    let name = name.trim().to_lowercase();
+    let words = lang::words();
+    lang::has(&words.field, &name) || words.head_field(&name).is_some()
+}
+
+/// Whether an opening in the form of the labels is one, though it stands once.
+fn is_label_once(
+    reading: &Opening,
+    density: f32,
+    longest: usize,
+    is_wrapped: bool,
+    mut mentioned: impl FnMut(&str) -> bool,
+) -> bool {
+    if reading.form.is_timed() || reading.form.nameless {
+        return true;
+    }
+    if is_clause(&reading.name) {
+        return false;
+    }
+    let words: Vec<&str> = reading.name.split_whitespace().collect();
+    if density >= DENSE {
+        return words.len() <= 2 * MAX_ONCE_WORDS;
+    }
+    if !reading.brackets.is_empty() || is_set_as_name(&words) || shape(&reading.name).1 >= SURE {
+        return true;
+    }
+    let length = reading.name.chars().count();
+    let cased = reading
+        .name
+        .chars()
+        .any(|c| c.is_lowercase() || c.is_uppercase());
+    let whole = words.len() == 1 && (cased || reading.name.chars().all(is_ideograph));
+    let short = length <= longest.max(6) && words.len() <= MAX_ONCE_WORDS;
+    let likely = !is_wrapped && !cased && (!whole || length <= 4);
+    short && (likely || length >= 3 && mentioned(&reading.name))
+}
+
+/// Whether all words but particles begin like names do.
+fn is_set_as_name(words: &[&str]) -> bool {
+    let begins = |word: &&str| word.chars().find(|c| c.is_alphanumeric());
+    let large = |word: &&str| begins(word).is_some_and(|c| c.is_uppercase() || c.is_numeric());
+    let cased = words
+        .iter()
+        .any(|word| word.chars().any(char::is_uppercase));
+    cased
+        && words.first().is_some_and(large)
+        && words
+            .iter()
+            .all(|word| large(word) || word.chars().count() <= 3 || begins(word).is_none())
+        && (words.len() > 1 || words[0].chars().filter(|c| c.is_uppercase()).count() > 1)
+}

@@ -1,0 +1,213 @@
+//! A bench of who speaks: shapes of transcripts times languages, each with its truth.
+//!
+//! A cell is one file: a meeting made up of the sentences and names of `languages/CODE.txt`,
+//! printed
+//! in one of the shapes of `shapes.rs`, parsed, and held against what a careful person would type
+//! up. `cargo xtask parsing` prints the tables.
+//!
+//! A third of the cells, by a fixed hash of their names, is *unread*: nobody tunes the parser on
+//! them, so their columns tell how far what was learned on the others carries.
+//!
+//! In the environment:
+//!
+//! - `PARSING_SHOW=SHAPE/LANGUAGE` prints source, truth and findings of one cell and nothing else;
+//! - `PARSING_FLOORS=write` puts the figures as measured into `floors.toml`.
+
+mod languages;
+mod meeting;
+mod random;
+mod score;
+mod shapes;
+mod tables;
+
+use std::path::{Path, PathBuf};
+use std::thread;
+
+use languages::Language;
+use meeting::Truth;
+use score::Score;
+use shapes::{SHAPES, Shape};
+use turnsearch_transcript::{Corrections, ParseError, Parsed, parse};
+
+/// Threads that parse.
+const THREADS: usize = 2;
+
+/// Which part of the bench a cell belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The two thirds that may be looked at.
+    Read,
+    /// The third that nobody looks at.
+    Unread,
+}
+
+/// One shape in one language, and how it went.
+pub struct Cell {
+    /// The name of the shape.
+    pub shape: &'static str,
+    /// The code of the language.
+    pub language: String,
+    /// Whether one may look at it.
+    pub part: Part,
+    /// How it went.
+    pub score: Score,
+}
+
+/// The folder of this test.
+pub fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/parsing")
+}
+
+/// The part of a cell, by its name alone.
+fn part(shape: &str, language: &str) -> Part {
+    match random::hash(&format!("{shape}/{language}/part")) % 3 {
+        0 => Part::Unread,
+        _ => Part::Read,
+    }
+}
+
+/// The file of a cell and what a careful person would make of it; nothing where the shape is not
+/// used in the language.
+fn cell(shape: &Shape, language: &Language) -> Option<(String, Truth)> {
+    let meeting = meeting::make(shape, language)?;
+    Some((
+        shape.print(&meeting, language),
+        shape.truth(&meeting, language),
+    ))
+}
+
+fn read(shape: &Shape, source: &str) -> Result<Parsed, ParseError> {
+    parse(shape.file, source.as_bytes(), &Corrections::NONE)
+}
+
+/// Every cell, parsed and scored.
+fn cells(languages: &[Language]) -> Vec<Cell> {
+    let all: Vec<(&'static Shape, &Language)> = SHAPES
+        .iter()
+        .flat_map(|shape| languages.iter().map(move |language| (shape, language)))
+        .collect();
+    let share = all.len().div_ceil(THREADS);
+    thread::scope(|scope| {
+        let threads: Vec<_> = all
+            .chunks(share)
+            .map(|share| {
+                scope.spawn(move || {
+                    let scored = share.iter().filter_map(|(shape, language)| {
+                        let (source, truth) = cell(shape, language)?;
+                        Some(Cell {
+                            shape: shape.name,
+                            language: language.code.clone(),
+                            part: part(shape.name, &language.code),
+                            score: Score::of(&truth, read(shape, &source).ok().as_ref()),
+                        })
+                    });
+                    scored.collect::<Vec<Cell>>()
+                })
+            })
+            .collect();
+        let done = threads
+            .into_iter()
+            .flat_map(|thread| thread.join().expect("no panic"));
+        done.collect()
+    })
+}
+
+/// Prints source, truth and findings of the cell `SHAPE/LANGUAGE`.
+fn show(wanted: &str, languages: &[Language]) {
+    let (shape, code) = wanted.split_once('/').expect("SHAPE/LANGUAGE");
+    let shape = SHAPES
+        .iter()
+        .find(|known| known.name == shape)
+        .unwrap_or_else(|| {
+            let names: Vec<&str> = SHAPES.iter().map(|shape| shape.name).collect();
+            panic!("no shape {shape}; there are {}", names.join(", "))
+        });
+    let language = languages
+        .iter()
+        .find(|language| language.code == code)
+        .unwrap_or_else(|| panic!("no language {code}"));
+    let Some((source, truth)) = cell(shape, language) else {
+        println!("{wanted}: this shape is not used in this language");
+        return;
+    };
+    if part(shape.name, code) == Part::Unread {
+        println!("{wanted} is of the unread part: tune nothing on it.");
+    }
+    let parsed = read(shape, &source);
+    println!("== source, as {}\n{source}\n== truth", shape.file);
+    for (field, value) in &truth.fields {
+        println!("{}: {value}", field.name());
+    }
+    for turn in &truth.turns {
+        score::print(turn);
+    }
+    match &parsed {
+        Ok(parsed) => {
+            println!("\n== found, {}", parsed.meeting.kind.as_str());
+            for (field, _) in &truth.fields {
+                let value = parsed.meeting.meta.get(*field);
+                println!("{}: {}", field.name(), value.unwrap_or("-"));
+            }
+            for turn in score::found(parsed) {
+                score::print(&turn);
+            }
+        }
+        Err(error) => println!("\n== refused: {error}"),
+    }
+    println!("\n{:#?}", Score::of(&truth, parsed.ok().as_ref()));
+}
+
+#[test]
+fn speakers_are_found_in_every_shape_and_language() {
+    let languages = languages::all();
+    if let Ok(wanted) = std::env::var("PARSING_SHOW") {
+        show(&wanted, &languages);
+        return;
+    }
+    let cells = cells(&languages);
+    tables::print(&cells);
+    if std::env::var_os("PARSING_FLOORS").is_some_and(|value| value == "write") {
+        tables::write_floors(&cells);
+    }
+    let below = tables::below_floors(&cells);
+    assert!(below.is_empty(), "below the floors:\n{}", below.join("\n"));
+}
+
+/// The bench itself: every word of the truth stands in the source, in order; the truth scores in
+/// full, and a name that is exchanged is a wrong mouth.
+#[test]
+fn the_truth_stands_in_the_source_and_scores_in_full() {
+    for language in &languages::all() {
+        for shape in SHAPES {
+            let Some((source, truth)) = cell(shape, language) else {
+                continue;
+            };
+            let name = format!("{}/{}", shape.name, language.code);
+            let squeezed = score::squeeze(&source);
+            for paragraph in truth.turns.iter().flat_map(|turn| turn.text.split('\n')) {
+                // Captions part sentences.
+                let stands = squeezed.contains(&score::squeeze(paragraph));
+                assert!(stands || source.contains("-->"), "{name}: {paragraph}");
+            }
+            let score = Score::of_turns(&truth, &truth.turns);
+            assert_eq!(score.right, score.turns, "{name}");
+            assert_eq!(score.times_right, score.times, "{name}");
+            let amiss = [
+                score.wrong,
+                score.nobody,
+                score.lost,
+                score.doubled,
+                score.extra,
+            ];
+            assert_eq!(amiss, [0; 5], "{name}");
+
+            let mut turns = truth.turns.clone();
+            turns[3].name = Some("Somebody Else".to_owned());
+            turns.remove(5);
+            let score = Score::of_turns(&truth, &turns);
+            assert_eq!(score.right, score.turns - 2, "{name}");
+            let length = |at: usize| score::squeeze(&truth.turns[at].text).chars().count();
+            assert_eq!((score.wrong, score.lost), (length(3), length(5)), "{name}");
+        }
+    }
+}
