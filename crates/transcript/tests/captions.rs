@@ -386,6 +386,26 @@ fn sentences_with_a_colon_are_no_labels() {
     captions[30] = "The answer: it still depends.";
     let turns = read("a.srt", &srt(&captions));
     assert!(turns.speakers.is_empty());
+    for sentence in [
+        "In other words: it is shut.",
+        "Two things follow: we wait, and we pay.",
+    ] {
+        let captions = [
+            "Ida Berg: We begin.",
+            "Jon Hale: It is shut.",
+            sentence,
+            "Ida Berg: That is sad.",
+            "The boats must wait.",
+            "All of them must.",
+            "Jon Hale: They must.",
+        ];
+        let parsed = read("b.srt", &srt(&captions));
+        assert_eq!(
+            lines(&parsed)[1],
+            format!("Jon Hale: It is shut. {sentence}")
+        );
+        assert_eq!(doubts(&parsed), [(11, Doubt::PossibleLabel)]);
+    }
     assert_eq!(
         of_srt(&[
             "Ida: I ask you",
@@ -471,6 +491,14 @@ fn two_labels_in_a_caption_are_two_turns() {
         ]
     );
     assert_eq!(times(&parsed)[0], times(&parsed)[1]);
+    assert_eq!(
+        of_srt(&[
+            "Ida: Where is it?\nJon: It is late.",
+            "Ida: Why?\nKim Sorel: The wind.",
+            "Jon: I see.\nIda: Good."
+        ])[2..4],
+        ["Ida: Why?", "Kim Sorel: The wind."]
+    );
     let rooms = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Room 1>Ida: Where is the boat?\n\n\
         00:02.000 --> 00:03.000\n<v Room 2>Jon: It is late.\n\n\
         00:03.000 --> 00:04.000\n<v Room 1>Ida: Thank you.\n";

@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::captions::cue::Captions;
 use crate::captions::events::{is_event, is_sentence_end};
-use crate::captions::leads::{self, Lead, Setting, Turn};
+use crate::captions::leads::{self, Lead, Setting, Style, Turn};
 use crate::captions::voices;
 use crate::lines::layout::Layout;
 use crate::lines::source::Source;
@@ -164,6 +164,10 @@ struct Decision {
     returning: HashSet<String>,
     /// Every first line that opens in this setting has a label.
     uniform: bool,
+    /// Names that come back stand inside captions too.
+    inside: bool,
+    /// How the names that come back are written.
+    style: Style,
 }
 
 impl<'p> Openings<'p> {
@@ -264,9 +268,22 @@ impl<'p> Openings<'p> {
             }
         }
         Decision {
+            inside: self.stand_inside(setting, &returning),
+            style: self.style(setting, &returning),
             returning,
             uniform: true,
         }
+    }
+
+    fn stand_inside(&self, setting: Setting, returning: &HashSet<String>) -> bool {
+        self.of(setting)
+            .any(|opening| !opening.place.first && returning.contains(&opening.key))
+    }
+
+    fn style(&self, setting: Setting, returning: &HashSet<String>) -> Style {
+        let openings = self.of(setting);
+        let leads = openings.filter(|opening| returning.contains(&opening.key));
+        Style::of(leads.map(|opening| &opening.lead))
     }
 
     /// Names that stand at the beginning of captions, or of lines after a sentence, twice or more.
@@ -291,7 +308,12 @@ impl<'p> Openings<'p> {
         if setting == Setting::Bracket || uniform {
             // `[music] text` may open captions too.
             let is_sure = uniform && (setting != Setting::Bracket || !returning.is_empty());
-            return is_sure.then_some(Decision { returning, uniform });
+            return is_sure.then(|| Decision {
+                inside: self.stand_inside(setting, &returning),
+                style: self.style(setting, &returning),
+                returning,
+                uniform,
+            });
         }
         let likely: Vec<&Opening> = self
             .of(setting)
@@ -309,7 +331,9 @@ impl<'p> Openings<'p> {
         let are_labels = (is_dense || is_clear)
             && back * 100 >= RETURNING * likely.len()
             && are_interleaved(&likely, &returning);
-        are_labels.then_some(Decision {
+        are_labels.then(|| Decision {
+            inside: self.stand_inside(setting, &returning),
+            style: self.style(setting, &returning),
             returning,
             uniform: false,
         })
@@ -381,13 +405,14 @@ impl Decision {
             return sure;
         }
         // Once: it must be set like the others, where a label can stand.
-        if self.uniform || !after_sentence || !opening.lead.is_like_a_name() {
+        let may_stand = !self.uniform || !first && self.inside;
+        if !may_stand || !after_sentence || !opening.lead.is_like_a_name() {
             return Verdict {
                 is_label: false,
                 doubt: None,
             };
         }
-        let is_label = small || !opening.lead.is_small();
+        let is_label = (small || !opening.lead.is_small()) && self.style.allows(&opening.lead);
         let doubt = if is_label {
             Doubt::WeakLabel
         } else {

@@ -218,6 +218,63 @@ impl Lead<'_> {
     }
 }
 
+/// A name without capitals may have so many characters where the names that come back are shorter.
+const SHORT: usize = 6;
+
+/// How the names are written that are known to be names. Where a name stands once, a sentence with
+/// a colon must not be taken for one: `In other words: text`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Style {
+    /// The script has capitals.
+    cased: bool,
+    /// Every name of several words is set like names are.
+    set: bool,
+    /// Characters of the longest name.
+    longest: usize,
+}
+
+impl Style {
+    /// The style of these names.
+    pub fn of<'a>(names: impl Iterator<Item = &'a Lead<'a>>) -> Style {
+        let mut style = Style {
+            cased: false,
+            set: true,
+            longest: 0,
+        };
+        for lead in names {
+            let name = without_note(lead.name);
+            style.cased |= is_cased(name);
+            style.set &= !lead.has_words() || is_set_like_names(name);
+            style.longest = style.longest.max(name.chars().count());
+        }
+        style
+    }
+
+    /// Whether a name that stands once is written so.
+    pub fn allows(&self, lead: &Lead) -> bool {
+        let name = without_note(lead.name);
+        let words = name.split_whitespace().count();
+        match (self.cased, is_cased(name)) {
+            (true, true) => {
+                let is_title = |word: &str| word.chars().count() > 2 && is_all_capitals(word);
+                let titled = name.contains('.') || name.split_whitespace().any(is_title);
+                !self.set || words < 3 || titled || is_set_like_names(name)
+            }
+            (false, false) => name.chars().count() <= self.longest.max(SHORT),
+            // Another script: nobody begins a sentence in it.
+            _ => true,
+        }
+    }
+}
+
+fn is_all_capitals(word: &str) -> bool {
+    word.chars().all(|c| !c.is_lowercase()) && word.chars().any(char::is_uppercase)
+}
+
+fn is_cased(name: &str) -> bool {
+    name.chars().any(|c| c.is_uppercase() || c.is_lowercase())
+}
+
 /// Whether every word opens like a name or is a particle: `The Minister for Ports (Ben Renner)`.
 pub(crate) fn is_set_like_names(name: &str) -> bool {
     let mut particles = 0;
