@@ -152,8 +152,8 @@ pub fn parse_with(
             let (draft, source) = lines::turns::read(lines, corrections).map_err(wrong)?;
             Parsed::new(source_name, Some(&source.text), draft)
         }
-        Shape::Captions(captions) => {
-            let draft = captions::merge::turns(&captions);
+        Shape::Captions(mut captions) => {
+            let draft = captions::merge::turns(&mut captions);
             let draft = marked_up(draft, "captions with a time line and text")?;
             Parsed::new(source_name, Some(captions.content.text()), draft)
         }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use turnsearch_model::Metadata;
 
+use crate::signs::suspect::Doubt;
 use crate::turns::content::Content;
 use crate::turns::furniture::Reason;
 
@@ -37,6 +38,8 @@ impl Cue {
 pub(crate) struct Span {
     /// Where the content has the name that the markup states.
     pub voice: Option<Range<usize>>,
+    /// The markup says where the voice ends.
+    pub closed: bool,
     /// The lines of the speech in the content, none of them blank.
     pub lines: Vec<Range<usize>>,
 }
@@ -54,8 +57,12 @@ pub(crate) struct Captions {
     pub meta: Metadata,
     /// Line ends inside captions separate paragraphs; otherwise the width of the screen made them.
     pub paragraphs: bool,
-    /// Text that belongs to no caption.
-    pub strays: Vec<Range<usize>>,
+    /// Places that a person should look at, each with what is doubtful.
+    pub doubts: Vec<(Range<usize>, Doubt)>,
+    /// A caption without a voice is nobody's, for every caption states its own.
+    pub voice_each: bool,
+    /// Every caption is said by itself, by somebody who is not named.
+    pub apart: bool,
 }
 
 impl Captions {
@@ -68,7 +75,7 @@ impl Captions {
     /// Adds a line that belongs to no caption.
     pub fn add_stray(&mut self, line: u32, text: &str) {
         if let Some(range) = self.content.push_line(line, text) {
-            self.strays.push(range.clone());
+            self.doubts.push((range.clone(), Doubt::OutsideCaption));
             self.furniture.push((range, Reason::Other));
         }
     }

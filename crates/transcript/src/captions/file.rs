@@ -42,29 +42,71 @@ pub(crate) fn file_lines(text: &str) -> Vec<FileLine<'_>> {
     lines
 }
 
-/// `[hours:]minutes:seconds`, with up to three digits after a point or comma, in milliseconds.
+/// `[[hours:]minutes:]seconds`, with digits after a point or comma, in milliseconds. Hosts of
+/// podcasts leave out what is zero; a number alone is a time only with its fraction.
 pub(crate) fn clock(text: &str) -> Option<u64> {
-    let (whole, fraction) = text.split_once([',', '.']).unwrap_or((text, "0"));
-    let mut parts = whole.rsplit(':');
+    let (whole, fraction) = match text.split_once([',', '.']) {
+        Some((whole, fraction)) => (whole, Some(fraction)),
+        None => (text, None),
+    };
     let digits = |text: &str| {
-        !text.is_empty() && text.len() <= 6 && text.bytes().all(|b| b.is_ascii_digit())
+        !text.is_empty() && text.len() <= 9 && text.bytes().all(|b| b.is_ascii_digit())
     };
-    let mut part = |needed: bool| match parts.next() {
-        Some(text) if digits(text) => text.parse::<u64>().ok(),
-        None if !needed => Some(0),
-        _ => None,
-    };
-    let (seconds, minutes, hours) = (part(true)?, part(true)?, part(false)?);
-    if parts.next().is_some()
-        || !digits(fraction)
-        || fraction.len() > 3
-        || seconds > 59
-        || minutes > 59
-    {
+    let parts: Vec<&str> = whole.split(':').take(4).collect();
+    if parts.len() > 3 || parts.len() == 1 && fraction.is_none() {
         return None;
     }
+    let mut seconds = 0;
+    for (index, part) in parts.iter().enumerate() {
+        let value = part.parse::<u64>().ok().filter(|_| digits(part))?;
+        // Only what stands first may be more than 59.
+        if index > 0 && value > 59 {
+            return None;
+        }
+        seconds = seconds * 60 + value;
+    }
+    let fraction = Some(fraction.unwrap_or("0")).filter(|text| digits(text))?;
+    let fraction = &fraction[..fraction.len().min(3)];
     let millis = format!("{fraction:0<3}").parse::<u64>().ok()?;
-    Some(((hours * 60 + minutes) * 60 + seconds) * 1000 + millis)
+    Some(seconds * 1000 + millis)
+}
+
+/// `00:00:01,000 --> 00:00:02,500`, also with dots, tight, with fewer digits, without hours or
+/// minutes, or with places after them: both times in milliseconds.
+pub(crate) fn arrow_times(line: &str) -> Option<(u64, u64)> {
+    let (start, end) = line.split_once(ARROW)?;
+    let (start, end) = (start.trim(), end.split_whitespace().next()?);
+    // A time that lacks the fraction of the other one was cut off.
+    let alike = start.contains([',', '.']) == end.contains([',', '.']);
+    Some((clock(start)?, clock(end)?)).filter(|_| alike)
+}
+
+/// What a line with an arrow is that holds no times.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Arrow {
+    /// Speech in which an arrow stands: `A-->B`, `02:34.567 --> when the alert fired`.
+    Speech,
+    /// A time line that is broken, with the time of which it is certain.
+    Broken(Option<u64>),
+}
+
+/// Tells the two by what stands beside the arrow: a broken time line has digits there.
+pub(crate) fn arrow(line: &str) -> Arrow {
+    let Some((start, end)) = line.split_once(ARROW) else {
+        return Arrow::Speech;
+    };
+    let is_times = |text: &str| {
+        text.bytes()
+            .all(|byte| byte.is_ascii_digit() || b":., ".contains(&byte))
+    };
+    let (start, end) = (start.trim(), end.trim());
+    let word = end.split_whitespace().next().unwrap_or("");
+    let opens = !start.is_empty() && is_times(start) || start.is_empty() && end.is_empty();
+    if opens && (word.is_empty() || word.starts_with(|c: char| c.is_ascii_digit())) {
+        Arrow::Broken(clock(start))
+    } else {
+        Arrow::Speech
+    }
 }
 
 /// The fault of a time line that cannot be read. `example` is how the format writes one.
@@ -104,6 +146,9 @@ mod tests {
             ("0:01.5", Some(1500)),
             ("100:00:00", Some(360_000_000)),
             ("00:60:00", None),
+            ("0.860", Some(860)),
+            ("75.5", Some(75_500)),
+            ("61:00.000001", Some(3_660_000)),
             ("1", None),
             ("00:00:0a", None),
             ("1:00:00:00", None),

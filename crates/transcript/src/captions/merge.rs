@@ -6,13 +6,14 @@ use std::ops::Range;
 use turnsearch_model::{Kind, SpeakerId};
 
 use crate::captions::cue::{Captions, Cue, Span};
-use crate::lines::layout::Layout;
+use crate::captions::events::is_event;
+use crate::captions::labels;
+use crate::captions::rolling::take_copies;
+use crate::captions::voices::take_channels;
 use crate::lines::source::{Line, Source};
-use crate::signs::evidence::{self, Hints, Labels};
 use crate::signs::label::Candidate;
-use crate::signs::script::{is_colon, is_finished};
+use crate::signs::script::is_finished;
 use crate::signs::speakers::{self, Cast};
-use crate::signs::stage::is_stage_line;
 use crate::signs::suspect::{Doubt, Suspect};
 use crate::turns::builder::Builder;
 use crate::turns::content::Content;
@@ -20,12 +21,6 @@ use crate::turns::draft::Draft;
 use crate::turns::furniture::Reason;
 use crate::turns::join::join;
 use crate::turns::text::Break;
-
-/// Share of captions, in percent, that must open with a short name and a colon for all such
-/// openings to be labels: what meeting software writes, whatever the names look like.
-const UNIFORM: usize = 80;
-/// A name in such a caption is not longer than this many characters.
-const MAX_NAME: usize = 60;
 
 /// How long turns get when captions are joined.
 #[derive(Debug, Clone, Copy)]
@@ -42,7 +37,7 @@ struct Bounds {
     most: usize,
 }
 
-/// Without speakers a turn is a paragraph: about a minute of speech, so that a place in a long
+/// Without a speaker a turn is a paragraph: about a minute of speech, so that a place in a long
 /// recording can be found.
 const PARAGRAPHS: Bounds = Bounds {
     long_pause: 4000,
@@ -64,15 +59,18 @@ const SPEECHES: Bounds = Bounds {
 };
 
 /// Joins captions to turns.
-pub(crate) fn turns(captions: &Captions) -> Draft {
+pub(crate) fn turns(captions: &mut Captions) -> Draft {
+    take_copies(captions);
+    take_channels(captions);
+    let captions = &*captions;
     let source = Source {
         text: captions.content.text().into(),
         lines: lines(captions),
         literal: Vec::new(),
     };
-    let labels = labels(captions, &source);
+    let labels = labels::find(captions, &source);
     let cast = speakers::cast(&source, &labels.accepted, &labels.groups);
-    Merger::new(captions, &labels.accepted, &cast).merge(labels.suspects)
+    Merger::new(captions, &source, &labels.accepted, &cast).merge(labels.suspects)
 }
 
 /// The lines of speech.
@@ -93,89 +91,6 @@ fn lines(captions: &Captions) -> Vec<Line> {
     lines
 }
 
-/// Labels by markup where there is any, else by what the captions open with.
-fn labels(captions: &Captions, source: &Source) -> Labels {
-    let voices = voices(captions);
-    if !voices.is_empty() {
-        return Labels {
-            anchored: voices.len(),
-            accepted: voices,
-            ..Labels::default()
-        };
-    }
-    let text_lines: Vec<usize> = (0..source.lines.len())
-        .filter(|&line| !is_stage_line(source.line(line)))
-        .collect();
-    let openings = openings(captions, source);
-    let named = openings.iter().filter(|&&named| named).count();
-    let spoken = captions.cues.iter().filter(|cue| !cue.spans.is_empty());
-    let is_uniform = named > 1 && named * 100 >= UNIFORM * spoken.count();
-    let hints = Hints {
-        explicit: if is_uniform { openings } else { Vec::new() },
-        only_explicit: is_uniform,
-        chevrons: true,
-        events: vec![false; source.lines.len()],
-    };
-    let layout = Layout::measure(source, &text_lines);
-    let marks = captions.content.marks();
-    let found = evidence::find(source, marks, &layout, &text_lines, &hints);
-    if found.make_a_transcript(&source.text) {
-        found
-    } else {
-        Labels::default()
-    }
-}
-
-/// Labels of voice tags and of speaker fields.
-fn voices(captions: &Captions) -> Vec<Candidate> {
-    let mut labels = Vec::new();
-    let mut line = 0;
-    for span in captions.cues.iter().flat_map(|cue| &cue.spans) {
-        if let (Some(voice), Some(first)) = (&span.voice, span.lines.first()) {
-            labels.push(Candidate {
-                lines: line..line + 1,
-                pieces: std::iter::once(voice.clone()).collect(),
-                end: first.start,
-                name: name_of(&captions.content.clean(voice.clone())),
-                brackets: Vec::new(),
-                chevron: None,
-                explicit: true,
-                start_ms: None,
-            });
-        }
-        line += span.lines.len();
-    }
-    labels
-}
-
-/// A name without the colon that some programs put into the tag.
-fn name_of(voice: &str) -> String {
-    voice.trim_end_matches(is_colon).trim_end().to_owned()
-}
-
-/// For every line whether it is the first of a caption and opens with a short name and a colon.
-fn openings(captions: &Captions, source: &Source) -> Vec<bool> {
-    let mut named = Vec::with_capacity(source.lines.len());
-    for cue in &captions.cues {
-        let count = cue.spans.iter().map(|span| span.lines.len()).sum::<usize>();
-        for index in 0..count {
-            named.push(index == 0 && opens_with_name(source.line(named.len())));
-        }
-    }
-    named
-}
-
-fn opens_with_name(line: &str) -> bool {
-    let Some(at) = line.find(is_colon) else {
-        return false;
-    };
-    let (name, rest) = line.split_at(at);
-    let mut rest = rest.chars();
-    // A wide colon has its blank in itself.
-    let separated = rest.next() != Some(':') || rest.next().is_none_or(char::is_whitespace);
-    separated && name.chars().count() <= MAX_NAME && name.chars().any(char::is_alphanumeric)
-}
-
 /// A piece of a caption file that a person should look at.
 fn suspect(content: &Content, piece: &Range<usize>, doubt: Doubt) -> Suspect {
     let text = content.clean(piece.clone()).chars().take(60).collect();
@@ -185,7 +100,12 @@ fn suspect(content: &Content, piece: &Range<usize>, doubt: Doubt) -> Suspect {
 struct Merger<'c> {
     captions: &'c Captions,
     turns: Builder<'c>,
-    bounds: Bounds,
+    /// The end of a dialogue of dashes: nobody says who goes on.
+    after_dashes: bool,
+    /// The open turn is of nobody, and short enough to be left whole.
+    whole: bool,
+    /// For the first line of every label without a name, whether its speech is short.
+    short: HashMap<usize, bool>,
     /// The label that begins on a line, with its speaker.
     labels: HashMap<usize, (&'c Candidate, Option<SpeakerId>)>,
     /// Lines of labels that are spread over several.
@@ -194,7 +114,7 @@ struct Merger<'c> {
 }
 
 impl<'c> Merger<'c> {
-    fn new(captions: &'c Captions, labels: &'c [Candidate], cast: &Cast) -> Self {
+    fn new(captions: &'c Captions, source: &Source, labels: &'c [Candidate], cast: &Cast) -> Self {
         let content = &captions.content;
         let (text, marks, words) = (content.text(), content.marks(), content.words());
         let mut turns = Builder::new(Kind::Transcript, text, marks, words);
@@ -204,19 +124,16 @@ impl<'c> Merger<'c> {
         for (range, reason) in &captions.furniture {
             turns.furniture(content.furniture(range.clone(), *reason));
         }
-        for range in &captions.strays {
-            let suspect = suspect(content, range, Doubt::OutsideCaption);
-            turns.draft.suspects.push(suspect);
+        for (range, doubt) in &captions.doubts {
+            turns.draft.suspects.push(suspect(content, range, *doubt));
         }
         let starts = labels.iter().zip(&cast.of_label);
         Merger {
             captions,
             turns,
-            bounds: if labels.is_empty() {
-                PARAGRAPHS
-            } else {
-                SPEECHES
-            },
+            after_dashes: false,
+            whole: false,
+            short: short_speeches(source, labels),
             labels: starts
                 .map(|(label, speaker)| (label.lines.start, (label, *speaker)))
                 .collect(),
@@ -239,6 +156,10 @@ impl<'c> Merger<'c> {
             }
             if cue.timed {
                 self.extend_to(cue.sound_end_ms());
+            }
+            if std::mem::take(&mut self.after_dashes) {
+                self.turns.close();
+                self.speaker = None;
             }
         }
         let mut draft = self.turns.finish();
@@ -263,23 +184,36 @@ impl<'c> Merger<'c> {
             }
             return;
         }
-        let voiced = span.voice.is_some();
-        if voiced && let Some(&(label, speaker)) = self.labels.get(&first_line) {
-            self.speak(label, speaker, cue);
-        }
+        let stated = self.labels.get(&first_line).copied();
+        let stated = stated.filter(|(label, _)| is_outside(label));
+        let voiced = stated.is_some();
         let labelled = lines
             .clone()
             .any(|line| self.inside_labels.contains_key(&line));
-        if (voiced || !labelled)
-            && let (Some(first), Some(last)) = (span.lines.first(), span.lines.last())
-            && is_stage_line(&self.captions.content.clean(first.start..last.end))
+        let happens = (voiced || !labelled)
+            && span
+                .lines
+                .first()
+                .zip(span.lines.last())
+                .is_some_and(|(first, last)| {
+                    is_event(&self.captions.content.clean(first.start..last.end))
+                });
+        // What happens and is nobody's stands in the turn that is open.
+        if let Some((label, speaker)) = stated
+            && !(happens && speaker.is_none())
         {
+            self.speak(label, speaker, cue);
+        }
+        if happens && let (Some(first), Some(last)) = (span.lines.first(), span.lines.last()) {
             let what = self
                 .captions
                 .content
                 .furniture(first.start..last.end, Reason::Other);
             self.turns.event(what);
             return;
+        }
+        if self.captions.apart && self.open_is_finished() {
+            self.turns.close();
         }
         for (line, range) in lines.zip(&span.lines) {
             if !voiced && let Some(&(label, speaker)) = self.labels.get(&line) {
@@ -297,7 +231,9 @@ impl<'c> Merger<'c> {
 
     /// A label: the same person goes on, or a turn begins.
     fn speak(&mut self, label: &Candidate, speaker: Option<SpeakerId>, cue: &Cue) {
-        let goes_on = speaker.is_some() && speaker == self.speaker;
+        self.after_dashes |= is_dash(label);
+        let is_nobody = speaker.is_none() && is_outside(label);
+        let goes_on = speaker == self.speaker && (speaker.is_some() || is_nobody);
         if goes_on && self.turns.is_open() {
             for piece in &label.pieces {
                 self.furniture(piece, Reason::Label);
@@ -305,6 +241,7 @@ impl<'c> Merger<'c> {
             return;
         }
         self.speaker = speaker;
+        self.whole = self.short.get(&label.lines.start) == Some(&true);
         let line = label
             .pieces
             .first()
@@ -353,9 +290,19 @@ impl<'c> Merger<'c> {
         }
     }
 
+    /// Whether the open turn ends a sentence.
+    fn open_is_finished(&mut self) -> bool {
+        let open = self.turns.open();
+        open.is_some_and(|(_, text)| is_finished(text.trim_end()))
+    }
+
     /// Ends the open turn before this caption if it is long enough for the pause between.
     fn end_long_turn(&mut self, next: &Cue) {
-        let bounds = self.bounds;
+        let bounds = if self.speaker.is_some() || self.whole {
+            SPEECHES
+        } else {
+            PARAGRAPHS
+        };
         let Some((turn, text)) = self.turns.open() else {
             return;
         };
@@ -368,6 +315,39 @@ impl<'c> Merger<'c> {
             || after_sentence && (length >= bounds.sentence || pause >= bounds.pause);
         if ends {
             self.turns.close();
+            self.whole = false;
         }
     }
+}
+
+/// Whether the label stands outside the lines of the speech: in a tag or a field.
+fn is_outside(label: &Candidate) -> bool {
+    label
+        .pieces
+        .iter()
+        .all(|piece| piece.end <= label.end && piece.is_empty())
+        || label.explicit && label.pieces.iter().all(|piece| piece.end < label.end)
+}
+
+/// Whether the label is a dash, which says that another person speaks, and not who.
+fn is_dash(label: &Candidate) -> bool {
+    label.name.is_empty() && !label.explicit && label.chevron.is_none()
+}
+
+/// For the first line of every label without a name, whether the speech up to the next label is no
+/// longer than a paragraph. Where the next sign of another speaker is far away, one was probably
+/// missed, and nobody can say who speaks.
+fn short_speeches(source: &Source, labels: &[Candidate]) -> HashMap<usize, bool> {
+    let mut starts = labels.iter().map(|label| label.lines.start).skip(1);
+    let mut short = HashMap::new();
+    for label in labels {
+        let end = starts.next().unwrap_or(source.lines.len());
+        if !label.name.is_empty() {
+            continue;
+        }
+        let lines = source.lines.get(label.lines.start..end).unwrap_or_default();
+        let length: usize = lines.iter().map(|line| line.range.len() + 1).sum();
+        short.insert(label.lines.start, length <= PARAGRAPHS.most);
+    }
+    short
 }

@@ -1,9 +1,10 @@
 //! Captions cut out of a file by the lines on which they begin, as SubRip and SBV have them.
 
 use crate::captions::cue::{Captions, Cue};
-use crate::captions::file::{FileLine, half_caption};
+use crate::captions::file::{ARROW, FileLine, half_caption};
 use crate::captions::payload;
 use crate::fault::Fault;
+use crate::signs::suspect::Doubt;
 use crate::turns::furniture::Reason;
 
 /// Where a caption begins. Lines are counted from 0.
@@ -13,6 +14,8 @@ pub(crate) struct Opening {
     pub head: usize,
     /// Its time line.
     pub times: usize,
+    /// Whether the time line can be read.
+    pub timed: bool,
     /// When it appears, in milliseconds.
     pub start_ms: u64,
     /// When it disappears, in milliseconds.
@@ -35,7 +38,13 @@ pub(crate) fn captions(lines: &[FileLine], openings: &[Opening]) -> Result<Capti
             captions.add_furniture(line.number, line.text, Reason::Identifier);
         }
         let times = lines[opening.times];
+        let from = captions.content.text().len();
         captions.add_furniture(times.number, times.text, Reason::Timing);
+        if !opening.timed {
+            let place = captions.content.trim(from..captions.content.text().len());
+            let doubt = place.map(|place| (place, Doubt::BrokenTimes));
+            captions.doubts.extend(doubt);
+        }
         let next = openings.get(index + 1).map(|next| next.head);
         let start = opening.times + 1;
         let body = &lines[start..next.unwrap_or(lines.len()).max(start)];
@@ -44,7 +53,7 @@ pub(crate) fn captions(lines: &[FileLine], openings: &[Opening]) -> Result<Capti
         }
         let text: Vec<&str> = body.iter().map(|line| line.text).collect();
         captions.cues.push(Cue {
-            timed: true,
+            timed: opening.timed,
             start_ms: opening.start_ms,
             end_ms: opening.end_ms,
             spans: payload::spans(
@@ -53,6 +62,17 @@ pub(crate) fn captions(lines: &[FileLine], openings: &[Opening]) -> Result<Capti
                 &mut captions.content,
             ),
         });
+        doubt_arrows(&mut captions);
     }
     Ok(captions)
+}
+
+/// Lists the lines of the last caption that hold an arrow: a time line may be broken there.
+pub(crate) fn doubt_arrows(captions: &mut Captions) {
+    let spans = captions.cues.last().into_iter().flat_map(|cue| &cue.spans);
+    for line in spans.flat_map(|span| &span.lines) {
+        if captions.content.text()[line.clone()].contains(ARROW) {
+            captions.doubts.push((line.clone(), Doubt::BrokenTimes));
+        }
+    }
 }

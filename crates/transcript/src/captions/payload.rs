@@ -1,12 +1,14 @@
 //! The text of a caption: voices, other tags, references.
 //!
 //! The tokens are those of the WebVTT standard, "WebVTT cue text tokenizer", with one difference: a
-//! `<` that opens no tag (`a < b`, `<3`) is text here and swallows the rest of the caption there.
+//! `<` that opens no tag of captions (`a < b`, `<3`, `List<Widget>`) is text here; there it is
+//! dropped with its name, or swallows the rest of the caption.
 
 use std::borrow::Cow;
 
-use crate::captions::cue::Span;
+use crate::captions::cue::{Captions, Span};
 use crate::entity::unescape;
+use crate::signs::suspect::Doubt;
 use crate::turns::content::Content;
 
 /// A piece of the text of a caption.
@@ -24,12 +26,18 @@ enum Token<'p> {
 
 /// Cuts the text of a caption into tokens.
 fn tokens(payload: &str) -> Vec<Token<'_>> {
+    // What may be a tag or not, such as the type `Option<B>`, is one where something is closed.
+    let closed = payload.contains("</");
     let mut tokens = Vec::new();
     let mut text_from = 0;
     let mut at = 0;
     while let Some(found) = payload[at..].find(['<', '{']) {
         let open = at + found;
-        let Some((length, token)) = tag(&payload[open..]) else {
+        let starts_line = payload[..open]
+            .chars()
+            .next_back()
+            .is_none_or(|c| c == '\n');
+        let Some((length, token)) = tag(&payload[open..], starts_line, closed) else {
             at = open + 1;
             continue;
         };
@@ -48,9 +56,15 @@ fn tokens(payload: &str) -> Vec<Token<'_>> {
 
 /// A time or a place inside a caption is not longer than this.
 const MAX_SHORT_TAG: usize = 32;
+/// What a tag notes is not longer than this many bytes.
+const MAX_TAG: usize = 400;
+/// Tags that note something: a voice, a language, the looks of a font.
+const NOTING: [&str; 3] = ["v", "lang", "font"];
+/// Tags that note nothing, but for attributes such as `class="x"`.
+const PLAIN: [&str; 6] = ["c", "i", "b", "u", "ruby", "rt"];
 
 /// The tag that opens the text, and its length. The end of a caption closes a tag.
-fn tag(text: &str) -> Option<(usize, Token<'_>)> {
+fn tag(text: &str, starts_line: bool, closed: bool) -> Option<(usize, Token<'_>)> {
     let window = &text.as_bytes()[..text.len().min(MAX_SHORT_TAG)];
     let closes = |sign: u8| window.iter().position(|&byte| byte == sign);
     if text.starts_with("{\\") {
@@ -58,31 +72,55 @@ fn tag(text: &str) -> Option<(usize, Token<'_>)> {
         return closes(b'}').map(|end| (end + 1, Token::Tag));
     }
     let inner = text.strip_prefix('<')?;
-    match inner.chars().next()? {
-        '>' => return Some((2, Token::Tag)),
+    if inner.starts_with(|c: char| c.is_ascii_digit()) {
         // `<00:00:01.000>`: when the next words are said.
-        c if c.is_ascii_digit() => {
-            let end = closes(b'>').filter(|&end| is_time(text[1..end].trim()))?;
-            return Some((end + 1, Token::Tag));
-        }
-        c if c.is_ascii_alphabetic() || matches!(c, '/' | '.') => {}
-        _ => return None,
+        let end = closes(b'>').filter(|&end| is_time(text[1..end].trim()))?;
+        return Some((end + 1, Token::Tag));
     }
-    let end = inner.find('>');
+    let name_from = usize::from(inner.starts_with('/'));
+    let name_end = inner[name_from..]
+        .find(|c: char| !c.is_ascii_alphabetic())
+        .map_or(inner.len(), |at| name_from + at);
+    let name = &inner[name_from..name_end];
+    let is_known = |name: &str| NOTING.contains(&name) || PLAIN.contains(&name);
+    if !(is_known(name) || closed && is_known(&name.to_ascii_lowercase())) {
+        return None;
+    }
+    if !inner[name_end..].starts_with(['.', '>', '/', ' ', '\t', '\n']) && name_end < inner.len() {
+        return None;
+    }
+    let window = &inner.as_bytes()[..inner.len().min(MAX_TAG)];
+    let end = memchr::memchr(b'>', window);
     let length = end.map_or(text.len(), |end| end + 2);
     let inner = &inner[..end.unwrap_or(inner.len())];
-    let token = match inner.strip_prefix('/') {
-        Some(name) if name.trim() == "v" => Token::EndVoice,
-        Some(_) => Token::Tag,
-        None => start_tag(inner),
+    let note = inner[name_end..].trim();
+    let notes = NOTING.iter().any(|tag| name.eq_ignore_ascii_case(tag));
+    let is_tag = match end {
+        // Nothing but the tag is left, or a voice that the caption closes: `<v It's a tree!`.
+        None => note.is_empty() || name == "v" && starts_line && name_from == 0,
+        // `if a <b and c> d` has two signs and no tag.
+        Some(_) => {
+            let is_plain = note.is_empty() || note.starts_with(['.', '/']) || note.contains('=');
+            notes || is_plain || starts_line || closed
+        }
+    };
+    if !is_tag {
+        return None;
+    }
+    let token = match name_from {
+        1 if name.eq_ignore_ascii_case("v") => Token::EndVoice,
+        1 => Token::Tag,
+        _ => start_tag(inner),
     };
     Some((length, token))
 }
 
+/// Whether a time stands in the tag: `00:01.000`, and not the heart of `<3>`.
 fn is_time(inner: &str) -> bool {
-    inner
-        .bytes()
-        .all(|byte| byte.is_ascii_digit() || matches!(byte, b':' | b'.' | b','))
+    inner.contains(':')
+        && inner
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || matches!(byte, b':' | b'.' | b','))
 }
 
 /// `v.loud Name`: the name of the tag, classes, and what the tag notes.
@@ -90,7 +128,7 @@ fn start_tag(inner: &str) -> Token<'static> {
     let end = inner
         .find(|c: char| c == '.' || c.is_whitespace())
         .unwrap_or(inner.len());
-    if &inner[..end] != "v" {
+    if !inner[..end].eq_ignore_ascii_case("v") {
         return Token::Tag;
     }
     let note = inner
@@ -120,12 +158,40 @@ pub(crate) fn spans(payload: &str, first_line: u32, content: &mut Content) -> Ve
                 let nobody = reader.content.text().len();
                 reader.open.voice = Some(range.unwrap_or(nobody..nobody));
             }
-            Token::EndVoice => reader.end_span(),
+            Token::EndVoice => {
+                reader.open.closed = reader.open.voice.is_some();
+                reader.end_span();
+            }
             Token::Tag => {}
         }
     }
     reader.end_span();
     reader.spans
+}
+
+/// Adds lines to the last caption: what the standard drops, a record keeps. `doubt` says what is
+/// doubtful about them, if anything is. Without a caption they are in none.
+pub(crate) fn add_below(
+    payload: &str,
+    first_line: u32,
+    doubt: Option<Doubt>,
+    captions: &mut Captions,
+) {
+    let Some(cue) = captions.cues.last_mut() else {
+        for (text, line) in payload.split('\n').zip(first_line..) {
+            captions.add_stray(line, text);
+        }
+        return;
+    };
+    let from = captions.content.text().len();
+    for span in spans(payload, first_line, &mut captions.content) {
+        match cue.spans.last_mut() {
+            Some(last) if span.voice.is_none() && !last.closed => last.lines.extend(span.lines),
+            _ => cue.spans.push(span),
+        }
+    }
+    let place = captions.content.trim(from..captions.content.text().len());
+    captions.doubts.extend(place.zip(doubt));
 }
 
 struct Reader<'c> {
@@ -207,7 +273,21 @@ mod tests {
 
     #[test]
     fn signs_that_open_no_tag_are_text() {
-        for text in ["a < b and b > c", "I <3 you", "{x}", "a <= b"] {
+        for text in [
+            "a < b and b > c",
+            "I <3 you",
+            "{x}",
+            "a <= b",
+            "a List<Widget> or an Option<i64> each",
+            "a Vec<B> too",
+            "called <details and it",
+            "press <Enter>, </end> or <>",
+            "and then <.... unclear",
+            "<- here",
+            "if a <b and c> d",
+            "<3>",
+            "<Anna> hello",
+        ] {
             assert_eq!(read(text), [one("", &[text])]);
         }
     }

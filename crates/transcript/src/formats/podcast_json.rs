@@ -50,6 +50,8 @@ fn captions(text: &str) -> Result<Captions, Fault> {
         serde_json::from_str(text).map_err(|error| Fault::json(1, &error, EXPECTED))?;
     let mut captions = Captions {
         paragraphs: true,
+        // The format knows no speaker who goes on: a segment without one is nobody's.
+        voice_each: true,
         ..Captions::default()
     };
     let mut lines = LineCounter::new(text);
@@ -64,7 +66,6 @@ fn captions(text: &str) -> Result<Captions, Fault> {
 
 fn add(segment: Segment, line: u32, captions: &mut Captions) {
     let content = &mut captions.content;
-    // Without the field the speaker before goes on; an empty one is nobody.
     let voice = segment.speaker.map(|speaker| {
         let range = content.push_line(line, &speaker);
         let nobody = content.text().len();
@@ -72,6 +73,7 @@ fn add(segment: Segment, line: u32, captions: &mut Captions) {
     });
     let span = Span {
         voice,
+        closed: true,
         lines: segment
             .body
             .lines()

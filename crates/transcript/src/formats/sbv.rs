@@ -1,7 +1,6 @@
 //! SBV, the captions of YouTube: a line with two times, text, a blank line.
 //!
-//! A time line opens a caption at the beginning of the file and after a blank line, so that a text
-//! with a blank line in it stays whole.
+//! A time line opens a caption wherever it can be read, with or without a blank line before it.
 
 use crate::captions::file::{
     FileLine, begins_times, broken_times, clock, file_lines, half_caption,
@@ -27,21 +26,23 @@ pub(crate) fn read<'i>(input: &'i Input) -> Result<Shape<'i>, Fault> {
     let lines = file_lines(input.text()?);
     let mut openings = Vec::new();
     for (at, line) in lines.iter().enumerate() {
-        let opens = at == 0 || lines[at - 1].is_blank();
-        if !opens || !begins_times(line.text) {
+        if !begins_times(line.text) {
             continue;
         }
+        // Elsewhere a line of numbers is speech, if it is no whole time line.
+        let opens = at == 0 || lines[at - 1].is_blank();
         match parse_times(line.text) {
             Some((start_ms, end_ms)) => openings.push(Opening {
                 head: at,
                 times: at,
+                timed: true,
                 start_ms,
                 end_ms,
             }),
-            None if lines[at + 1..].iter().all(FileLine::is_blank) => {
+            None if opens && lines[at + 1..].iter().all(FileLine::is_blank) => {
                 return Err(half_caption(*line));
             }
-            None if line.text.contains(',') => return Err(broken_times(*line, TIMES)),
+            None if opens && line.text.contains(',') => return Err(broken_times(*line, TIMES)),
             None => {}
         }
     }

@@ -2,10 +2,14 @@
 //!
 //! Captions are found by their time lines, not by blank lines, since texts hold blank lines and
 //! numbers are missing or wrong in many files. The crates for SRT drop lines and speak of captions
-//! by number, so this is an own reader.
+//! by number, so this is an own reader. What holds an arrow and no times is speech; a caption whose
+//! time line is broken is kept without times. Both are listed for a person to look at.
 
 use crate::captions::cue::Captions;
-use crate::captions::file::{ARROW, begins_times, broken_times, clock, file_lines, half_caption};
+use crate::captions::file::{
+    ARROW, Arrow, FileLine, arrow, arrow_times, begins_times, broken_times, file_lines,
+    half_caption,
+};
 use crate::captions::opening::{self, Opening};
 use crate::fault::Fault;
 use crate::formats::input::Input;
@@ -19,7 +23,7 @@ const TIMES: &str = "00:00:01,000 --> 00:00:02,500";
 pub(crate) fn sniff(bytes: &[u8]) -> bool {
     let mut lines = sniff::lines(bytes).filter(|line| !line.trim().is_empty());
     match (lines.next(), lines.next()) {
-        (Some(number), Some(times)) => is_number(number) && parse_times(times).is_some(),
+        (Some(number), Some(times)) => is_number(number) && arrow_times(times).is_some(),
         _ => false,
     }
 }
@@ -32,22 +36,42 @@ pub(crate) fn read<'i>(input: &'i Input) -> Result<Shape<'i>, Fault> {
 fn captions(text: &str) -> Result<Captions, Fault> {
     let lines = file_lines(text);
     let is_number_at = |at: usize| lines.get(at).is_some_and(|line| is_number(line.text));
-    let mut openings = Vec::new();
+    let mut openings: Vec<Opening> = Vec::new();
+    let mut broken = None;
     for (at, line) in lines
         .iter()
         .enumerate()
         .filter(|(_, line)| line.text.contains(ARROW))
     {
-        let Some((start_ms, end_ms)) = parse_times(line.text) else {
-            return Err(broken_times(*line, TIMES));
-        };
         let numbered = at.checked_sub(1).filter(|&before| is_number_at(before));
+        let may_open = at == 0 || numbered.is_some() || lines[at - 1].is_blank();
+        let (timed, (start_ms, end_ms)) = match (arrow_times(line.text), arrow(line.text)) {
+            (Some(times), _) => (true, times),
+            (None, Arrow::Broken(start)) if may_open => {
+                broken.get_or_insert(*line);
+                let start = start.unwrap_or_default();
+                (false, (start, start))
+            }
+            _ => continue,
+        };
+        // Without blank lines between captions, a number is speech where they have none.
+        let ends_speech = numbered.is_some_and(|before| {
+            let first = openings.first();
+            before > 0 && !lines[before - 1].is_blank() && first.is_some_and(|o| o.head == o.times)
+        });
         openings.push(Opening {
-            head: numbered.unwrap_or(at),
+            head: numbered.filter(|_| !ends_speech).unwrap_or(at),
             times: at,
+            timed,
             start_ms,
             end_ms,
         });
+    }
+    let last = lines.iter().rev().find(|line| !line.is_blank());
+    if let (Some(broken), Some(last)) = (broken, last)
+        && is_cut_off(last)
+    {
+        return Err(broken_times(broken, TIMES));
     }
     if let [.., number, last] = &lines[..]
         && is_number(number.text)
@@ -58,16 +82,14 @@ fn captions(text: &str) -> Result<Captions, Fault> {
     opening::captions(&lines, &openings)
 }
 
+/// Whether the file ends in the middle of a time line.
+fn is_cut_off(last: &FileLine) -> bool {
+    arrow_times(last.text).is_none() && matches!(arrow(last.text), Arrow::Broken(_))
+}
+
 fn is_number(line: &str) -> bool {
     let line = line.trim();
     !line.is_empty() && line.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// `00:00:01,000 --> 00:00:02,500`, also with dots, fewer digits, or places after them.
-fn parse_times(line: &str) -> Option<(u64, u64)> {
-    let (start, end) = line.split_once(ARROW)?;
-    let end = end.split_whitespace().next()?;
-    Some((clock(start.trim())?, clock(end)?))
 }
 
 #[cfg(test)]

@@ -3,19 +3,23 @@
 //! Blocks are collected as the standard says ("WebVTT parser algorithm"); the conformance cases of
 //! vtt.js are checked in the tests. Crates that parse WebVTT return neither lines nor voices, or
 //! stop at what the standard allows, so this is an own reader. Where the standard drops what is
-//! broken without a word, a caption with a broken time line is an error here: a record must not
-//! lose speech in silence.
+//! broken without a word, it is kept here and listed, for a record must not lose speech in silence:
+//! times without minutes or with commas, lines with an arrow in speech, text below a blank line.
+//! A file that ends in a time line was cut off, which is an error.
 
 use turnsearch_model::Field;
 
 use crate::captions::cue::{Captions, Cue};
 use crate::captions::file::{
-    ARROW, FileLine, begins_times, broken_times, file_lines, half_caption,
+    ARROW, Arrow, FileLine, arrow, arrow_times, begins_times, broken_times, file_lines,
+    half_caption,
 };
+use crate::captions::opening::doubt_arrows;
 use crate::captions::payload;
 use crate::fault::Fault;
 use crate::formats::input::Input;
 use crate::formats::shape::Shape;
+use crate::signs::suspect::Doubt;
 use crate::turns::furniture::Reason;
 
 /// The word that opens every file.
@@ -34,8 +38,6 @@ pub(crate) fn sniff(bytes: &[u8]) -> bool {
 #[derive(Debug)]
 enum Block<'a> {
     Cue(RawCue<'a>),
-    /// A time line that cannot be read.
-    Broken(FileLine<'a>),
     /// `NOTE`, `STYLE`, `REGION` and anything else, with its first word.
     Other(Vec<FileLine<'a>>),
 }
@@ -45,9 +47,23 @@ enum Block<'a> {
 struct RawCue<'a> {
     id: Option<FileLine<'a>>,
     times: FileLine<'a>,
+    read: Read,
     start_ms: u64,
     end_ms: u64,
     lines: Vec<FileLine<'a>>,
+    /// No blank line stands before it.
+    glued: bool,
+}
+
+/// How a time line could be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Read {
+    /// As the standard says.
+    Strictly,
+    /// Its times are clear, and not those of the standard.
+    Loosely,
+    /// It cannot be read.
+    Not,
 }
 
 /// Reads a file.
@@ -57,35 +73,101 @@ pub(crate) fn read<'i>(input: &'i Input) -> Result<Shape<'i>, Fault> {
 
 fn captions(text: &str) -> Result<Captions, Fault> {
     let text = text.trim_start();
-    if !sniff(text.as_bytes()) {
+    let is_signed = sniff(text.as_bytes());
+    let lines = file_lines(text);
+    // One time line may stand in any text; several make captions, whatever stands above.
+    let timed = lines.iter().filter(|line| arrow_times(line.text).is_some());
+    if !is_signed && timed.take(2).count() < 2 {
         let problem = "the first line is not `WEBVTT`; add it, or read the file as another format";
         return Err(Fault::at(1, problem));
     }
-    let lines = file_lines(text);
     let mut captions = Captions::default();
-    let body = header(&lines, &mut captions);
-    let blocks = blocks(&lines[body..]);
-    let last = lines.iter().rev().find(|line| !line.is_blank());
-    for (index, block) in blocks.iter().enumerate() {
+    let body = if is_signed {
+        header(&lines, &mut captions)
+    } else {
+        0
+    };
+    let mut blocks = blocks(&lines[body..]);
+    give_identifiers(&mut blocks);
+    if let Some(fault) = cut_off(&lines, &blocks) {
+        return Err(fault);
+    }
+    captions.apart = texts_stand_apart(&blocks);
+    for block in &blocks {
         match block {
-            Block::Cue(cue) => {
-                let is_last = last.is_some_and(|last| last.number == cue.times.number);
-                if is_last {
-                    return Err(half_caption(cue.times));
-                }
-                add_cue(cue, &mut captions);
-            }
-            Block::Broken(line) => return Err(broken_times(*line, TIMES)),
-            Block::Other(lines) => {
-                let end = lines.last().filter(|_| index + 1 == blocks.len());
-                if let Some(line) = end.filter(|line| begins_times(line.text)) {
-                    return Err(half_caption(*line));
-                }
-                add_other(lines, &mut captions);
-            }
+            Block::Cue(cue) => add_cue(cue, &mut captions),
+            Block::Other(lines) => add_other(lines, &mut captions),
         }
     }
     Ok(captions)
+}
+
+/// What is wrong with a file that ends in a time line, or right after one.
+fn cut_off(lines: &[FileLine], blocks: &[Block]) -> Option<Fault> {
+    let last = lines.iter().rev().find(|line| !line.is_blank())?;
+    match blocks.last()? {
+        Block::Cue(cue) if cue.times.number == last.number => {
+            let broken = blocks.iter().find_map(|block| match block {
+                Block::Cue(cue) if cue.read == Read::Not => Some(cue.times),
+                _ => None,
+            });
+            Some(match broken.filter(|_| cue.read == Read::Not) {
+                Some(broken) => broken_times(broken, TIMES),
+                None => half_caption(cue.times),
+            })
+        }
+        Block::Other(lines) => {
+            let line = lines.last().filter(|line| begins_times(line.text))?;
+            Some(half_caption(*line))
+        }
+        Block::Cue(_) => None,
+    }
+}
+
+/// Without blank lines between captions, an identifier looks like the last line of the text above
+/// it. It is one if the first caption of the file has one of the same kind.
+fn give_identifiers(blocks: &mut [Block]) {
+    let first = blocks.iter().find_map(|block| match block {
+        Block::Cue(cue) => Some(cue.id),
+        Block::Other(_) => None,
+    });
+    let Some(first) = first.flatten().and_then(|id| kind_of_identifier(id.text)) else {
+        return;
+    };
+    for at in 1..blocks.len() {
+        let (before, after) = blocks.split_at_mut(at);
+        if let (Some(Block::Cue(before)), Some(Block::Cue(cue))) =
+            (before.last_mut(), after.first_mut())
+            && cue.glued
+            && cue.id.is_none()
+            && let Some(last) = before.lines.last()
+            && kind_of_identifier(last.text) == Some(first)
+        {
+            cue.id = before.lines.pop();
+        }
+    }
+}
+
+/// Whether a number, or a word with digits in it; nothing for what may be speech.
+fn kind_of_identifier(line: &str) -> Option<bool> {
+    let line = line.trim();
+    let digits = line.bytes().filter(u8::is_ascii_digit).count();
+    (digits > 0 && !line.contains(char::is_whitespace)).then_some(digits == line.len())
+}
+
+/// Whether blank lines stand between the time lines and their texts throughout, as in what Teams
+/// writes where it names nobody.
+fn texts_stand_apart(blocks: &[Block]) -> bool {
+    let empty = |block: &Block| matches!(block, Block::Cue(cue) if cue.lines.is_empty());
+    let apart = blocks
+        .windows(2)
+        .filter(|pair| empty(&pair[0]) && matches!(pair[1], Block::Other(_)))
+        .count();
+    let cues = blocks
+        .iter()
+        .filter(|block| matches!(block, Block::Cue(_)))
+        .count();
+    apart > 0 && apart * 2 >= cues
 }
 
 /// The signature, the title after it, and `Key: value` lines; returns where the blocks begin.
@@ -129,17 +211,24 @@ fn add_cue(cue: &RawCue, captions: &mut Captions) {
     if let Some(id) = cue.id {
         captions.add_furniture(id.number, id.text, Reason::Identifier);
     }
+    let from = captions.content.text().len();
     captions.add_furniture(cue.times.number, cue.times.text, Reason::Timing);
+    if cue.read == Read::Not {
+        let place = captions.content.trim(from..captions.content.text().len());
+        let doubt = place.map(|place| (place, Doubt::BrokenTimes));
+        captions.doubts.extend(doubt);
+    }
     let first = cue
         .lines
         .first()
         .map_or(cue.times.number, |line| line.number);
     captions.cues.push(Cue {
-        timed: true,
+        timed: cue.read != Read::Not,
         start_ms: cue.start_ms,
         end_ms: cue.end_ms,
         spans: payload::spans(&cue.text(), first, &mut captions.content),
     });
+    doubt_arrows(captions);
 }
 
 fn add_other(lines: &[FileLine], captions: &mut Captions) {
@@ -150,9 +239,7 @@ fn add_other(lines: &[FileLine], captions: &mut Captions) {
         Some("NOTE") => Reason::Comment,
         Some("STYLE" | "REGION" | "Region:") => Reason::Markup,
         _ => {
-            for line in lines {
-                captions.add_stray(line.number, line.text);
-            }
+            add_stray_block(lines, captions);
             return;
         }
     };
@@ -161,11 +248,32 @@ fn add_other(lines: &[FileLine], captions: &mut Captions) {
     }
 }
 
+/// What is outside every caption: the text of the one above, which a blank line cut, or an
+/// identifier that lost its caption.
+fn add_stray_block(lines: &[FileLine], captions: &mut Captions) {
+    let is_identifier = |line: &FileLine| kind_of_identifier(line.text).is_some();
+    match lines {
+        [] => {}
+        [only] if !captions.apart && is_identifier(only) => {
+            captions.add_stray(only.number, only.text);
+        }
+        [first, ..] => {
+            let doubt = (!captions.apart).then_some(Doubt::OutsideCaption);
+            payload::add_below(&text_of(lines), first.number, doubt, captions);
+        }
+    }
+}
+
+/// Lines as one text.
+fn text_of(lines: &[FileLine]) -> String {
+    let lines: Vec<&str> = lines.iter().map(|line| line.text).collect();
+    lines.join("\n")
+}
+
 impl RawCue<'_> {
     /// The text with its tags.
     fn text(&self) -> String {
-        let lines: Vec<&str> = self.lines.iter().map(|line| line.text).collect();
-        lines.join("\n")
+        text_of(&self.lines)
     }
 }
 
@@ -186,29 +294,48 @@ fn blocks<'a>(lines: &[FileLine<'a>]) -> Vec<Block<'a>> {
 }
 
 /// The block that begins here, and where the next one can. A time line opens a caption in the
-/// first two lines of a block, and a second one opens the next.
+/// first two lines of a block, and a second one opens the next. Other lines with arrows are text,
+/// where the standard ends the block.
 fn block<'a>(lines: &[FileLine<'a>], start: usize) -> (Block<'a>, usize) {
-    let is_times = |at: usize| lines.get(at).is_some_and(|line| line.text.contains(ARROW));
     let is_open = |at: usize| lines.get(at).is_some_and(|line| !line.text.is_empty());
-    let times = (start..start + 2).find(|&at| is_open(at) && is_times(at));
-    let from = times.map_or(start, |times| times + 1);
+    let times = (start..start + 2).find_map(|at| {
+        let line = lines.get(at).filter(|_| is_open(at))?;
+        Some((at, time_line(line.text)?))
+    });
+    let from = times.map_or(start, |(times, _)| times + 1);
+    let is_next = |at: usize| times.is_some() && arrow_times(lines[at].text).is_some();
     let end = (from..lines.len())
-        .find(|&at| !is_open(at) || is_times(at) && times.is_some())
+        .find(|&at| !is_open(at) || is_next(at))
         .unwrap_or(lines.len());
     let block = match times {
         None => Block::Other(lines[start..end].to_vec()),
-        Some(times) => match parse_times(lines[times].text) {
-            None => Block::Broken(lines[times]),
-            Some((start_ms, end_ms)) => Block::Cue(RawCue {
-                id: (times > start).then(|| lines[start]),
-                times: lines[times],
-                start_ms,
-                end_ms,
-                lines: lines[from..end].to_vec(),
-            }),
-        },
+        Some((times, (read, (start_ms, end_ms)))) => Block::Cue(RawCue {
+            id: (times > start).then(|| lines[start]),
+            times: lines[times],
+            read,
+            start_ms,
+            end_ms,
+            lines: lines[from..end].to_vec(),
+            glued: start > 0 && is_open(start - 1),
+        }),
     };
     (block, end)
+}
+
+/// The times of a line that opens a caption.
+fn time_line(line: &str) -> Option<(Read, (u64, u64))> {
+    if !line.contains(ARROW) {
+        return None;
+    }
+    let strictly = parse_times(line).map(|times| (Read::Strictly, times));
+    let loosely = || arrow_times(line).map(|times| (Read::Loosely, times));
+    strictly.or_else(loosely).or_else(|| match arrow(line) {
+        Arrow::Broken(start) => {
+            let start = start.unwrap_or_default();
+            Some((Read::Not, (start, start)))
+        }
+        Arrow::Speech => None,
+    })
 }
 
 /// `00:01.000 --> 00:02.000 align:start`: both times in milliseconds. Settings mean nothing here.
@@ -282,17 +409,20 @@ mod tests {
         assert_eq!(captions.meta[Field::Language].as_deref(), Some("en"));
         assert_eq!(captions.cues.len(), 3);
         assert_eq!(captions.cues[0].spans[0].lines.len(), 2);
+        // What stands below the second caption is its text.
+        assert_eq!(captions.cues[1].spans[0].lines.len(), 1);
+        assert_eq!(captions.doubts[0].1, Doubt::OutsideCaption);
         let reasons: Vec<Reason> = captions
             .furniture
             .iter()
             .map(|(_, reason)| *reason)
             .collect();
-        use Reason::{Comment, Identifier, Markup, Metadata, Other, Timing};
+        use Reason::{Comment, Identifier, Markup, Metadata, Timing};
         assert_eq!(
             reasons,
             [
                 Metadata, Metadata, Comment, Comment, Markup, Markup, Identifier, Timing, Timing,
-                Other, Timing
+                Timing
             ]
         );
     }

@@ -48,6 +48,8 @@ pub enum Doubt {
     OutsideCaption,
     /// A caption that ends before it starts; it counts as having no length.
     BackwardTimes,
+    /// A line of a caption file with an arrow and no times, or with times that cannot be read.
+    BrokenTimes,
     /// Front matter that breaks the rules of its language: nothing was read from it.
     FrontMatter,
 }
@@ -66,6 +68,7 @@ impl Doubt {
             Doubt::TextBeforeLabels => "text-before-labels",
             Doubt::OutsideCaption => "outside-caption",
             Doubt::BackwardTimes => "backward-times",
+            Doubt::BrokenTimes => "broken-times",
             Doubt::FrontMatter => "front-matter",
         }
     }

@@ -49,13 +49,15 @@ pub enum Reason {
     Comment,
     /// A label that names again who is speaking already.
     Label,
+    /// A line of a caption that the caption before has shown already.
+    Repeated,
     /// Marked as furniture by hand, or before the first turn and none of the above.
     Other,
 }
 
 impl Reason {
     /// Every reason, for messages.
-    pub const ALL: [Reason; 17] = [
+    pub const ALL: [Reason; 18] = [
         Reason::Title,
         Reason::Date,
         Reason::Place,
@@ -72,6 +74,7 @@ impl Reason {
         Reason::Identifier,
         Reason::Comment,
         Reason::Label,
+        Reason::Repeated,
         Reason::Other,
     ];
 
@@ -94,6 +97,7 @@ impl Reason {
             Reason::Identifier => "identifier",
             Reason::Comment => "comment",
             Reason::Label => "label",
+            Reason::Repeated => "repeated",
             Reason::Other => "other",
         }
     }

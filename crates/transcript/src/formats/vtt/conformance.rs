@@ -13,25 +13,34 @@ use super::*;
 use crate::captions::payload;
 use crate::turns::content::Content;
 
-/// Where vtt.js departs from the standard: hours in place of minutes, and `-->` as an identifier.
-const OTHER_CAPTIONS: [&str; 3] = [
+/// Where vtt.js departs from the standard: hours in place of minutes, and `-->` as an identifier;
+/// and where we do: a line with an arrow and no times is text.
+const OTHER_CAPTIONS: [&str; 4] = [
     "cue-times/min-top-digits.vtt",
     "cue-times/minimum-spots-over-sixty.vtt",
+    "integration/arrows.vtt",
     "integration/id.vtt",
 ];
 /// The same, a header without a blank line after it, and texts that a time inside the caption
-/// hides at the start.
-const OTHER_TEXTS: [&str; 10] = [
+/// hides at the start. What opens no tag of captions is shown here, and so is what stands behind a
+/// tag that nothing closes.
+const OTHER_TEXTS: [&str; 16] = [
     "cue-times/min-top-digits.vtt",
     "cue-times/minimum-spots-over-sixty.vtt",
     "integration/id.vtt",
     "file-layout/header-no-new-line.vtt",
+    "cuetext/lang/no-end-gt.vtt",
+    "cuetext/tag-format/bogus-span-name.vtt",
+    "cuetext/tag-format/end-tag-no-gt.vtt",
+    "cuetext/tag-format/no-closing-gt.vtt",
     "cuetext/timestamp/basic.vtt",
     "cuetext/timestamp/nested.vtt",
     "cuetext/timestamp/no-end-gt.vtt",
+    "cuetext/timestamp/non-digit.vtt",
     "cuetext/timestamp/out-of-cue-range.vtt",
     "cuetext/timestamp/space-after-lt.vtt",
     "cuetext/timestamp/space-before-gt.vtt",
+    "integration/arrows.vtt",
 ];
 
 /// Captions as the standard finds them: what is broken is left out.
@@ -45,7 +54,7 @@ fn found(text: &str) -> Vec<RawCue<'_>> {
     let blocks = blocks(&lines[body..]).into_iter();
     blocks
         .filter_map(|block| match block {
-            Block::Cue(cue) => Some(cue),
+            Block::Cue(cue) if cue.read == Read::Strictly => Some(cue),
             _ => None,
         })
         .collect()
