@@ -9,6 +9,8 @@ use crate::turns::text::Break;
 const AT_EDGE: f32 = 0.3;
 /// Share of those that must stop in the middle of a sentence.
 const UNFINISHED: f32 = 0.4;
+/// Share of the lines that may be longer: tables, and what was printed across the columns.
+const BEYOND: f32 = 0.15;
 /// Columns by which full lines differ, for marks that may not begin or end a line.
 const SLACK: usize = 4;
 /// In an unwrapped text a line this wide that stops in mid-sentence was cut by a page.
@@ -131,6 +133,7 @@ fn right_edge(source: &Source, lines: &[usize]) -> Option<(usize, usize)> {
     let share = |part: usize, whole: usize| part as f32 / whole as f32;
     ((14..=240).contains(&edge)
         && share(count, widths.len()) >= AT_EDGE
+        && share(widths.len() - 1 - to, widths.len()) <= BEYOND
         && share(unfinished, count) >= UNFINISHED)
         .then_some((edge, widths[from + count / 2].0))
 }

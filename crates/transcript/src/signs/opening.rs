@@ -562,11 +562,15 @@ fn is_end(c: char) -> bool {
     )
 }
 
-/// `Mr`, `Dr`, `B`, `Ph.D`: a full stop after it ends no sentence.
+/// `Mr`, `Dr`, `B`, `Ph.D`, `ดร`, `prof`: a full stop after it ends no sentence. In small letters
+/// it must open the name.
 fn is_abbreviation(name: &str) -> bool {
     let word = name.rsplit(char::is_whitespace).next().unwrap_or("");
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-    (1..=4).contains(&letters) && word.chars().next().is_some_and(char::is_uppercase)
+    let is_small = word.starts_with(char::is_lowercase);
+    (1..=4).contains(&letters)
+        && word.starts_with(char::is_alphabetic)
+        && (!is_small || word.len() == name.len())
 }
 
 /// A name that a full stop closes: one letter, or a surname in capitals.

@@ -1,5 +1,7 @@
 //! What an opening, a name or a paragraph says by its words.
 
+use unicode_normalization::char::is_combining_mark;
+
 use crate::signs::lang;
 use crate::signs::stage::bracketed;
 
@@ -41,8 +43,9 @@ pub(crate) fn is_sentence(opening: &str) -> bool {
 }
 
 fn has_clause_word(lower: &str) -> bool {
+    // The small letter of `İ` is two characters, the second of which is a mark.
     lower
-        .split(|c: char| !c.is_alphanumeric())
+        .split(|c: char| !c.is_alphanumeric() && !is_combining_mark(c))
         .any(|word| lang::has(&lang::words().clause_words, word))
 }
 

@@ -12,12 +12,14 @@ use std::ops::Range;
 use crate::signs::label::{shape, split_role};
 use crate::signs::lang;
 use crate::signs::names::key;
-use crate::signs::opening::{Close, Form, Opening, Wrap};
+use crate::signs::opening::{Close, Form, Lead, Opening, Wrap};
 use crate::signs::phrases::is_clause;
 use crate::signs::script::is_ideograph;
 
 /// Labels that come back after somebody else spoke, from which openings are a series.
 const MIN_RETURNS: usize = 2;
+/// So many are no list of things and what is said of them.
+const MANY_RETURNS: usize = 6;
 /// Share of times that must not be smaller than the one before.
 const GROWING: f32 = 0.9;
 /// Share of paragraphs with a label from which a paragraph without one is an exception.
@@ -333,7 +335,7 @@ impl<'t> Finder<'t> {
         reading: &Opening,
         mut mentioned: impl FnMut(&str) -> bool,
     ) -> bool {
-        if self.main.is_timed() || self.main.nameless {
+        if self.main.is_timed() || self.main.nameless || self.main.lead == Lead::Chevron {
             return true;
         }
         let name = reading.name.as_str();
@@ -540,7 +542,14 @@ fn is_established(form: Form, tally: &Tally, paragraphs: usize) -> bool {
         }
         (_, Close::End) => returns >= MIN_RETURNS && recurring >= 0.6 && coverage >= 0.3,
         (_, Close::Dot) => returns >= MIN_RETURNS && people >= 2 && coverage >= 0.4 && !regular,
-        _ => returns >= MIN_RETURNS && people >= 2 && recurring >= 0.8 && coverage >= 0.6,
+        _ => {
+            let enough = if returns >= MANY_RETURNS { 0.35 } else { 0.6 };
+            returns >= MIN_RETURNS
+                && people >= 2
+                && recurring >= 0.8
+                && coverage >= enough
+                && !regular
+        }
     }
 }
 
