@@ -66,7 +66,8 @@ pub(crate) fn add_to(labels: &mut Labels, series: &Series, source: &Source, is_w
             && shown
                 .get(&label.lines.start)
                 .is_none_or(|same| !same.name.is_empty() && key(&same.name) != key(&label.name));
-        let kept = broken || label.chevron.is_some() || alone;
+        let nameless = label.chevron.is_some() && !shown.contains_key(&label.lines.start);
+        let kept = broken || nameless || alone;
         kept && !series::is_field(&label.name)
     });
     if !is_wrapped {

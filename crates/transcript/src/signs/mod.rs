@@ -1,5 +1,6 @@
 //! What labels, names, dates and remarks look like, and how much each sign weighs.
 
+mod colons;
 pub mod dates;
 pub mod evidence;
 pub mod forest;

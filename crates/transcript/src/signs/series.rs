@@ -9,6 +9,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use crate::signs::colons::ColonUse;
 use crate::signs::label::{shape, split_role};
 use crate::signs::lang;
 use crate::signs::names::key;
@@ -30,6 +31,8 @@ const SPARSE: f32 = 0.3;
 const SURE: f32 = 3.0;
 /// Names that are looked for in the text; more are not people of one source.
 const MAX_SEARCHED: usize = 400;
+/// A name of so many characters is short, whatever the others are.
+const SHORT: usize = 6;
 /// Words of a name that is seen once, where paragraphs without labels are usual.
 const MAX_ONCE_WORDS: usize = 6;
 
@@ -203,7 +206,7 @@ pub(crate) fn find(text: &str, places: &[Place], is_wrapped: bool) -> Option<Ser
     }
     let paragraphs = places.iter().filter(|place| place.starts).count();
     let main = main_form(&tallies, paragraphs)?;
-    let finder = Finder::new(main, &tallies, paragraphs, places, is_wrapped);
+    let finder = Finder::new(text, main, &tallies, paragraphs, places, is_wrapped);
     let mut series = Series::default();
     let mut searches = 0;
     for place in places {
@@ -231,12 +234,17 @@ struct Finder<'t> {
     is_wrapped: bool,
     /// Labels stand on lines of their own.
     stand_alone: bool,
+    /// Names are set family name first, `Nguyen, Hoa`.
+    inverted: bool,
+    /// The colon that names have.
+    colon: Option<ColonUse>,
     /// Questions and answers, where the record sets them in a form of their own.
     dialogue: Option<Form>,
 }
 
 impl<'t> Finder<'t> {
     fn new(
+        text: &str,
         main: Form,
         tallies: &'t HashMap<Form, Tally>,
         paragraphs: usize,
@@ -271,12 +279,27 @@ impl<'t> Finder<'t> {
                     .count()
                     == 2
         });
-        let alone = places.iter().flat_map(|place| &place.readings);
-        let alone = alone.filter(|reading| plain(reading.form) == main && reading.is_alone);
+        let set_so = || {
+            let readings = places.iter().flat_map(|place| &place.readings);
+            readings.filter(|reading| plain(reading.form) == main)
+        };
+        let is_known = |reading: &&Opening| {
+            let known = known.get(key(&reading.name).as_str());
+            known.is_some_and(|&count| count > 1)
+        };
+        let colon = (main.close == Close::Colon)
+            .then(|| ColonUse::of(text, set_so(), set_so().filter(is_known)))
+            .flatten();
+        let names = set_so().filter(is_known).count();
+        let alone = set_so().filter(is_known).filter(|name| name.is_alone);
+        let commas = set_so().filter(is_known);
+        let commas = commas.filter(|name| inverted_halves(&name.name).is_some());
         Finder {
             main,
             is_wrapped,
-            stand_alone: 10 * alone.count() >= 8 * openings,
+            stand_alone: 10 * alone.count() >= 9 * names,
+            inverted: 10 * commas.count() >= 8 * names,
+            colon,
             dialogue: dialogue.map(|(form, _)| *form),
             density: share(labels, whole),
             longest: recurring()
@@ -320,43 +343,99 @@ impl<'t> Finder<'t> {
             }
         } else if self.comes_back(reading) {
             series.labels.push(label(place, reading));
-        } else if self.is_label_once(place, reading, mentioned) {
-            series.once.push(place.line);
-            series.labels.push(label(place, reading));
         } else {
-            series.left.push(place.line);
+            match self.once(place, reading, mentioned) {
+                Once::Label => {
+                    series.once.push(place.line);
+                    series.labels.push(label(place, reading));
+                }
+                Once::Doubtful => {
+                    series.left.push(place.line);
+                    series.labels.push(nobody(place, reading));
+                }
+                Once::Text => series.left.push(place.line),
+            }
         }
     }
 
-    /// Whether an opening in the form of the labels is one, though it stands once.
-    fn is_label_once(
+    /// What an opening in the form of the labels is that stands once.
+    fn once(
         &self,
         place: &Place,
         reading: &Opening,
         mut mentioned: impl FnMut(&str) -> bool,
-    ) -> bool {
+    ) -> Once {
         if self.main.is_timed() || self.main.nameless || self.main.lead == Lead::Chevron {
-            return true;
+            return Once::Label;
         }
         let name = reading.name.as_str();
+        let words: Vec<&str> = name.split_whitespace().collect();
         let set_otherwise = self.stand_alone && !reading.is_alone;
         if !place.starts || set_otherwise || is_clause(name) {
-            return false;
+            return Once::Text;
         }
-        let words: Vec<&str> = name.split_whitespace().collect();
         if self.density >= DENSE {
-            return words.len() <= 2 * MAX_ONCE_WORDS;
+            return Once::label_if(words.len() <= 2 * MAX_ONCE_WORDS);
         }
-        if !reading.brackets.is_empty() || is_set_as_name(&words) || shape(name).1 >= SURE {
-            return true;
+        let is_usual = |colon: &ColonUse| colon.is_usual(reading);
+        if !self.colon.as_ref().is_none_or(is_usual) {
+            return Once::label_if(shape(name).1 >= SURE || mentioned(name));
+        }
+        let is_set_so = !reading.brackets.is_empty() || is_set_as_name(&words);
+        if is_set_so || shape(name).1 >= SURE {
+            return Once::Label;
+        }
+        if words.len() > MAX_ONCE_WORDS {
+            return Once::Text;
+        }
+        let in_line = self.is_wrapped && !place.is_apart;
+        let kept = self
+            .colon
+            .as_ref()
+            .is_some_and(|colon| colon.is_kept_for_names);
+        let inverted = self.inverted && inverted_halves(name).is_some();
+        if kept || inverted || self.stand_alone && !in_line {
+            return Once::Label;
         }
         let length = name.chars().count();
+        if length > self.longest.max(SHORT) {
+            return Once::Text;
+        }
+        if length >= 3 && mentioned(name) {
+            return Once::Label;
+        }
         let cased = name.chars().any(|c| c.is_lowercase() || c.is_uppercase());
-        let whole = words.len() == 1 && (cased || name.chars().all(is_ideograph));
-        let short = length <= self.longest.max(6) && words.len() <= MAX_ONCE_WORDS;
-        let likely = !self.is_wrapped && !cased && (!whole || length <= 4);
-        short && (likely || length >= 3 && mentioned(name))
+        match (cased, words.len()) {
+            _ if in_line => Once::Text,
+            (false, 1) => Once::label_if(length <= 4 || !name.chars().all(is_ideograph)),
+            (false, _) | (true, 1) => Once::Doubtful,
+            (true, _) => Once::Text,
+        }
     }
+}
+
+/// What is thought of an opening that is set like labels and stands once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Once {
+    /// It is a label.
+    Label,
+    /// A careful person could not tell: whoever spoke before is not known to go on.
+    Doubtful,
+    /// It is text.
+    Text,
+}
+
+impl Once {
+    fn label_if(is_label: bool) -> Once {
+        if is_label { Once::Label } else { Once::Text }
+    }
+}
+
+/// Family and given name of `Nguyen, Hoa`.
+fn inverted_halves(name: &str) -> Option<(&str, &str)> {
+    let (last, first) = name.split_once(", ")?;
+    let short = first.split_whitespace().count() <= 3 && !first.contains(',');
+    (short && !last.is_empty()).then_some((last, first))
 }
 
 fn is_letter(name: &str) -> bool {
@@ -454,22 +533,17 @@ fn name_examiners(labels: &mut [Label]) {
 /// `Nguyen, Hoa` in a document that sets all names so is Hoa Nguyen; elsewhere a comma or a dash
 /// opens a role.
 fn name_inverted(labels: &mut [Label]) {
-    let halves = |name: &str| {
-        let (last, first) = name.split_once(", ")?;
-        let short = first.split_whitespace().count() <= 3 && !first.contains(',');
-        (short && !last.is_empty()).then(|| (last.to_owned(), first.to_owned()))
-    };
     let named: Vec<&Label> = labels
         .iter()
         .filter(|label| !label.name.is_empty())
         .collect();
     let split: Vec<_> = named
         .iter()
-        .filter_map(|label| halves(&label.name))
+        .filter_map(|label| inverted_halves(&label.name))
         .collect();
     let inverted = split.len() * 10 >= named.len() * 8 && split.len() >= 2;
     for label in labels {
-        if inverted && let Some((last, first)) = halves(&label.name) {
+        if inverted && let Some((last, first)) = inverted_halves(&label.name) {
             label.name = format!("{first} {last}");
         } else if label.name.split_whitespace().count() <= MAX_ONCE_WORDS {
             let (name, role) = split_role(&label.name);
@@ -592,6 +666,7 @@ fn is_set_as_name(words: &[&str]) -> bool {
         .any(|word| word.chars().any(char::is_uppercase));
     cased
         && words.first().is_some_and(large)
+        && 2 * words.iter().filter(|word| large(word)).count() >= words.len()
         && words
             .iter()
             .all(|word| large(word) || word.chars().count() <= 3 || begins(word).is_none())
