@@ -37,6 +37,8 @@ const INSIDE: usize = 60;
 /// Lines that end a sentence, in percent, below which the writing has no signs for that, and every
 /// caption may begin one.
 const PUNCTUATED: usize = 10;
+/// Names that are looked for in the text; more are not people of one recording.
+const MAX_SEARCHED: usize = 400;
 /// How doubtful a label is that stands once and is not set like a name.
 const DOUBTFUL: f32 = 0.7;
 
@@ -214,20 +216,26 @@ impl<'p> Openings<'p> {
             return None;
         }
         let small = self.has_small_names(&decisions);
+        let mut searches = 0;
         let mut accepted: Vec<Candidate> = Vec::new();
         let mut suspects = Vec::new();
         for opening in &self.all {
             let Some(decision) = decisions.get(&opening.lead.setting) else {
                 continue;
             };
-            let verdict = decision.judge(opening, small);
+            let verdict = decision.judge(opening, small, |name| {
+                searches += 1;
+                searches <= MAX_SEARCHED && source.text.matches(name).nth(1).is_some()
+            });
             let line = opening.place.line;
-            if verdict.is_label {
+            if verdict == Verdict::Label || verdict == Verdict::Weak {
                 accepted.push(candidate(source, line, &opening.lead));
             } else if let Some(broken) = self.broken(source, opening, decision) {
                 accepted.push(broken);
+            } else if verdict == Verdict::Doubtful {
+                accepted.push(nobody(source, line));
             }
-            if let Some(doubt) = verdict.doubt {
+            if let Some(doubt) = verdict.doubt() {
                 let text = source.line(line).chars().take(60).collect();
                 let number = source.lines[line].number;
                 suspects.push(Suspect::new(number, DOUBTFUL, doubt, text));
@@ -379,50 +387,66 @@ impl Opening<'_> {
 }
 
 /// What is thought of one opening.
-struct Verdict {
-    is_label: bool,
-    doubt: Option<Doubt>,
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    /// It is a label.
+    Label,
+    /// It is one, with little to speak for it.
+    Weak,
+    /// A careful person could not tell: whoever spoke before is not known to go on.
+    Doubtful,
+    /// It is text, though it could be a label.
+    Possible,
+    /// It is text.
+    Text,
+}
+
+impl Verdict {
+    fn doubt(self) -> Option<Doubt> {
+        match self {
+            Verdict::Label | Verdict::Text => None,
+            Verdict::Weak => Some(Doubt::WeakLabel),
+            Verdict::Doubtful | Verdict::Possible => Some(Doubt::PossibleLabel),
+        }
+    }
 }
 
 impl Decision {
-    fn judge(&self, opening: &Opening, small: bool) -> Verdict {
+    /// `mentioned` tells whether a name stands in the text more than once.
+    fn judge(
+        &self,
+        opening: &Opening,
+        small: bool,
+        mut mentioned: impl FnMut(&str) -> bool,
+    ) -> Verdict {
         let Place {
             first,
             after_sentence,
             ..
         } = opening.place;
-        let sure = Verdict {
-            is_label: true,
-            doubt: None,
-        };
+        let lead = &opening.lead;
         let is_back = self.returning.contains(&opening.key);
         // Even software breaks a sentence with a colon: `for a reason: text`.
-        let goes_on = !after_sentence && opening.lead.is_small() && opening.lead.has_words();
-        if self.uniform && first && opening.lead.is_short() && (is_back || !goes_on) {
-            return sure;
-        }
-        if is_back {
-            return sure;
+        let goes_on = !after_sentence && lead.is_small() && lead.has_words();
+        if is_back || self.uniform && first && lead.is_short() && !goes_on {
+            return Verdict::Label;
         }
         // Once: it must be set like the others, where a label can stand.
         let may_stand = !self.uniform || !first && self.inside;
-        if !may_stand || !after_sentence || !opening.lead.is_like_a_name() {
-            return Verdict {
-                is_label: false,
-                doubt: None,
+        if !may_stand || !after_sentence || !lead.is_like_a_name() {
+            return Verdict::Text;
+        }
+        if !(small || !lead.is_small()) || !self.style.allows(lead) {
+            return Verdict::Possible;
+        }
+        if self.style.is_sure(lead) || mentioned(lead.name) {
+            return if leads::is_set_like_names(lead.name) {
+                Verdict::Label
+            } else {
+                Verdict::Weak
             };
         }
-        let is_label = (small || !opening.lead.is_small()) && self.style.allows(&opening.lead);
-        let doubt = if is_label {
-            Doubt::WeakLabel
-        } else {
-            Doubt::PossibleLabel
-        };
-        let is_plain = leads::is_set_like_names(opening.lead.name);
-        Verdict {
-            is_label,
-            doubt: Some(doubt).filter(|_| !is_label || !is_plain),
-        }
+        Verdict::Doubtful
     }
 }
 
@@ -475,6 +499,21 @@ fn candidate(source: &Source, line: usize, lead: &Lead) -> Candidate {
         }
     }
     found
+}
+
+/// A place where it is not known who speaks; all that stands there stays text.
+fn nobody(source: &Source, line: usize) -> Candidate {
+    let start = source.lines[line].range.start;
+    Candidate {
+        lines: line..line + 1,
+        pieces: std::iter::once(start..start).collect(),
+        end: start,
+        name: String::new(),
+        brackets: Vec::new(),
+        chevron: None,
+        explicit: true,
+        start_ms: None,
+    }
 }
 
 /// Signs of another speaker who is not named. `>>` is one wherever names were found without it;

@@ -1,6 +1,6 @@
 //! What a line of a caption opens with, if that can be a label: a name and the sign after it.
 
-use crate::signs::phrases::is_clause;
+use crate::signs::phrases::{has_office, is_clause};
 use crate::signs::script::{closing_bracket, is_colon, is_ideograph, is_terminator};
 
 /// A name that nothing else speaks for is not longer than this many characters.
@@ -262,6 +262,25 @@ impl Style {
             }
             (false, false) => name.chars().count() <= self.longest.max(SHORT),
             // Another script: nobody begins a sentence in it.
+            _ => true,
+        }
+    }
+}
+
+impl Style {
+    /// Whether the form leaves no doubt that a name that stands once is one: a single word, or
+    /// words with the capitals that names have.
+    pub fn is_sure(&self, lead: &Lead) -> bool {
+        let name = without_note(lead.name);
+        if !lead.has_words() || has_office(name) {
+            return true;
+        }
+        match (self.cased, is_cased(name)) {
+            (false, false) => false,
+            (true, true) => {
+                let mut later = name.split_whitespace().skip(1);
+                later.any(|word| word.contains(|c: char| c.is_uppercase() || c.is_numeric()))
+            }
             _ => true,
         }
     }

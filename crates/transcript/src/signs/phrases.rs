@@ -58,6 +58,27 @@ pub(crate) fn is_office(name: &str) -> bool {
         .any(|office| lower.ends_with(office.as_str()))
 }
 
+/// Whether a word of the name is that of an office or a title, as in `Councillor Rivas`, `Madam
+/// Chair` or `남궁현 과장`.
+pub(crate) fn has_office(name: &str) -> bool {
+    let words = &lang::words().office_words;
+    let lower = name.trim().to_lowercase();
+    let is_one = |word: &str| words.contains(word.trim_end_matches('.'));
+    if is_one(&lower) || lower.split_whitespace().any(is_one) {
+        return true;
+    }
+    let starts: Vec<usize> = lower.char_indices().map(|(at, _)| at).skip(1).collect();
+    // Words of several words, and titles that are written onto the name.
+    let parts = |at: usize| {
+        let (before, after) = lower.split_at(at);
+        let blank = before.ends_with(char::is_whitespace) || after.starts_with(char::is_whitespace);
+        let caseless = |part: &str| part.chars().all(|c| !c.is_lowercase());
+        (blank || caseless(before) && caseless(after))
+            && (words.contains(before.trim()) || words.contains(after.trim()))
+    };
+    starts.into_iter().any(parts)
+}
+
 /// How much a text sounds like speech: first and second persons and courtesies in a thousand
 /// characters.
 pub(crate) fn speech_rate(text: &str) -> f32 {
@@ -91,6 +112,26 @@ pub(crate) fn speech_rate(text: &str) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn offices_are_known_inside_labels() {
+        for name in [
+            "La concejala Rivas",
+            "De voorzitter",
+            "נשיא המדינה",
+            "陳委員",
+            "남궁현 과장",
+            "นายกเทศมนตรี",
+            "Chủ tịch Minh",
+            "Prof. Ada King",
+            "Unidentified Speaker",
+        ] {
+            assert!(has_office(name), "{name}");
+        }
+        for name in ["Dicho de otro modo", "다시 말하면", "Presidency", "Anna"] {
+            assert!(!has_office(name), "{name}");
+        }
+    }
 
     #[test]
     fn notes_on_the_record_are_told_from_speech() {

@@ -14,7 +14,7 @@ use crate::signs::label::{shape, split_role};
 use crate::signs::lang;
 use crate::signs::names::key;
 use crate::signs::opening::{Close, Form, Lead, Opening, Wrap};
-use crate::signs::phrases::is_clause;
+use crate::signs::phrases::{has_office, is_clause};
 use crate::signs::script::is_ideograph;
 
 /// Labels that come back after somebody else spoke, from which openings are a series.
@@ -31,8 +31,12 @@ const SPARSE: f32 = 0.3;
 const SURE: f32 = 3.0;
 /// Names that are looked for in the text; more are not people of one source.
 const MAX_SEARCHED: usize = 400;
+/// Words of a label in which the name of an office shows that it is one.
+const MAX_OFFICE_WORDS: usize = 4;
 /// A name of so many characters is short, whatever the others are.
 const SHORT: usize = 6;
+/// So many lines above all labels, set like labels, are fields.
+const MIN_FIELDS: usize = 2;
 /// Words of a name that is seen once, where paragraphs without labels are usual.
 const MAX_ONCE_WORDS: usize = 6;
 
@@ -209,7 +213,12 @@ pub(crate) fn find(text: &str, places: &[Place], is_wrapped: bool) -> Option<Ser
     let finder = Finder::new(text, main, &tallies, paragraphs, places, is_wrapped);
     let mut series = Series::default();
     let mut searches = 0;
+    let fields = finder.fields(places);
     for place in places {
+        if fields.contains(&place.line) {
+            series.left.push(place.line);
+            continue;
+        }
         finder.read(place, &mut series, |name| {
             searches += 1;
             !is_wrapped && searches <= MAX_SEARCHED && text.matches(name).nth(1).is_some()
@@ -316,14 +325,31 @@ impl<'t> Finder<'t> {
             .is_some_and(|&count| count > 1)
     }
 
+    /// The reading of a line in the form of the labels.
+    fn main_reading<'p>(&self, place: &'p Place) -> Option<&'p Opening> {
+        let mut readings = place.readings.iter();
+        readings.find(|reading| plain(reading.form) == self.main && is_placed(place, reading))
+    }
+
+    /// Lines above the first label of a name that comes back which are set like labels, if there
+    /// are several: they are fields of the record, such as its date and who is present.
+    fn fields(&self, places: &[Place]) -> HashSet<usize> {
+        let comes_back = |place: &&Place| {
+            self.main_reading(place)
+                .is_some_and(|name| self.comes_back(name))
+        };
+        let above = places.iter().take_while(|place| !comes_back(place));
+        let lines: HashSet<usize> = above
+            .filter(|place| self.main_reading(place).is_some())
+            .map(|place| place.line)
+            .collect();
+        let are_fields = lines.len() >= MIN_FIELDS && !self.main.is_timed();
+        if are_fields { lines } else { HashSet::new() }
+    }
+
     /// Reads a line. `mentioned` tells whether a name stands in the text more than once.
     fn read(&self, place: &Place, series: &mut Series, mentioned: impl FnMut(&str) -> bool) {
-        let main = |reading: &&Opening| plain(reading.form) == self.main;
-        let Some(reading) = place
-            .readings
-            .iter()
-            .find(|reading| main(reading) && is_placed(place, reading))
-        else {
+        let Some(reading) = self.main_reading(place) else {
             // Somebody who is known, set in another form, or a question or an answer.
             let asks = |reading: &Opening| {
                 self.dialogue == Some(plain(reading.form)) && is_letter(&reading.name)
@@ -389,12 +415,15 @@ impl<'t> Finder<'t> {
             return Once::Text;
         }
         let in_line = self.is_wrapped && !place.is_apart;
-        let kept = self
-            .colon
-            .as_ref()
-            .is_some_and(|colon| colon.is_kept_for_names);
+        // Sentences that begin with a colon are set like sentences even there.
+        let cased = name.chars().any(|c| c.is_lowercase() || c.is_uppercase());
+        let capital = |word: &&str| word.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
+        let is_phrase = cased && words.len() > 2 && !words[1..].iter().any(|word| capital(&word));
+        let is_kept = |colon: &ColonUse| colon.is_kept_for_names;
+        let kept = self.colon.as_ref().is_some_and(is_kept) && !is_phrase;
         let inverted = self.inverted && inverted_halves(name).is_some();
-        if kept || inverted || self.stand_alone && !in_line {
+        let by_office = words.len() <= MAX_OFFICE_WORDS && has_office(name);
+        if kept || inverted || self.stand_alone && !in_line || by_office && !in_line {
             return Once::Label;
         }
         let length = name.chars().count();
@@ -404,7 +433,6 @@ impl<'t> Finder<'t> {
         if length >= 3 && mentioned(name) {
             return Once::Label;
         }
-        let cased = name.chars().any(|c| c.is_lowercase() || c.is_uppercase());
         match (cased, words.len()) {
             _ if in_line => Once::Text,
             (false, 1) => Once::label_if(length <= 4 || !name.chars().all(is_ideograph)),

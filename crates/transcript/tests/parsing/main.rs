@@ -12,6 +12,8 @@
 //! - `PARSING_SHOW=SHAPE/LANGUAGE` prints source, truth and findings of one cell and nothing else;
 //! - `PARSING_SHOW=misses` names, for each cell that may be looked at and is not right, the speakers
 //!   who were missed and those who are none;
+//! - `PARSING_SEED=TEXT` makes other meetings, in the same shapes and languages, and holds them
+//!   against no floors;
 //! - `PARSING_FLOORS=write` puts the figures as measured into `floors.toml`.
 
 mod languages;
@@ -57,6 +59,11 @@ pub struct Cell {
 /// The folder of this test.
 pub fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/parsing")
+}
+
+/// What makes the meetings other ones; empty for those of the floors.
+pub fn seed() -> String {
+    std::env::var("PARSING_SEED").unwrap_or_default()
 }
 
 /// The part of a cell, by its name alone.
@@ -215,6 +222,9 @@ fn speakers_are_found_in_every_shape_and_language() {
     tables::print(&cells);
     if std::env::var_os("PARSING_FLOORS").is_some_and(|value| value == "write") {
         tables::write_floors(&cells);
+    }
+    if !seed().is_empty() {
+        return;
     }
     let below = tables::below_floors(&cells);
     assert!(below.is_empty(), "below the floors:\n{}", below.join("\n"));

@@ -81,7 +81,8 @@ type Person = (String, Option<String>);
 
 /// Makes a meeting for a shape in a language.
 pub fn make(shape: &Shape, language: &Language) -> Option<Meeting> {
-    let mut random = Random::of(&format!("{}/{}", shape.name, language.code));
+    let cell = format!("{}/{}{}", shape.name, language.code, crate::seed());
+    let mut random = Random::of(&cell);
     let people = people(shape, language, &mut random)?;
     let order = order(people.len(), &mut random);
     let mut talk = Talk::new(shape, language, &people, &mut random);

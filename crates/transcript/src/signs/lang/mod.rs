@@ -5,7 +5,7 @@
 //! The lists of all languages hold at once: a meeting is often in two. Words are in small letters,
 //! and blanks at their ends mean nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -111,6 +111,8 @@ words! {
     chat: Vec<String>,
     /// Endings of offices that speak without a name.
     office: Vec<String>,
+    /// Words of offices and titles inside labels: `Councillor Rivas`.
+    office_words: HashSet<String>,
     /// Parts of a clause, where words are not separated.
     clause: Vec<String>,
     /// Words of a clause, where they are.
@@ -300,6 +302,9 @@ mod tests {
                 for word in list {
                     assert_eq!((word.trim(), &word.to_lowercase()), (word.as_str(), word));
                 }
+            }
+            for word in &words.office_words {
+                assert_eq!((word.trim(), &word.to_lowercase()), (word.as_str(), word));
             }
         }
     }
