@@ -1,0 +1,509 @@
+//! Small files of the kinds that people hold, against truths written by hand.
+//!
+//! `tests/cases/KIND/NAME.truth` is what a careful person types up from `tests/cases/KIND/NAME`:
+//!
+//! ```text
+//! # a remark
+//! title: Harbour committee                     what the file states, absent where it states nothing
+//! paragraphs: free                             turns of nobody may be cut anywhere
+//! longest: 1500                                in bytes; no turn has more
+//! ---
+//! heading | Crane / The hook                   of all turns below it; `-` ends it
+//! 1:02.5 | Anna Weber | The text of the turn.  when it begins (`-`: not stated), who speaks, what
+//!   More of the same turn.
+//! - | (nobody) | A line that no one says.
+//! event | [applause]                           in the turn above it
+//! furniture | Page 12                          in no turn
+//! either | Present: Anna Weber                  in no turn or in one of nobody
+//! ```
+//!
+//! Turns of a name differ if they begin elsewhere; those of nobody may be put together with
+//! `paragraphs: free`. Or it is one line, `error: …`, with words that the message must have. White space and the
+//! brackets around events make no difference.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use turnsearch_model::Turn;
+use turnsearch_transcript::{Corrections, Parsed, parse};
+
+/// Files that come out otherwise than their truth says, and what is wrong.
+const KNOWN: &[(&str, &str)] = &[
+    (
+        "court/numbered.txt",
+        "the foot of a page and what no one says are in the mouth of the speaker before",
+    ),
+    ("encodings/cp1252.txt", "windows-1252 is named and refused"),
+    ("encodings/euckr.txt", "EUC-KR is named and refused"),
+    ("encodings/koi8.srt", "KOI8 is named and refused"),
+    ("encodings/sjis.txt", "Shift_JIS is named and refused"),
+    (
+        "gazette/ly.txt",
+        "items of the agenda are in the mouth of the chair, 程序委員會意見 speaks, no date",
+    ),
+    (
+        "minutes/list-bold.md",
+        "the list below the title is the title, PROPOSAL is in the mouth of LH",
+    ),
+    (
+        "minutes/m.txt",
+        "two speakers before the first label that comes back are left out",
+    ),
+    (
+        "minutes/minutes.txt",
+        "what stands above the first label is left out",
+    ),
+    (
+        "minutes/notes-plain-attendees.md",
+        "what stands above the first label is left out, a cell of a table is the place",
+    ),
+    (
+        "minutes/notes.md",
+        "what stands above the first label is left out, a cell of a table is the place",
+    ),
+    (
+        "minutes/terse.md",
+        "what stands above the first label is left out",
+    ),
+    (
+        "parliament/crec.txt",
+        "labels with a remark in brackets are text of the speaker before",
+    ),
+    (
+        "parliament/uk.txt",
+        "an office with the name in brackets is a person of its own",
+    ),
+    (
+        "xml/anon.xml",
+        "`from` names nobody where `by` is listed nowhere, `as` alone is nobody",
+    ),
+    (
+        "xml/summary.xml",
+        "an identifier is the name although `from` has one",
+    ),
+];
+
+const NOBODY: &str = "(nobody)";
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases")
+}
+
+/// One line of a truth after its head.
+#[derive(Debug, Clone, PartialEq)]
+enum Row {
+    Heading(String),
+    Turn(Option<u64>, String, String),
+    Event(String),
+    Furniture(String),
+    Either(String),
+}
+
+impl Row {
+    /// What may be furniture or of nobody, without white space.
+    fn either(&self) -> String {
+        match self {
+            Row::Either(text) => squeezed(text),
+            _ => String::new(),
+        }
+    }
+}
+
+#[derive(Debug, Default)]
+struct Truth {
+    /// Words that the message must have, where the file is refused.
+    error: Option<String>,
+    meta: BTreeSet<String>,
+    free: bool,
+    longest: Option<usize>,
+    rows: Vec<Row>,
+}
+
+impl Truth {
+    fn read(text: &str, name: &str) -> Truth {
+        let mut truth = Truth::default();
+        let (head, body) = text.split_once("---\n").unwrap_or((text, ""));
+        for line in head.lines() {
+            match line
+                .split_once(": ")
+                .map(|(key, value)| (key, value.trim()))
+            {
+                _ if line.trim().is_empty() || line.starts_with('#') => {}
+                Some(("error", words)) => truth.error = Some(words.to_owned()),
+                Some(("paragraphs", "free")) => truth.free = true,
+                Some(("longest", bytes)) => truth.longest = bytes.parse().ok(),
+                Some((key, value)) => drop(truth.meta.insert(format!("{key}: {value}"))),
+                None => panic!("{name}: {line:?} is no line of the head of a truth"),
+            }
+        }
+        for line in body.lines() {
+            if line.trim().is_empty() || line.starts_with('#') {
+                continue;
+            }
+            if let (true, Some(Row::Turn(_, _, text))) =
+                (line.starts_with(' '), truth.rows.last_mut())
+            {
+                *text = collapsed(&format!("{text} {line}"));
+                continue;
+            }
+            let row = line.split_once(" |").and_then(|(what, rest)| {
+                Some(match what {
+                    "heading" => Row::Heading(collapsed(rest)),
+                    "event" => Row::Event(bare(rest)),
+                    "furniture" => Row::Furniture(collapsed(rest)),
+                    "either" => Row::Either(collapsed(rest)),
+                    "-" => turn(None, rest)?,
+                    time => turn(Some(milliseconds(time)?), rest)?,
+                })
+            });
+            truth
+                .rows
+                .push(row.unwrap_or_else(|| panic!("{name}: {line:?} is no line of a truth")));
+        }
+        truth
+    }
+}
+
+fn turn(start: Option<u64>, rest: &str) -> Option<Row> {
+    let (name, text) = rest.split_once(" |")?;
+    Some(Row::Turn(start, name.trim().to_owned(), collapsed(text)))
+}
+
+/// Reads `12`, `1:02.5` and `1:00:02.500`.
+fn milliseconds(time: &str) -> Option<u64> {
+    let (whole, fraction) = time.split_once('.').unwrap_or((time, ""));
+    let mut seconds = 0;
+    for part in whole.split(':') {
+        seconds = 60 * seconds + part.parse::<u64>().ok()?;
+    }
+    Some(1000 * seconds + format!("{fraction:0<3}").parse::<u64>().ok()?)
+}
+
+fn collapsed(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn squeezed(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
+/// The words of an event without the brackets around them.
+fn bare(text: &str) -> String {
+    let ends: &[char] = &[
+        '[', ']', '(', ')', '（', '）', '【', '】', '〔', '〕', '>', '♪',
+    ];
+    collapsed(text.trim().trim_matches(ends))
+}
+
+fn speaker<'a>(parsed: &'a Parsed, turn: &Turn) -> &'a str {
+    turn.speaker
+        .map_or(NOBODY, |at| parsed.speakers[at.index()].name.as_str())
+}
+
+/// What was read, as rows. Paragraphs of nobody are put together as far as the truth has them so.
+fn rows(parsed: &Parsed, truth: &Truth) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let mut heading = String::new();
+    let mut wanted = truth.rows.iter().filter_map(|row| match row {
+        Row::Turn(_, name, text) => Some((name.as_str(), text.as_str())),
+        _ => None,
+    });
+    let mut whole = wanted.next();
+    let mut open = false;
+    let either: String = truth.rows.iter().map(Row::either).collect();
+    let mut left_out: String = parsed
+        .furniture
+        .iter()
+        .map(|piece| squeezed(&piece.text))
+        .collect();
+    for turn in &parsed.meeting.turns {
+        if turn.speaker.is_none() && !turn.text.is_empty() && either.contains(&squeezed(&turn.text))
+        {
+            left_out += &squeezed(&turn.text);
+            continue;
+        }
+        let path = collapsed(&turn.heading.join(" / "));
+        if path != heading {
+            let shown = if path.is_empty() { "-" } else { &path };
+            rows.push(Row::Heading(shown.to_owned()));
+            heading = path;
+        }
+        let (name, text) = (speaker(parsed, turn), collapsed(&turn.text));
+        if truth
+            .longest
+            .is_some_and(|longest| turn.text.len() > longest)
+        {
+            rows.push(Row::Event(format!("too long: {} bytes", turn.text.len())));
+        }
+        match rows.last_mut() {
+            Some(Row::Turn(_, _, before)) if truth.free && open && name == NOBODY => {
+                *before = format!("{before} {text}");
+            }
+            _ => rows.push(Row::Turn(turn.start_ms, name.to_owned(), text)),
+        }
+        if let (Some(Row::Turn(_, name, text)), Some(want)) = (rows.last(), whole) {
+            open = truth.free && want.0 == name && want.1 != text && want.1.starts_with(text);
+            if !open {
+                whole = wanted.next();
+            }
+        }
+        rows.extend(
+            turn.events
+                .iter()
+                .map(|event| Row::Event(bare(&event.text))),
+        );
+    }
+    // What is no turn and no event is furniture, or the account would not balance.
+    for row in &truth.rows {
+        if let Row::Furniture(text) | Row::Either(text) = row
+            && left_out.contains(&squeezed(text))
+        {
+            rows.push(row.clone());
+        }
+    }
+    rows
+}
+
+fn shown(rows: &[Row]) -> Vec<String> {
+    let (furniture, others): (Vec<&Row>, Vec<&Row>) = rows
+        .iter()
+        .partition(|row| matches!(row, Row::Furniture(_) | Row::Either(_)));
+    let line = |row: &Row| match row {
+        Row::Heading(text) => format!("heading | {text}"),
+        Row::Event(text) => format!("event | {text}"),
+        Row::Furniture(text) => format!("furniture | {text}"),
+        Row::Either(text) => format!("either | {text}"),
+        Row::Turn(None, name, text) => format!("- | {name} | {text}"),
+        Row::Turn(Some(start), name, text) => format!(
+            "{}:{:02}.{:03} | {name} | {text}",
+            start / 60_000,
+            start / 1000 % 60,
+            start % 1000
+        ),
+    };
+    others.into_iter().chain(furniture).map(line).collect()
+}
+
+/// The lines of both, `-` only wanted, `+` only got, with lines that agree left out.
+fn difference(wanted: &[String], got: &[String]) -> String {
+    let mut common = vec![vec![0usize; got.len() + 1]; wanted.len() + 1];
+    for w in (0..wanted.len()).rev() {
+        for g in (0..got.len()).rev() {
+            common[w][g] = if wanted[w] == got[g] {
+                common[w + 1][g + 1] + 1
+            } else {
+                common[w + 1][g].max(common[w][g + 1])
+            };
+        }
+    }
+    let (mut w, mut g) = (0, 0);
+    let mut out = String::new();
+    while w < wanted.len() || g < got.len() {
+        if w < wanted.len() && g < got.len() && wanted[w] == got[g] {
+            (w, g) = (w + 1, g + 1);
+        } else if g == got.len() || w < wanted.len() && common[w + 1][g] >= common[w][g + 1] {
+            let _ = writeln!(out, "  {:3} - {}", w + 1, wanted[w]);
+            w += 1;
+        } else {
+            let _ = writeln!(out, "  {:3} + {}", g + 1, got[g]);
+            g += 1;
+        }
+    }
+    out
+}
+
+/// What differs between a file and its truth; empty if nothing does.
+fn miss(path: &Path) -> String {
+    let name = path.file_name().expect("a name").to_string_lossy();
+    let text = std::fs::read_to_string(path.with_file_name(format!("{name}.truth")))
+        .unwrap_or_else(|error| panic!("{name}.truth: {error}"));
+    let truth = Truth::read(&text, &name);
+    let bytes = std::fs::read(path).expect("a file");
+    match (parse(&name, &bytes, &Corrections::NONE), &truth.error) {
+        (Err(error), Some(words)) => {
+            let message = error.to_string();
+            if message.contains(words.as_str()) {
+                return String::new();
+            }
+            format!("    - error: {words}\n    + error: {message}\n")
+        }
+        (Err(error), None) => format!("    + error: {error}\n"),
+        (Ok(parsed), Some(words)) => {
+            let got = shown(&rows(&parsed, &truth));
+            format!("    - error: {words}\n{}", difference(&[], &got))
+        }
+        (Ok(parsed), None) => {
+            let meta = parsed.meeting.meta.iter();
+            let stated = meta.map(|(field, value)| format!("{}: {value}", field.name()));
+            let mut got: Vec<String> = stated.collect();
+            got.sort();
+            got.extend(shown(&rows(&parsed, &truth)));
+            let mut wanted: Vec<String> = truth.meta.iter().cloned().collect();
+            wanted.extend(shown(&truth.rows));
+            let mut miss = difference(&wanted, &got);
+            if !parsed.account.is_balanced() {
+                let _ = writeln!(miss, "    the account: {:?}", parsed.account);
+            }
+            miss
+        }
+    }
+}
+
+/// Every file of every kind, as `KIND/NAME`.
+fn cases() -> Vec<String> {
+    let mut cases = Vec::new();
+    for kind in std::fs::read_dir(folder()).expect("the cases") {
+        let kind = kind.expect("a kind").path();
+        if !kind.is_dir() {
+            continue;
+        }
+        for file in std::fs::read_dir(&kind).expect("a kind") {
+            let path = file.expect("a case").path();
+            if path.extension().is_some_and(|ending| ending == "truth") {
+                continue;
+            }
+            let short = path.strip_prefix(folder()).expect("a case");
+            cases.push(short.to_string_lossy().replace('\\', "/"));
+        }
+    }
+    cases.sort();
+    cases
+}
+
+#[test]
+fn files_come_out_as_a_person_would_type_them_up() {
+    let mut wrong = String::new();
+    let cases = cases();
+    for case in &cases {
+        let miss = miss(&folder().join(case));
+        let known = KNOWN.iter().find(|(name, _)| name == case);
+        match known {
+            None if !miss.is_empty() => {
+                let _ = write!(wrong, "{case} (- truth, + read)\n{miss}");
+            }
+            Some((_, reason)) if miss.is_empty() => {
+                let _ = writeln!(wrong, "{case} is right now; KNOWN says: {reason}");
+            }
+            Some((_, reason)) => println!("{case}: {reason}\n{miss}"),
+            None => {}
+        }
+    }
+    for (name, _) in KNOWN {
+        if !cases.iter().any(|case| case == name) {
+            let _ = writeln!(wrong, "KNOWN names {name}, which is no case");
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+/// A talk of two people with a third one, who is `{3}`; the numbers are whose turn it is.
+const TALK: [(usize, &str); 11] = [
+    (0, "Good evening and welcome to the harbour committee."),
+    (1, "The ferry has run late on nine of the last ten Fridays."),
+    (0, "What do we ask of the operator?"),
+    (2, "One thing to add: the pontoon was closed twice."),
+    (1, "That is fair."),
+    (0, "People miss the last train otherwise."),
+    (1, "A later departure at 17:40, or a relief boat."),
+    (2, "The grid answered in April."),
+    (0, "Then the posts are ours."),
+    (1, "On to the lamps on the quay."),
+    (0, "Closed at nine."),
+];
+
+/// How a label is set, what `KNOWN_LABELS` calls it.
+const SETTINGS: [(&str, &str); 7] = [
+    ("blank", "{n}: {t}\n\n"),
+    ("blank, no empty lines", "{n}: {t}\n"),
+    ("line break", "{n}:\n{t}\n\n"),
+    ("blank before", "{n} : {t}\n\n"),
+    ("blank before, line break", "{n} :\n{t}\n\n"),
+    ("full width", "{n}：{t}\n\n"),
+    ("full width, line break", "{n}：\n{t}\n\n"),
+];
+
+/// Labels that are not found, in which setting, and how often they stand in the talk.
+const KNOWN_LABELS: &[(&str, &str, usize)] = &[];
+
+/// What is wrong with the talk where the third one is called so; empty if nothing is.
+fn wrong_with(label: &str, form: &str, times: usize) -> String {
+    let people = ["Anna Berg", "Tom Reyes", label.trim_end_matches(':')];
+    let mut left = times;
+    let mut said = Vec::new();
+    for (who, text) in TALK {
+        if who == 2 {
+            if left == 0 {
+                continue;
+            }
+            left -= 1;
+        }
+        said.push((who, text));
+    }
+    let source: String = said
+        .iter()
+        .map(|&(who, text)| form.replace("{n}", people[who]).replace("{t}", text))
+        .collect();
+    let parsed = match parse("talk.txt", source.as_bytes(), &Corrections::NONE) {
+        Ok(parsed) => parsed,
+        Err(error) => return format!("    {error}\n"),
+    };
+    let mut out = String::new();
+    let got: Vec<(&str, String)> = parsed
+        .meeting
+        .turns
+        .iter()
+        .map(|turn| (speaker(&parsed, turn), collapsed(&turn.text)))
+        .collect();
+    // Whatever the third one is called in the end, it is one name and none of the others'.
+    let third = said
+        .iter()
+        .position(|&(who, _)| who == 2)
+        .and_then(|at| got.get(at))
+        .map_or("", |turn| turn.0);
+    let third = if [people[0], people[1], NOBODY].contains(&third) {
+        label
+    } else {
+        third
+    };
+    let line = |name: &str, text: &str| format!("{name} | {text}");
+    let wanted: Vec<String> = said
+        .iter()
+        .map(|&(who, text)| line([people[0], people[1], third][who], text))
+        .collect();
+    let got: Vec<String> = got.iter().map(|(name, text)| line(name, text)).collect();
+    out += &difference(&wanted, &got);
+    if !parsed.account.is_balanced() {
+        let _ = writeln!(out, "    the account: {:?}", parsed.account);
+    }
+    out
+}
+
+#[test]
+fn the_words_of_a_third_speaker_are_their_own_whatever_they_are_called() {
+    let list = std::fs::read_to_string(folder().join("labels.txt")).expect("the labels");
+    let labels: Vec<&str> = list.lines().filter(|line| !line.is_empty()).collect();
+    let mut wrong = String::new();
+    for label in &labels {
+        for (setting, form) in SETTINGS {
+            for times in [2, 1] {
+                let miss = wrong_with(label, form, times);
+                let known = KNOWN_LABELS.contains(&(*label, setting, times));
+                if known && miss.is_empty() {
+                    let _ = writeln!(wrong, "{label} ({setting}, {times}) is right now");
+                } else if !known && !miss.is_empty() {
+                    let _ = write!(wrong, "(\"{label}\", \"{setting}\", {times}),\n{miss}");
+                }
+            }
+        }
+    }
+    for (label, setting, _) in KNOWN_LABELS {
+        if !labels.contains(label) || !SETTINGS.iter().any(|(name, _)| name == setting) {
+            let _ = writeln!(
+                wrong,
+                "KNOWN_LABELS names {label} ({setting}), which is none"
+            );
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
