@@ -31,16 +31,76 @@ use turnsearch_transcript::{Corrections, Parsed, parse};
 /// Files that come out otherwise than their truth says, and what is wrong.
 const KNOWN: &[(&str, &str)] = &[
     (
+        "arrows/log-lines.vtt",
+        "a time line inside of speech is taken for one of the captions",
+    ),
+    (
+        "chevrons/names-and-none.vtt",
+        ">> inside a line is text of the speaker before",
+    ),
+    (
+        "court/deposition.txt",
+        "`EXAMINATION` is the title, and there are turns without a word",
+    ),
+    (
+        "court/hearing.txt",
+        "labels between Q. and A. are text of who asks or answers, `MS. LIND` is `MS`",
+    ),
+    (
         "court/numbered.txt",
         "the foot of a page and what no one says are in the mouth of the speaker before",
     ),
+    ("encodings/cp1251.txt", "windows-1251 is named and refused"),
     ("encodings/cp1252.txt", "windows-1252 is named and refused"),
     ("encodings/euckr.txt", "EUC-KR is named and refused"),
     ("encodings/koi8.srt", "KOI8 is named and refused"),
+    ("encodings/latin1.srt", "ISO 8859-1 is named and refused"),
     ("encodings/sjis.txt", "Shift_JIS is named and refused"),
+    (
+        "export-shapes/comma-hours.txt",
+        "after a comma, a time is read in half: it is text, or the comma is in the name",
+    ),
+    (
+        "export-shapes/meet-with-times.txt",
+        "a time of its own line is taken into the label, which is then text too",
+    ),
+    (
+        "export-shapes/teams-stopped.txt",
+        "`stopped transcription` is in the mouth of the last speaker",
+    ),
+    ("export-shapes/zoom-chat-tabs.txt", "`From` is in the name"),
+    (
+        "gazette/bullets.md",
+        "fields between bullets are in the mouth of the speaker before",
+    ),
+    (
+        "gazette/council.txt",
+        "fields with a blank inside their keys speak",
+    ),
     (
         "gazette/ly.txt",
         "items of the agenda are in the mouth of the chair, 程序委員會意見 speaks, no date",
+    ),
+    ("head/one-speaker.md", "one heading with ## is text"),
+    (
+        "inverted/dash.txt",
+        "the dash inside a name ends it: two people are one, and given names are text",
+    ),
+    (
+        "languages/fr-blank.txt",
+        "a label is text of the speaker before",
+    ),
+    (
+        "minutes/bold-once.md",
+        "a bold field that stands once speaks in other languages than English",
+    ),
+    (
+        "minutes/huiyi.txt",
+        "what stands above the first label is left out",
+    ),
+    (
+        "minutes/irc.txt",
+        "a label that is a field of the head too is text of the speaker before",
     ),
     (
         "minutes/list-bold.md",
@@ -63,11 +123,23 @@ const KNOWN: &[(&str, &str)] = &[
         "what stands above the first label is left out, a cell of a table is the place",
     ),
     (
+        "minutes/teilnehmer.md",
+        "the title ends with the word before the date",
+    ),
+    (
         "minutes/terse.md",
         "what stands above the first label is left out",
     ),
     (
+        "parliament/commons.txt",
+        "an office with the name in brackets is a person of its own",
+    ),
+    (
         "parliament/crec.txt",
+        "labels with a remark in brackets are text of the speaker before",
+    ),
+    (
+        "parliament/senate.txt",
         "labels with a remark in brackets are text of the speaker before",
     ),
     (
@@ -75,8 +147,20 @@ const KNOWN: &[(&str, &str)] = &[
         "an office with the name in brackets is a person of its own",
     ),
     (
+        "recognisers/seconds.txt",
+        "seconds with their unit are no time",
+    ),
+    (
+        "srt-labels/third-once.srt",
+        "`Вывод один` is set like whoever speaks once",
+    ),
+    (
         "xml/anon.xml",
         "`from` names nobody where `by` is listed nowhere, `as` alone is nobody",
+    ),
+    (
+        "xml/from-only.xml",
+        "an identifier is the name although `from` has one",
     ),
     (
         "xml/summary.xml",
@@ -549,7 +633,12 @@ fn the_words_of_a_third_speaker_are_their_own_whatever_they_are_called() {
         let known = KNOWN_LABELS.iter().any(|(name, _)| *name == label)
             || KNOWN_TAKERS.contains(&(label, others[0]));
         for (setting, form) in SETTINGS {
-            for times in [2, 1] {
+            // In the other pairs, once and in two settings is enough.
+            let first = others == &OTHERS[0];
+            if !first && !["blank", "line break"].contains(&setting) {
+                continue;
+            }
+            for times in 1..=1 + usize::from(first) {
                 let miss = wrong_with(label, *others, form, times);
                 if known && miss.is_empty() {
                     let _ = writeln!(
