@@ -61,12 +61,24 @@ const KNOWN: &[(&str, &str)] = &[
         "after a comma, a time is read in half: it is text, or the comma is in the name",
     ),
     (
+        "export-shapes/heading-times.md",
+        "headings with a name and a time are no labels",
+    ),
+    (
         "export-shapes/meet-with-times.txt",
         "a time of its own line is taken into the label, which is then text too",
     ),
     (
+        "export-shapes/table.md",
+        "tables are read as they are printed",
+    ),
+    (
         "export-shapes/teams-stopped.txt",
         "`stopped transcription` is in the mouth of the last speaker",
+    ),
+    (
+        "export-shapes/time-above.txt",
+        "a time above a name is no part of a label",
     ),
     ("export-shapes/zoom-chat-tabs.txt", "`From` is in the name"),
     (
@@ -81,6 +93,22 @@ const KNOWN: &[(&str, &str)] = &[
         "gazette/ly.txt",
         "items of the agenda are in the mouth of the chair, 程序委員會意見 speaks, no date",
     ),
+    (
+        "gazette/once.txt",
+        "long offices that speak once are text of the speaker before",
+    ),
+    (
+        "head/address.txt",
+        "the address is in the title, and 7.30pm is no time",
+    ),
+    (
+        "head/compte-rendu.txt",
+        "the title ends with the words before the date",
+    ),
+    (
+        "head/hoeuirok.txt",
+        "the day of the week and the hour are in the title",
+    ),
     ("head/one-speaker.md", "one heading with ## is text"),
     (
         "inverted/dash.txt",
@@ -93,6 +121,10 @@ const KNOWN: &[(&str, &str)] = &[
     (
         "minutes/bold-once.md",
         "a bold field that stands once speaks in other languages than English",
+    ),
+    (
+        "minutes/conclusion.md",
+        "bold fields that come back speak, and one takes the words of IS below the heading",
     ),
     (
         "minutes/huiyi.txt",
@@ -123,6 +155,10 @@ const KNOWN: &[(&str, &str)] = &[
         "what stands above the first label is left out, a cell of a table is the place",
     ),
     (
+        "minutes/numbered.txt",
+        "what stands above the first label is left out",
+    ),
+    (
         "minutes/teilnehmer.md",
         "the title ends with the word before the date",
     ),
@@ -137,6 +173,14 @@ const KNOWN: &[(&str, &str)] = &[
     (
         "parliament/crec.txt",
         "labels with a remark in brackets are text of the speaker before",
+    ),
+    (
+        "parliament/kokkai.txt",
+        "names without a colon between ○ and a wide blank are no labels",
+    ),
+    (
+        "parliament/once.txt",
+        "a long office that speaks once is text of the speaker before",
     ),
     (
         "parliament/senate.txt",
