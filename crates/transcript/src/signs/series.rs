@@ -25,6 +25,8 @@ const MANY_RETURNS: usize = 6;
 const GROWING: f32 = 0.9;
 /// Share of paragraphs with a label from which a paragraph without one is an exception.
 const DENSE: f32 = 0.85;
+/// Share of paragraphs that open like labels from which there are none without.
+const ALL: f32 = 0.95;
 /// Share of the paragraphs below which openings may as well be headings.
 const SPARSE: f32 = 0.3;
 /// Weight of the form of a name that is enough on its own.
@@ -237,6 +239,8 @@ struct Finder<'t> {
     known: HashMap<&'t str, usize>,
     /// Share of the paragraphs that open with a name that comes back.
     density: f32,
+    /// Nearly every paragraph opens like a label.
+    all_open: bool,
     /// Characters of the longest of these names.
     longest: usize,
     /// Lines begin in the middle of sentences.
@@ -311,6 +315,7 @@ impl<'t> Finder<'t> {
             colon,
             dialogue: dialogue.map(|(form, _)| *form),
             density: share(labels, whole),
+            all_open: share(openings, whole) >= ALL,
             longest: recurring()
                 .map(|(name, _)| name.chars().count())
                 .max()
@@ -423,7 +428,8 @@ impl<'t> Finder<'t> {
         let kept = self.colon.as_ref().is_some_and(is_kept) && !is_phrase;
         let inverted = self.inverted && inverted_halves(name).is_some();
         let by_office = words.len() <= MAX_OFFICE_WORDS && has_office(name);
-        if kept || inverted || self.stand_alone && !in_line || by_office && !in_line {
+        let opens = self.all_open && !is_phrase;
+        if kept || inverted || !in_line && (self.stand_alone || by_office || opens) {
             return Once::Label;
         }
         let length = name.chars().count();
