@@ -325,6 +325,8 @@ fn without_note(name: &str) -> &str {
 /// initial, or quotes that stand around words. Hebrew has them inside words.
 fn has_sentence_end(name: &str) -> bool {
     let quoted = |word: &str| word.starts_with('"') || word.ends_with('"');
+    // Who is not known: `Speaker ?`, `Mme X…`.
+    let name = name.trim_end_matches(['?', '？', '…']);
     if name.contains(['?', '!', '。', '？', '！', '…', '“', '”'])
         || name.split_whitespace().any(quoted)
     {
@@ -334,7 +336,8 @@ fn has_sentence_end(name: &str) -> bool {
     while let Some(word) = words.next() {
         let letters = word.trim_end_matches('.');
         let is_small = word.starts_with(char::is_lowercase);
-        let ends = letters.len() < word.len() && (is_small || letters.chars().count() > 5);
+        let most = if is_small { 4 } else { 5 };
+        let ends = letters.len() < word.len() && letters.chars().count() > most;
         if ends && words.peek().is_some() {
             return true;
         }

@@ -17,6 +17,10 @@ const MAX_NAME: usize = 110;
 const MAX_BRACKET: usize = 80;
 /// A name that a dash, a bar or a full stop closes is not longer than this many characters.
 const MAX_SHORT: usize = 40;
+/// So many words of a name may be titles in small letters: `Vizepräsident Prof. Dr. h. c.`.
+const MAX_TITLES: usize = 5;
+/// A name in quotation marks inside a name is not longer than this many characters.
+const MAX_QUOTED: usize = 20;
 /// A name on a line of its own is not longer than this many characters.
 const MAX_ALONE: usize = 60;
 
@@ -120,6 +124,11 @@ pub(crate) fn readings(glyphs: &[Glyph], end: usize) -> Vec<Opening> {
     let start = reader.lead();
     let start = reader.time_before(start);
     reader.name(start);
+    if reader.lead == Lead::Number && reader.before.is_none() {
+        // The number may be part of an office: `1. Vizepräsident`.
+        reader.lead = Lead::None;
+        reader.plain(reader.skip_blanks(0));
+    }
     reader.found
 }
 
@@ -218,6 +227,7 @@ impl Reader<'_> {
         };
         match first.c {
             '[' | '［' | '【' => self.wrapped(start, Wrap::Square, closing_bracket(first.c)),
+            '(' | '（' => self.unsure(start, closing_bracket(first.c)),
             '<' | '＜' => {
                 let close = if first.c == '<' { '>' } else { '＞' };
                 self.wrapped(start, Wrap::Angle, Some(close));
@@ -241,6 +251,20 @@ impl Reader<'_> {
         let name = self.text(start + 1..end).trim().to_owned();
         if is_named(&name) {
             self.closed(name, Vec::new(), wrap, end + 1);
+        }
+    }
+
+    /// `(Unknown):`; without the colon, what stands in round brackets happens.
+    fn unsure(&mut self, start: usize, close: Option<char>) {
+        let Some(close) = close else { return };
+        let limit = self.glyphs.len().min(start + MAX_SHORT);
+        let Some(end) = (start + 1..limit).find(|&at| self.char(at) == Some(close)) else {
+            return;
+        };
+        let name = self.text(start + 1..end).trim().to_owned();
+        let colon = self.skip_blanks(end + 1);
+        if is_named(&name) && self.char(colon).is_some_and(is_colon) {
+            self.after_colon(name, Vec::new(), Wrap::None, colon + 1);
         }
     }
 
@@ -402,7 +426,8 @@ impl Reader<'_> {
                 at = next;
                 continue;
             }
-            if matches!(c, '|' | '｜') && at > start {
+            // `Ben Renner | CEO:` has a bar inside.
+            if matches!(c, '|' | '｜') && at > start && !(closed_short && self.is_blank(at + 1)) {
                 if !closed_short && at - start <= MAX_SHORT && brackets.is_empty() {
                     self.add(name(at), Vec::new(), None, Wrap::None, Close::Bar, at + 1);
                 }
@@ -424,7 +449,11 @@ impl Reader<'_> {
                 if ends && !is_abbreviation(&name) {
                     return;
                 }
-            } else if is_end(c) {
+            } else if let Some(end) = self.quoted(at) {
+                at = end;
+                name_end = if brackets.is_empty() { at } else { name_end };
+                continue;
+            } else if is_end(c) && !self.is_closed_by_colon(at) && !(c == '~' && at == start) {
                 return;
             }
             // Text after a bracket belongs to the name only where more of a label follows.
@@ -441,6 +470,27 @@ impl Reader<'_> {
                 self.add(name, brackets, None, Wrap::None, Close::End, at);
             }
         }
+    }
+
+    /// Where a name in quotation marks ends that begins here: `Ben “Bo” Renner`.
+    fn quoted(&self, at: usize) -> Option<usize> {
+        let close = match self.char(at)? {
+            '“' | '„' | '”' => ['”', '“'],
+            '«' => ['»', '»'],
+            '»' => ['«', '«'],
+            _ => return None,
+        };
+        let limit = self.glyphs.len().min(at + MAX_QUOTED);
+        let end = (at + 1..limit).find(|&end| close.contains(&self.glyphs[end].c))?;
+        (end > at + 1).then_some(end + 1)
+    }
+
+    /// Whether a mark belongs to a label, since the colon follows it: `Speaker ?:`, `Mme X…:`.
+    fn is_closed_by_colon(&self, at: usize) -> bool {
+        let mark = |c: char| matches!(c, '?' | '？' | '…');
+        let run = (at..).take_while(|&at| self.char(at).is_some_and(mark));
+        let end = at + run.count();
+        end > at && self.char(self.skip_blanks(end)).is_some_and(is_colon)
     }
 
     /// A name and a time after it. `set_off`: more than a blank says that the time is no part of a
@@ -513,7 +563,8 @@ fn split_brackets(text: &str) -> (String, Vec<String>) {
 
 /// Whether somebody or something can be called so.
 fn is_named(name: &str) -> bool {
-    name.chars().any(char::is_alphanumeric)
+    let is_unknown = |c: char| matches!(c, '?' | '？');
+    name.chars().any(char::is_alphanumeric) || !name.is_empty() && name.chars().all(is_unknown)
 }
 
 /// A bracket of the same kind, of either width.
@@ -562,15 +613,18 @@ fn is_end(c: char) -> bool {
     )
 }
 
-/// `Mr`, `Dr`, `B`, `Ph.D`, `ดร`, `prof`: a full stop after it ends no sentence. In small letters
-/// it must open the name.
+/// `Mr`, `Dr`, `B`, `Ph.D`, `ดร`, `prof`, the `1` of `1. Vizepräsident`: a full stop after it ends
+/// no sentence. One in small letters does so later in a long opening.
 fn is_abbreviation(name: &str) -> bool {
     let word = name.rsplit(char::is_whitespace).next().unwrap_or("");
+    if word.len() == name.len() && word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit()) {
+        return true;
+    }
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
     let is_small = word.starts_with(char::is_lowercase);
     (1..=4).contains(&letters)
         && word.starts_with(char::is_alphabetic)
-        && (!is_small || word.len() == name.len())
+        && (!is_small || name.split_whitespace().count() <= MAX_TITLES)
 }
 
 /// A name that a full stop closes: one letter, or a surname in capitals.

@@ -587,10 +587,12 @@ fn name_inverted(labels: &mut [Label]) {
     }
 }
 
-/// Forms that are one for who reads them: bold type beside a colon or a time adds nothing.
+/// Forms that are one for who reads them: bold type beside a colon or a time adds nothing, nor do
+/// brackets beside a colon.
 fn plain(form: Form) -> Form {
     let wrap = match form.wrap {
         Wrap::Strong if form.close == Close::Colon || form.is_timed() => Wrap::None,
+        Wrap::Square if form.close == Close::Colon && !form.is_timed() => Wrap::None,
         wrap => wrap,
     };
     Form { wrap, ..form }

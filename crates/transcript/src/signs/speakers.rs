@@ -10,6 +10,7 @@ use crate::lines::source::Source;
 use crate::signs::evidence::Group;
 use crate::signs::forest::Forest;
 use crate::signs::label::Candidate;
+use crate::signs::lang;
 use crate::signs::names::{self, Name, distance, key, misspelling_limit};
 use crate::signs::phrases::is_office;
 use crate::signs::script::{closing_bracket, is_ideograph, is_interpunct};
@@ -17,6 +18,8 @@ use crate::signs::suspect::{Doubt, Suspect};
 
 /// A spelling that occurs more often than this is a name of its own.
 const MAX_MISSPELT: u32 = 2;
+/// Labels beside those of another name, from which the two are two people.
+const ANSWERS: usize = 2;
 /// Most names that short forms and Latin names are looked for; more are not people of one source.
 const MAX_NAMES: usize = 20_000;
 
@@ -73,6 +76,13 @@ pub(crate) fn cast(source: &Source, labels: &[Candidate], groups: &HashMap<Strin
     merger.by_spelling();
     merger.by_short_form();
     merger.finish(labels.len())
+}
+
+/// Whether a label names several people: `Anna and Tom`, `Anna & Tom`.
+fn is_several(name: &str) -> bool {
+    let words = lang::words();
+    let mut parts = name.split_whitespace().skip(1);
+    name.contains(['&', '+', '/']) || parts.any(|part| lang::has(&words.and, part))
 }
 
 fn add(list: &mut Vec<(String, u32)>, item: &str) {
@@ -318,6 +328,9 @@ impl<'a> Merger<'a> {
     fn by_short_form(&mut self) {
         let mut owners: HashMap<String, Vec<usize>> = HashMap::new();
         for index in 0..self.names.len() {
+            if is_several(&self.names[index].0) {
+                continue;
+            }
             let Some(short_forms) = Name(&self.names[index].0).short_forms() else {
                 continue;
             };
@@ -356,7 +369,9 @@ impl<'a> Merger<'a> {
             let full = owners[&self.names[index].0].clone();
             let printed = &self.names[index].1;
             let (line, text) = (printed.line, printed.name().to_owned());
-            if let ([owner], false) = (full.as_slice(), doubtful[at]) {
+            if let ([owner], false) = (full.as_slice(), doubtful[at])
+                && !self.answer_each_other(*owner, index)
+            {
                 self.suspects
                     .push(Suspect::new(line, 0.7, Doubt::ShortName, text));
                 self.short[index] = true;
@@ -366,6 +381,19 @@ impl<'a> Merger<'a> {
                     .push(Suspect::new(line, 0.9, Doubt::AmbiguousName, text));
             }
         }
+    }
+
+    /// Whether one speaks directly after the other, and more than once: nobody is announced twice.
+    fn answer_each_other(&self, one: usize, other: usize) -> bool {
+        let labels = &self.names[one].1.labels;
+        let beside = |label: &&usize| {
+            let has = |beside: Option<usize>| {
+                beside.is_some_and(|beside| labels.binary_search(&beside).is_ok())
+            };
+            has(label.checked_sub(1)) || has(label.checked_add(1))
+        };
+        let others = &self.names[other].1.labels;
+        others.iter().filter(beside).count() >= ANSWERS
     }
 
     fn finish(mut self, labels: usize) -> Cast {
