@@ -93,9 +93,6 @@ const KNOWN: &[(&str, &str)] = &[
         "items of the agenda are in the mouth of the chair, 程序委員會意見 speaks, no date",
     ),
     (
-        "gazette/once.txt",
-        "long offices that speak once are text of the speaker before",
-    ),
     (
         "head/address.txt",
         "the address is in the title, and 7.30pm is no time",

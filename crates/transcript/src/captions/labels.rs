@@ -115,8 +115,10 @@ struct Place {
     first: bool,
     /// It is what happens.
     event: bool,
-    /// The speech before it ends a sentence.
+    /// The speech before it ends a sentence, or the writing has no signs for that.
     after_sentence: bool,
+    /// It does, by a sign.
+    ends: bool,
 }
 
 fn places(captions: &Captions, source: &Source) -> Vec<Place> {
@@ -125,6 +127,7 @@ fn places(captions: &Captions, source: &Source) -> Vec<Place> {
     let ended = (0..count).filter(|&line| is_sentence_end(source.line(line)));
     let has_ends = ended.count() * 100 >= PUNCTUATED * count;
     let mut after_sentence = true;
+    let mut ends = false;
     for (cue, caption) in captions.cues.iter().enumerate() {
         let count: usize = caption.spans.iter().map(|span| span.lines.len()).sum();
         for index in 0..count {
@@ -137,8 +140,10 @@ fn places(captions: &Captions, source: &Source) -> Vec<Place> {
                 first: index == 0,
                 event,
                 after_sentence: after_sentence || !has_ends && index == 0,
+                ends,
             });
-            after_sentence = event || is_sentence_end(text);
+            ends = !event && is_sentence_end(text);
+            after_sentence = event || ends;
         }
     }
     places
@@ -436,10 +441,13 @@ impl Decision {
         if !may_stand || !after_sentence || !lead.is_like_a_name() {
             return Verdict::Text;
         }
-        if !(small || !lead.is_small()) || !self.style.allows(lead) {
+        // After the end of a sentence none begins with a small letter, so it is somebody's.
+        let is_own = !lead.is_small() || small || opening.place.ends && self.style.is_sure(lead);
+        if !is_own || !self.style.allows(lead) {
             return Verdict::Possible;
         }
-        if self.style.is_sure(lead) || mentioned(lead.name) {
+        let is_handle = lead.is_small() && !small && !lead.has_words();
+        if !is_handle && self.style.is_sure(lead) || mentioned(lead.name) {
             return if leads::is_set_like_names(lead.name) {
                 Verdict::Label
             } else {

@@ -24,15 +24,24 @@ const MARKED: usize = 3;
 /// Characters of a line that a suspect quotes.
 const QUOTED: usize = 60;
 
-/// The labels that the structure shows, unless the markup shows them.
+/// The labels that the structure shows.
+#[derive(Debug)]
+pub(crate) enum Shown {
+    /// All of them.
+    All(Series),
+    /// The markup sets labels, and the structure shows which of these it is certain of.
+    Marked(Vec<Label>),
+}
+
+/// The labels that the structure shows, if it shows any.
 pub(crate) fn find(
     source: &Source,
     marks: &Marks,
     classes: &Classes,
     hints: &[LineHint],
     layout: &Layout,
-) -> Option<Series> {
-    let series = series::find(
+) -> Option<Shown> {
+    let mut series = series::find(
         &source.text,
         &places(source, marks, classes, hints, layout),
         layout.edge.is_some(),
@@ -42,7 +51,31 @@ pub(crate) fn find(
         .filter(|hint| **hint == LineHint::Label)
         .count();
     let by_markup = marked >= MARKED && 2 * marked >= series.labels.len();
-    (!by_markup).then_some(series)
+    if !by_markup {
+        return Some(Shown::All(series));
+    }
+    let is_marked = |line: usize| hints[line] == LineHint::Label;
+    series
+        .labels
+        .retain(|label| is_marked(label.lines.start) && !label.name.is_empty());
+    Some(Shown::Marked(series.labels))
+}
+
+/// Adds labels of the markup that the evidence of names did not take, such as long offices.
+pub(crate) fn add_marked(labels: &mut Labels, marked: &[Label]) {
+    let taken: HashSet<usize> = labels
+        .accepted
+        .iter()
+        .map(|label| label.lines.start)
+        .collect();
+    let left = marked
+        .iter()
+        .filter(|label| !taken.contains(&label.lines.start));
+    labels.accepted.extend(left.map(|label| Candidate {
+        explicit: true,
+        ..candidate(label)
+    }));
+    labels.accepted.sort_by_key(|label| label.lines.start);
 }
 
 /// Puts what the structure shows beside what the evidence of names found, or in its place.

@@ -6,11 +6,12 @@ use crate::fault::Fault;
 use crate::lines::front::Front;
 use crate::lines::layout::Layout;
 use crate::lines::markup::{LineHint, Markup};
+use crate::lines::openings::{self, Shown};
 use crate::lines::page::{self, Class, Classes};
 use crate::lines::source::Source;
-use crate::lines::{corrected, emphasis, numbering, openings};
+use crate::lines::{corrected, emphasis, numbering};
 use crate::signs::evidence::Hints;
-use crate::signs::series::Series;
+use crate::signs::series::{Label, Series};
 use crate::turns::corrections::Corrections;
 use crate::turns::furniture::{Furniture, Reason};
 use crate::turns::join::join;
@@ -34,8 +35,10 @@ pub(crate) struct Reading<'a> {
     pub layout: Layout,
     /// What the page states at its head.
     pub front: Front,
-    /// The labels that the structure shows.
+    /// The labels that the structure shows, where the markup does not set them.
     pub series: Option<Series>,
+    /// Labels of the markup that the structure shows too.
+    pub marked: Vec<Label>,
 }
 
 impl<'a> Reading<'a> {
@@ -80,7 +83,12 @@ impl<'a> Reading<'a> {
         }
         classes.separate_pieces();
         let mut layout = Layout::measure(&source, &classes.text_lines());
-        let series = openings::find(&source, &marks, &classes, &line_hints, &layout);
+        let (series, marked) = match openings::find(&source, &marks, &classes, &line_hints, &layout)
+        {
+            Some(Shown::All(series)) => (Some(series), Vec::new()),
+            Some(Shown::Marked(labels)) => (None, labels),
+            None => (None, Vec::new()),
+        };
         if let Some(series) = &series {
             for line in series.labels.iter().flat_map(|label| label.lines.clone()) {
                 classes.of[line] = Class::Text;
@@ -104,6 +112,7 @@ impl<'a> Reading<'a> {
             layout,
             front,
             series,
+            marked,
         })
     }
 

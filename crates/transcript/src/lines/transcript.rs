@@ -40,6 +40,7 @@ pub(crate) fn read(reading: &Reading, corrections: &Corrections) -> Result<Optio
         let is_wrapped = reading.layout.edge.is_some();
         openings::add_to(&mut labels, series, &reading.source, is_wrapped);
     }
+    openings::add_marked(&mut labels, &reading.marked);
     corrected::labels(corrections, &reading.source, &mut labels.accepted)?;
     if reading.series.is_none() && !labels.make_a_transcript(&reading.source.text) {
         return Ok(None);
