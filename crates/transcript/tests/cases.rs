@@ -93,7 +93,6 @@ const KNOWN: &[(&str, &str)] = &[
         "items of the agenda are in the mouth of the chair, 程序委員會意見 speaks, no date",
     ),
     (
-    (
         "head/address.txt",
         "the address is in the title, and 7.30pm is no time",
     ),
@@ -123,10 +122,6 @@ const KNOWN: &[(&str, &str)] = &[
         "bold fields that come back speak, and one takes the words of IS below the heading",
     ),
     (
-        "minutes/huiyi.txt",
-        "what stands above the first label is left out",
-    ),
-    (
         "minutes/irc.txt",
         "a label that is a field of the head too is text of the speaker before",
     ),
@@ -137,22 +132,6 @@ const KNOWN: &[(&str, &str)] = &[
     (
         "minutes/m.txt",
         "two speakers before the first label that comes back are left out",
-    ),
-    (
-        "minutes/minutes.txt",
-        "what stands above the first label is left out",
-    ),
-    (
-        "minutes/notes-plain-attendees.md",
-        "what stands above the first label is left out, a cell of a table is the place",
-    ),
-    (
-        "minutes/notes.md",
-        "what stands above the first label is left out, a cell of a table is the place",
-    ),
-    (
-        "minutes/numbered.txt",
-        "what stands above the first label is left out",
     ),
     (
         "minutes/teilnehmer.md",

@@ -57,6 +57,12 @@ struct Head<'f> {
     after_full: bool,
 }
 
+/// `Present: …`: a field that is no metadata, and that readers look for.
+fn is_field(line: &str) -> bool {
+    line.split_once(is_colon)
+        .is_some_and(|(key, _)| has(&lang::words().field, &key.trim().to_lowercase()))
+}
+
 impl Head<'_> {
     fn line(&mut self, line: &str) -> HeadLine {
         if let Some(reason) = self.keyed(line) {
@@ -64,6 +70,9 @@ impl Head<'_> {
         }
         if self.front.is_some_and(|front| front.is_titled(line)) {
             return HeadLine::Furniture(Reason::Title);
+        }
+        if is_field(line) {
+            return HeadLine::Text;
         }
         let stated = dates::read(line);
         let adds_time = self.meta[Field::Time].is_none() && stated.time.is_some();
@@ -88,7 +97,8 @@ impl Head<'_> {
             self.place(line);
             return HeadLine::Furniture(Reason::Place);
         }
-        HeadLine::Furniture(Reason::Other)
+        self.text_began = true;
+        HeadLine::Text
     }
 
     /// `Date: …`, `地点：…`.
@@ -96,9 +106,7 @@ impl Head<'_> {
         let (key, value) = line.split_once(is_colon)?;
         let key = key.trim().to_lowercase();
         let words = lang::words();
-        let Some(field) = words.head_field(&key) else {
-            return has(&words.field, &key).then_some(Reason::Metadata);
-        };
+        let field = words.head_field(&key)?;
         let value = value.trim();
         if value.is_empty() {
             return Some(Reason::Metadata);

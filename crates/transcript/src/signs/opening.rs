@@ -446,7 +446,9 @@ impl Reader<'_> {
                         at + 1,
                     );
                 }
-                if ends && !is_abbreviation(&name) {
+                // At the end of the line it is the end of a sentence.
+                let is_last = at + 1 >= self.glyphs.len() && !starts_large(&name);
+                if ends && (is_last || !is_abbreviation(&name)) {
                     return;
                 }
             } else if let Some(end) = self.quoted(at) {
@@ -625,6 +627,12 @@ fn is_abbreviation(name: &str) -> bool {
     (1..=4).contains(&letters)
         && word.starts_with(char::is_alphabetic)
         && (!is_small || name.split_whitespace().count() <= MAX_TITLES)
+}
+
+/// Whether the last word begins with a capital.
+fn starts_large(name: &str) -> bool {
+    let word = name.rsplit(char::is_whitespace).next().unwrap_or("");
+    word.starts_with(char::is_uppercase)
 }
 
 /// A name that a full stop closes: one letter, or a surname in capitals.

@@ -27,6 +27,9 @@ const GROWING: f32 = 0.9;
 const DENSE: f32 = 0.85;
 /// Share of paragraphs that open like labels from which there are none without.
 const ALL: f32 = 0.95;
+/// Names that come back for each opening beyond the first that is not set like a name, from which
+/// there are too many of these to be labels.
+const MANY_UNSURE: usize = 20;
 /// Share of the paragraphs below which openings may as well be headings.
 const SPARSE: f32 = 0.3;
 /// Weight of the form of a name that is enough on its own.
@@ -304,6 +307,7 @@ impl<'t> Finder<'t> {
             .then(|| ColonUse::of(text, set_so(), set_so().filter(is_known)))
             .flatten();
         let names = set_so().filter(is_known).count();
+        let unsure = set_so().filter(|reading| !is_known(reading) && !is_name(reading));
         let alone = set_so().filter(is_known).filter(|name| name.is_alone);
         let commas = set_so().filter(is_known);
         let commas = commas.filter(|name| inverted_halves(&name.name).is_some());
@@ -315,7 +319,7 @@ impl<'t> Finder<'t> {
             colon,
             dialogue: dialogue.map(|(form, _)| *form),
             density: share(labels, whole),
-            all_open: share(openings, whole) >= ALL,
+            all_open: share(openings, whole) >= ALL && unsure.count() <= 1 + names / MANY_UNSURE,
             longest: recurring()
                 .map(|(name, _)| name.chars().count())
                 .max()
@@ -412,8 +416,7 @@ impl<'t> Finder<'t> {
         if !self.colon.as_ref().is_none_or(is_usual) {
             return Once::label_if(shape(name).1 >= SURE || mentioned(name));
         }
-        let is_set_so = !reading.brackets.is_empty() || is_set_as_name(&words);
-        if is_set_so || shape(name).1 >= SURE {
+        if is_name(reading) {
             return Once::Label;
         }
         if words.len() > MAX_ONCE_WORDS {
@@ -429,11 +432,11 @@ impl<'t> Finder<'t> {
         let inverted = self.inverted && inverted_halves(name).is_some();
         let by_office = words.len() <= MAX_OFFICE_WORDS && has_office(name);
         let opens = self.all_open && !is_phrase;
-        if kept || inverted || !in_line && (self.stand_alone || by_office || opens) {
+        if inverted || !in_line && (kept || self.stand_alone || by_office || opens) {
             return Once::Label;
         }
         let length = name.chars().count();
-        if length > self.longest.max(SHORT) {
+        if length > 2 * self.longest.max(SHORT) {
             return Once::Text;
         }
         if length >= 3 && mentioned(name) {
@@ -441,6 +444,7 @@ impl<'t> Finder<'t> {
         }
         match (cased, words.len()) {
             _ if in_line => Once::Text,
+            _ if length > self.longest.max(SHORT) => Once::doubtful_if(!cased),
             (false, 1) => Once::label_if(length <= 4 || !name.chars().all(is_ideograph)),
             (false, _) | (true, 1) => Once::Doubtful,
             (true, _) => Once::Text,
@@ -462,6 +466,14 @@ enum Once {
 impl Once {
     fn label_if(is_label: bool) -> Once {
         if is_label { Once::Label } else { Once::Text }
+    }
+
+    fn doubtful_if(is_doubtful: bool) -> Once {
+        if is_doubtful {
+            Once::Doubtful
+        } else {
+            Once::Text
+        }
     }
 }
 
@@ -691,6 +703,12 @@ pub(crate) fn is_field(name: &str) -> bool {
     let name = name.trim().to_lowercase();
     let words = lang::words();
     lang::has(&words.field, &name) || words.head_field(&name).is_some()
+}
+
+/// Whether the form says that this is a name, wherever it stands.
+fn is_name(reading: &Opening) -> bool {
+    let words: Vec<&str> = reading.name.split_whitespace().collect();
+    !reading.brackets.is_empty() || is_set_as_name(&words) || shape(&reading.name).1 >= SURE
 }
 
 /// Whether all words but particles begin like names do.
