@@ -24,7 +24,7 @@ use crate::show::answer::{Answer, Hit};
 use crate::show::dispersion::{self, Dispersion};
 use crate::show::facets;
 use crate::show::kwic::{self, Kwic};
-use crate::show::marks;
+use crate::show::marks::{self, MarkedEvent};
 use crate::show::score::Scorer;
 use crate::show::snippet;
 use crate::show::sorting;
@@ -57,7 +57,7 @@ pub struct Searcher {
 }
 
 impl Searcher {
-    /// Opens a pack: checks it, decodes its texts once, folds them.
+    /// Opens a pack: checks it, decodes its texts once, folds them and its events.
     ///
     /// # Errors
     /// Whatever [`Pack::open`] finds wrong.
@@ -160,6 +160,15 @@ impl Searcher {
             return Vec::new();
         }
         marks::marks(&self.index, turn, &found.plan)
+    }
+
+    /// What happens in `turn`, in the order of the text, and where it matches.
+    pub fn events(&self, found: &Found, turn: TurnId) -> Vec<MarkedEvent> {
+        if turn.0 >= self.index.turns() {
+            return Vec::new();
+        }
+        let text = marks::display_text(&self.index, turn);
+        marks::events_in(&self.index, turn, &found.plan, &text)
     }
 
     /// Lines with the matches of `request` in the middle and `width` characters on either side, in

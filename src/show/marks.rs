@@ -1,4 +1,4 @@
-//! The places in a displayed text that match.
+//! The places in a displayed text, and in the events of a turn, that match.
 
 use std::ops::Range;
 
@@ -9,15 +9,41 @@ use crate::compact::order::unpair;
 use crate::find::plan::Plan;
 use crate::index::Index;
 
+/// What happens in a turn, and where it matches.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct MarkedEvent {
+    /// UTF-8 offset in the text that it is shown with, before which it happens; at most its length.
+    pub offset: usize,
+    /// The event as printed, brackets included.
+    pub text: String,
+    /// The matches in it, UTF-8 offsets, in order and apart; none where it does not match.
+    pub marks: Vec<Range<usize>>,
+}
+
 /// The matches of `plan` in the displayed text of `turn`: UTF-8 ranges in order, apart.
 pub(crate) fn marks(index: &Index, turn: TurnId, plan: &Plan) -> Vec<Range<usize>> {
     marks_in(index, turn, plan, &display_text(index, turn))
 }
 
+/// The events of `turn`, of which `text` is the displayed text, with the matches of `plan` in them.
+pub(crate) fn events_in(index: &Index, turn: TurnId, plan: &Plan, text: &str) -> Vec<MarkedEvent> {
+    let mut events = Vec::new();
+    for (entry, event) in index.events_of(turn) {
+        let is_inside = text.is_char_boundary(event.offset);
+        events.push(MarkedEvent {
+            offset: if is_inside { event.offset } else { text.len() },
+            text: event.text.clone(),
+            marks: marks_in(index, entry, plan, &event.text),
+        });
+    }
+    events
+}
+
+/// The matches of `plan` in `text`, the displayed text of an entry of the corpus.
 #[inline(never)] // A seam: browsers compile small functions faster.
-pub(super) fn marks_in(index: &Index, turn: TurnId, plan: &Plan, text: &str) -> Vec<Range<usize>> {
-    let start = index.corpus.turn_range(turn).start;
-    let places = plan.places_in(turn);
+pub(super) fn marks_in(index: &Index, entry: TurnId, plan: &Plan, text: &str) -> Vec<Range<usize>> {
+    let start = index.corpus.turn_range(entry).start;
+    let places = plan.places_in(entry);
     let mut end = start;
     for &place in &places {
         let (at, length) = unpair(place);
@@ -40,6 +66,6 @@ pub(super) fn marks_in(index: &Index, turn: TurnId, plan: &Plan, text: &str) -> 
     marks
 }
 
-pub(super) fn display_text(index: &Index, turn: TurnId) -> String {
+pub(crate) fn display_text(index: &Index, turn: TurnId) -> String {
     index.pack.text(turn).unwrap_or_default()
 }

@@ -7,7 +7,7 @@ use turnsearch_text::part;
 
 use crate::find::plan::Plan;
 use crate::index::Index;
-use crate::show::marks::{display_text, marks_in};
+use crate::show::marks::{MarkedEvent, display_text, events_in, marks_in};
 use crate::show::ruler::Ruler;
 
 /// Width of a snippet, in half-width columns: two lines of a phone, one and a half of a desktop.
@@ -25,6 +25,8 @@ pub struct Snippet {
     pub text: String,
     /// The matches in it, UTF-8 offsets, in order and apart.
     pub marks: Vec<Range<usize>>,
+    /// The events in it that match, in order.
+    pub events: Vec<MarkedEvent>,
     /// Whether the turn has text before it.
     pub cut_before: bool,
     /// Whether the turn has text after it.
@@ -35,11 +37,30 @@ pub struct Snippet {
 #[inline(never)] // A seam: browsers compile small functions faster.
 pub(crate) fn snippet(index: &Index, turn: TurnId, plan: &Plan) -> Snippet {
     let text = display_text(index, turn);
-    let marks = marks_in(index, turn, plan, &text);
+    let mut marks = marks_in(index, turn, plan, &text);
+    let events = events_in(index, turn, plan, &text);
+    for MarkedEvent {
+        offset, marks: of, ..
+    } in &events
+    {
+        // In the text an event takes no room.
+        if !of.is_empty() {
+            let at = marks.partition_point(|mark| mark.start <= *offset);
+            marks.insert(at, *offset..*offset);
+        }
+    }
     let window = window(&text, &marks);
+    let mut happening = Vec::new();
+    for mut event in events {
+        let is_shown = window.start <= event.offset && event.offset <= window.end;
+        if is_shown && !event.marks.is_empty() {
+            event.offset -= window.start;
+            happening.push(event);
+        }
+    }
     let mut shown = Vec::new();
     for mark in marks {
-        if mark.start < window.end && mark.end > window.start {
+        if !mark.is_empty() && mark.start < window.end && mark.end > window.start {
             let start = mark.start.max(window.start) - window.start;
             shown.push(start..mark.end.min(window.end) - window.start);
         }
@@ -47,6 +68,7 @@ pub(crate) fn snippet(index: &Index, turn: TurnId, plan: &Plan) -> Snippet {
     Snippet {
         text: part(&text, window.clone()).to_owned(),
         marks: shown,
+        events: happening,
         cut_before: window.start > 0,
         cut_after: window.end < text.len(),
     }

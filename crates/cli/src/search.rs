@@ -1,10 +1,11 @@
 //! `turnsearch search` and `turnsearch suggest`.
 
+use std::ops::Range;
 use std::time::Instant;
 
 use clap::Args;
 use serde_json::{Value, json};
-use turnsearch::{Answer, Facets, Filter, Hit, Request, Searcher, Snippet, Sort, TurnInfo};
+use turnsearch::{Answer, Facets, Filter, Hit, MarkedEvent, Request, Searcher, Sort, TurnInfo};
 
 use crate::error::CliError;
 use crate::output::Lines;
@@ -58,7 +59,8 @@ pub struct SuggestArguments {
     limit: usize,
 }
 
-/// Searches and prints an answer line, then a line for each hit.
+/// Searches and prints an answer line, then a line for each hit: with the events of the snippet, if
+/// some match.
 ///
 /// # Errors
 /// Where the inputs are bad, or a filter names nobody.
@@ -181,8 +183,13 @@ fn hit_line(rank: usize, hit: &Hit, answer: &Answer, searcher: &Searcher, explai
     let mut line = json!({
         "rank": rank, "source": source(searcher, turn), "n": turn.map(|turn| turn.n),
         "speaker": speaker(searcher, turn), "score": hit.score,
-        "matched": answer.matched.as_str(), "snippet": pieces(&hit.snippet),
+        "matched": answer.matched.as_str(),
+        "snippet": pieces(&hit.snippet.text, &hit.snippet.marks),
     });
+    let events: Vec<Value> = hit.snippet.events.iter().map(event).collect();
+    if !events.is_empty() {
+        line["events"] = events.into();
+    }
     if explain {
         line["explanation"] = hit
             .explanation
@@ -203,16 +210,21 @@ fn speaker<'s>(searcher: &'s Searcher, turn: Option<TurnInfo>) -> Option<&'s str
     Some(&speakers[turn?.speaker?.index()].name)
 }
 
-/// A snippet as a list of `[text, is_match]`.
-fn pieces(snippet: &Snippet) -> Vec<(&str, bool)> {
+/// An event that matches, with its UTF-8 offset in the snippet.
+fn event(event: &MarkedEvent) -> Value {
+    json!({ "offset": event.offset, "event": pieces(&event.text, &event.marks) })
+}
+
+/// A text with its matches as a list of `[text, is_match]`.
+fn pieces<'t>(text: &'t str, marks: &[Range<usize>]) -> Vec<(&'t str, bool)> {
     let mut pieces = Vec::new();
     let mut at = 0;
-    for mark in &snippet.marks {
-        pieces.push((&snippet.text[at..mark.start], false));
-        pieces.push((&snippet.text[mark.clone()], true));
+    for mark in marks {
+        pieces.push((&text[at..mark.start], false));
+        pieces.push((&text[mark.clone()], true));
         at = mark.end;
     }
-    pieces.push((&snippet.text[at..], false));
+    pieces.push((&text[at..], false));
     pieces.retain(|(text, _)| !text.is_empty());
     pieces
 }

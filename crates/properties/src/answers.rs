@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use turnsearch::{Answer, Request, Searcher, Sort};
+use turnsearch::{Answer, MarkedEvent, Request, Searcher, Sort};
 
 /// How many hits are asked for at once.
 const LIMIT: usize = 5;
@@ -62,8 +62,18 @@ fn assert_answer(searcher: &Searcher, request: &Request, answer: &Answer) {
         let marks = searcher.marks(&found, hit.turn);
         assert_ranges(&text, &marks);
         assert!(
-            marks.is_empty() || !snippet.marks.is_empty(),
+            marks.is_empty() || !snippet.marks.is_empty() || !snippet.events.is_empty(),
             "a snippet without its match"
+        );
+        assert_events(&snippet.text, &snippet.events);
+        assert!(snippet.events.iter().all(|event| !event.marks.is_empty()));
+        let events = searcher.events(&found, hit.turn);
+        assert_events(&text, &events);
+        assert!(
+            !snippet.marks.is_empty()
+                || !snippet.events.is_empty()
+                || events.iter().all(|event| event.marks.is_empty()),
+            "a snippet without its event"
         );
     }
     assert_counts(searcher, answer);
@@ -88,6 +98,14 @@ pub fn assert_ranges(text: &str, ranges: &[Range<usize>]) {
             "{range:?} is no part of {text:?}"
         );
         end = range.end;
+    }
+}
+
+/// `events` happen in `text`, between characters, and are marked as texts are.
+fn assert_events(text: &str, events: &[MarkedEvent]) {
+    for event in events {
+        assert!(text.is_char_boundary(event.offset), "{event:?}");
+        assert_ranges(&event.text, &event.marks);
     }
 }
 

@@ -1,0 +1,254 @@
+//! Events are found as what is said, held against the naive oracle, and shown as events.
+
+mod common;
+
+use std::collections::BTreeSet;
+
+use common::{folded_events, folded_texts, naive, searcher_of};
+use proptest::prelude::*;
+use proptest::test_runner::{Config, RngSeed};
+use turnsearch::{Filter, Matched, Request, Searcher, Sort, TurnId};
+
+fn request(query: &str) -> Request {
+    Request {
+        query: query.to_owned(),
+        limit: usize::MAX,
+        ..Request::default()
+    }
+}
+
+/// The turns that an exact answer has, best first.
+fn exact(searcher: &Searcher, query: &str) -> Vec<u32> {
+    let answer = searcher.search(&request(query));
+    assert!(
+        answer.total == 0 || answer.matched == Matched::Exact,
+        "{query}: {:?}",
+        answer.matched
+    );
+    answer.hits.iter().map(|hit| hit.turn.0).collect()
+}
+
+fn meeting() -> Searcher {
+    searcher_of(&[
+        "# 2013-07-15 Opening",
+        "Ann Lee: Thank you all {[Loud applause]} for coming.",
+        "Bob Ray: No applause for me, thank you, and no applause for them.",
+        "Ann Lee: {（笑聲）}",
+        "# 2019-03-12 Closing",
+        "Bob Ray: A vote is taken. {[Bob Ray leaves the room]}",
+        "Cid Poe: Thank you {[Laughter]}, and thank you {[Applause]}.",
+        "Cid Poe: Nothing happens.",
+    ])
+}
+
+#[test]
+fn every_way_of_asking_finds_events() {
+    let searcher = meeting();
+    assert_eq!(exact(&searcher, "laughter"), [4]);
+    assert_eq!(exact(&searcher, "[Laughter]"), [4]);
+    assert_eq!(exact(&searcher, "ＬＡＵＧＨＴＥＲ"), [4]);
+    assert_eq!(exact(&searcher, "\"leaves the room\""), [3]);
+    assert_eq!(exact(&searcher, "笑声"), [2], "folded as texts are");
+    assert_eq!(exact(&searcher, "laugh"), [] as [u32; 0], "words are whole");
+    let typing = Request {
+        typing: true,
+        ..request("laugh")
+    };
+    assert_eq!(searcher.search(&typing).total, 1);
+    assert_eq!(exact(&searcher, "vote leaves"), [3], "one said, one not");
+    assert_eq!(exact(&searcher, "loud laughter"), [] as [u32; 0]);
+    assert_eq!(
+        exact(&searcher, "\"thank you all for coming\""),
+        [0],
+        "an event does not interrupt a phrase"
+    );
+    assert_eq!(exact(&searcher, "Bob Ray"), [1, 3], "found once");
+}
+
+#[test]
+fn what_only_happens_comes_after_what_is_said() {
+    let searcher = meeting();
+    assert_eq!(exact(&searcher, "applause"), [1, 0, 4]);
+    assert_eq!(exact(&searcher, "thank applause")[0], 1);
+    let answer = searcher.search(&request("applause"));
+    let scores: Vec<f32> = answer.hits.iter().map(|hit| hit.score).collect();
+    assert!(scores[0] > 0.0 && scores[1..] == [0.0, 0.0], "{scores:?}");
+    assert_eq!(
+        exact(&searcher, "ray"),
+        [3],
+        "the name of the speaker lifts no event"
+    );
+    assert_eq!(searcher.search(&request("ray")).hits[0].score, 0.0);
+}
+
+#[test]
+fn filters_exclusions_and_alternatives_take_events_as_said() {
+    let searcher = meeting();
+    assert_eq!(exact(&searcher, "thank -applause"), [] as [u32; 0]);
+    assert_eq!(exact(&searcher, "thank -laughter"), [1, 0]);
+    assert_eq!(exact(&searcher, "laughter OR 笑聲"), [2, 4]);
+    assert_eq!(exact(&searcher, "applause speaker:ann"), [0]);
+    assert_eq!(exact(&searcher, "applause after:2019"), [4]);
+    assert_eq!(exact(&searcher, "applause meeting:opening"), [1, 0]);
+    let filter = Filter {
+        years: vec!["2019".to_owned()],
+        ..Filter::default()
+    };
+    let answer = searcher.search(&Request {
+        filter,
+        ..request("applause")
+    });
+    assert_eq!((answer.total, answer.hits[0].turn), (1, TurnId(4)));
+    let meetings: Vec<usize> = answer.facets.meetings.iter().map(|(_, n)| *n).collect();
+    assert_eq!(meetings, [1], "the filter of years applies");
+    let counts = searcher.search(&request("applause")).facets.speakers;
+    assert_eq!(counts.iter().map(|(_, n)| n).sum::<usize>(), 3);
+}
+
+#[test]
+fn a_snippet_has_the_events_that_match() {
+    let searcher = meeting();
+    let answer = searcher.search(&request("thank laughter"));
+    let snippet = &answer.hits[0].snippet;
+    assert_eq!(snippet.text, "Thank you , and thank you .");
+    assert_eq!(snippet.marks.len(), 2);
+    let [event] = &snippet.events[..] else {
+        panic!("{:?}", snippet.events);
+    };
+    assert_eq!((event.offset, event.text.as_str()), (10, "[Laughter]"));
+    assert_eq!(event.marks, [1..9]);
+    let events = searcher.events(&searcher.find("thank laughter", false), TurnId(4));
+    assert_eq!(events.len(), 2, "all events of the turn");
+    assert!(events[1].marks.is_empty() && events[1].text == "[Applause]");
+    assert_eq!(searcher.events(&searcher.find("x", false), TurnId(99)), []);
+    let answer = searcher.search(&request("笑声"));
+    assert_eq!(answer.hits[0].snippet.text, "", "nothing is said");
+    assert_eq!(answer.hits[0].snippet.events[0].text, "（笑聲）");
+}
+
+#[test]
+fn a_snippet_of_a_long_turn_is_where_the_event_is() {
+    let long = "Words go on. ".repeat(200);
+    let line = format!("Ann: {long}Before it. {{[Gavel]}} After it. {long}");
+    let searcher = searcher_of(&[&line]);
+    let answer = searcher.search(&request("gavel"));
+    let snippet = &answer.hits[0].snippet;
+    let event = &snippet.events[0];
+    assert!(snippet.text[..event.offset].ends_with("Before it. "));
+    assert!(snippet.text[event.offset..].starts_with(" After it."));
+    assert!(snippet.cut_before && snippet.cut_after && snippet.text.len() < 300);
+}
+
+#[test]
+fn lines_and_dispersion_have_events_in_their_places() {
+    let searcher = meeting();
+    let lines: Vec<_> = searcher
+        .kwic(&request("thank OR laughter"), 8)
+        .into_iter()
+        .filter(|line| line.turn == TurnId(4))
+        .map(|line| (line.before, line.hit, line.after))
+        .collect();
+    let expected = [
+        ("", "Thank", " you , a"),
+        ("nk you [", "Laughter", "], and t"),
+        ("u , and ", "thank", " you ."),
+    ];
+    let expected = expected.map(|(before, hit, after)| (before.into(), hit.into(), after.into()));
+    assert_eq!(lines, expected);
+    let found = searcher.find("thank OR laughter", false);
+    let strips = searcher.dispersion(&found, &Filter::default());
+    assert_eq!(strips[1].turns, [4, 4, 4].map(TurnId));
+    assert!(strips[1].positions.is_sorted());
+}
+
+/// A turn's text with its events between `{` and `}`.
+fn turn() -> impl Strategy<Value = String> {
+    let piece = prop_oneof!["[ab ,多利声]{0,4}", "\\{[\\[(]?[ab 多聲]{0,4}\\]?\\}"];
+    prop::collection::vec(piece, 0..5).prop_map(|pieces| format!("Zed: {}", pieces.concat()))
+}
+
+proptest! {
+    #![proptest_config(Config {
+        cases: 500,
+        rng_seed: RngSeed::Fixed(3),
+        failure_persistence: None,
+        ..Config::default()
+    })]
+
+    #[test]
+    fn search_finds_what_a_scan_of_texts_and_events_finds(
+        turns in prop::collection::vec(turn(), 1..12),
+        parts in prop::array::uniform3("[ab多利声聲]{1,2}"),
+        shape in 0..4usize,
+    ) {
+        let lines: Vec<&str> = turns.iter().map(String::as_str).collect();
+        let searcher = searcher_of(&lines);
+        let table = searcher.pack().fold_table();
+        let (said, events) = (folded_texts(&searcher), folded_events(&searcher));
+        let mut all = said.clone();
+        all.extend(events.iter().map(|(_, text)| text.clone()));
+        let found_in = |needle: &String| -> BTreeSet<u32> {
+            let turn_of = |entry: u32| match (entry as usize).checked_sub(said.len()) {
+                Some(event) => events[event].0,
+                None => entry,
+            };
+            naive(&all, table, needle).into_iter().map(turn_of).collect()
+        };
+        let [a, b, c] = &parts;
+        let [in_a, in_b, in_c] = parts.each_ref().map(found_in);
+        let (query, wanted, expected) = match shape {
+            0 => (format!("\"{a}\" \"{b}\""), &parts[..2], &in_a & &in_b),
+            1 => (format!("\"{a}\" OR \"{b}\""), &parts[..2], &in_a | &in_b),
+            2 => (format!("\"{a}\" -\"{b}\""), &parts[..1], &in_a - &in_b),
+            _ => (
+                format!("\"{a}\" | \"{b}\" -\"{c}\""),
+                &parts[..2],
+                &(&in_a | &in_b) - &in_c,
+            ),
+        };
+        prop_assume!(!expected.is_empty());
+        let answer = searcher.search(&request(&query));
+        prop_assert_eq!(answer.matched, Matched::Exact);
+        let order: Vec<u32> = answer.hits.iter().map(|hit| hit.turn.0).collect();
+        let found: BTreeSet<u32> = order.iter().copied().collect();
+        prop_assert_eq!(&found, &expected, "{}", query);
+        prop_assert_eq!(answer.total, order.len());
+
+        // What is said comes before what only happens.
+        let mut spoken = BTreeSet::new();
+        for part in wanted {
+            spoken.extend(naive(&said, table, part));
+        }
+        // An ambiguous character alone may stand for another one only where no event has it.
+        prop_assume!(wanted.iter().all(|part| !part.contains('聲')));
+        prop_assert!(order.is_sorted_by_key(|turn| !spoken.contains(turn)), "{:?}", order);
+
+        // Each is shown where it matches.
+        let found = searcher.find(&query, false);
+        let mut matches = 0;
+        for hit in &answer.hits {
+            let marks = searcher.marks(&found, hit.turn);
+            let events = searcher.events(&found, hit.turn);
+            prop_assert_eq!(marks.is_empty(), !spoken.contains(&hit.turn.0));
+            prop_assert_eq!(&hit.snippet.marks, &marks, "short turns are shown whole");
+            let matching = events.iter().filter(|event| !event.marks.is_empty());
+            let matching: Vec<_> = matching.cloned().collect();
+            prop_assert_eq!(&hit.snippet.events, &matching);
+            prop_assert!(!marks.is_empty() || !matching.is_empty());
+            matches += marks.len();
+            matches += matching.iter().map(|event| event.marks.len()).sum::<usize>();
+        }
+        let strips = searcher.dispersion(&found, &Filter::default());
+        let ticks: Vec<u32> = strips
+            .iter()
+            .flat_map(|strip| strip.turns.iter().map(|turn| turn.0))
+            .collect();
+        prop_assert_eq!(&ticks.iter().copied().collect::<BTreeSet<u32>>(), &expected);
+        prop_assert!(ticks.len() >= matches, "{} of {}", ticks.len(), matches);
+        for sort in [Sort::Time, Sort::Meeting] {
+            let sorted = searcher.search(&Request { sort, ..request(&query) });
+            let turns: BTreeSet<u32> = sorted.hits.iter().map(|hit| hit.turn.0).collect();
+            prop_assert_eq!(&turns, &expected);
+        }
+    }
+}
