@@ -30,7 +30,7 @@ assert_eq!(&hit.snippet.text[hit.snippet.marks[0].clone()], "punched");
   known of a turn besides: text, speaker, meeting, times.
 - A page that shows more of a result, or filters it, keeps the [`Found`] of
   [`find`](Searcher::find) and makes each page with [`answer`](Searcher::answer).
-- [`marks`](Searcher::marks), [`events`](Searcher::events), [`kwic`](Searcher::kwic) and [`dispersion`](Searcher::dispersion) are
+- [`marks`](Searcher::marks), [`whole`](Searcher::whole), [`kwic`](Searcher::kwic) and [`dispersion`](Searcher::dispersion) are
   other views of the same matches; [`suggest`](Searcher::suggest) is for every key press.
 - [`Query`] is what was typed, taken apart: words, `"phrases"`, `OR`, `-without`, `speaker:`,
   `meeting:`, `before:`, `after:`. No query is an error.
@@ -111,7 +111,6 @@ pub use show::answer::{Answer, Hit};
 pub use show::dispersion::Dispersion;
 pub use show::facets::Facets;
 pub use show::kwic::Kwic;
-pub use show::marks::MarkedEvent;
 pub use show::snippet::Snippet;
 
 // What the methods above return or take, so that no other crate is needed to name it.

@@ -24,9 +24,8 @@ use crate::show::answer::{Answer, Hit};
 use crate::show::dispersion::{self, Dispersion};
 use crate::show::facets;
 use crate::show::kwic::{self, Kwic};
-use crate::show::marks::{self, MarkedEvent};
 use crate::show::score::Scorer;
-use crate::show::snippet;
+use crate::show::snippet::{self, Snippet};
 use crate::show::sorting;
 
 /// Answers queries over one pack. Everything is in memory; no search changes an answer.
@@ -134,7 +133,7 @@ impl Searcher {
             hits.push(Hit {
                 turn,
                 score: scorer.score(turn),
-                snippet: snippet::snippet(index, turn, &found.plan),
+                snippet: snippet::snippet(index, turn, &found.plan, false),
                 explanation: Vec::new(),
             });
         }
@@ -153,22 +152,18 @@ impl Searcher {
         dispersion::dispersion(&self.index, &found.plan, &filtered.turns)
     }
 
-    /// The places in the text of `turn` that match, as UTF-8 ranges in order, apart from each
-    /// other.
-    pub fn marks(&self, found: &Found, turn: TurnId) -> Vec<Range<usize>> {
+    /// The whole text of `turn` with all of its events, and the places in them that match; nothing
+    /// for a turn that is not there.
+    pub fn whole(&self, found: &Found, turn: TurnId) -> Snippet {
         if turn.0 >= self.index.turns() {
-            return Vec::new();
+            return Snippet::default();
         }
-        marks::marks(&self.index, turn, &found.plan)
+        snippet::snippet(&self.index, turn, &found.plan, true)
     }
 
-    /// What happens in `turn`, in the order of the text, and where it matches.
-    pub fn events(&self, found: &Found, turn: TurnId) -> Vec<MarkedEvent> {
-        if turn.0 >= self.index.turns() {
-            return Vec::new();
-        }
-        let text = marks::display_text(&self.index, turn);
-        marks::events_in(&self.index, turn, &found.plan, &text)
+    /// The places in `turn` that match: the [`marks`](Snippet::marks) of all of it.
+    pub fn marks(&self, found: &Found, turn: TurnId) -> Vec<Range<usize>> {
+        self.whole(found, turn).marks
     }
 
     /// Lines with the matches of `request` in the middle and `width` characters on either side, in

@@ -56,7 +56,9 @@ fn every_way_of_asking_finds_events() {
     };
     assert_eq!(searcher.search(&typing).total, 1);
     assert_eq!(exact(&searcher, "vote leaves"), [3], "one said, one not");
-    assert_eq!(exact(&searcher, "loud laughter"), [] as [u32; 0]);
+    let apart = searcher.search(&request("loud laughter"));
+    assert_eq!(apart.matched, Matched::Words, "they are in two turns");
+    assert_eq!(apart.total, 2);
     assert_eq!(
         exact(&searcher, "\"thank you all for coming\""),
         [0],
@@ -85,7 +87,9 @@ fn what_only_happens_comes_after_what_is_said() {
 fn filters_exclusions_and_alternatives_take_events_as_said() {
     let searcher = meeting();
     assert_eq!(exact(&searcher, "thank -applause"), [] as [u32; 0]);
-    assert_eq!(exact(&searcher, "thank -laughter"), [1, 0]);
+    let mut others = exact(&searcher, "thank -laughter");
+    others.sort_unstable();
+    assert_eq!(others, [0, 1]);
     assert_eq!(exact(&searcher, "laughter OR 笑聲"), [2, 4]);
     assert_eq!(exact(&searcher, "applause speaker:ann"), [0]);
     assert_eq!(exact(&searcher, "applause after:2019"), [4]);
@@ -111,16 +115,18 @@ fn a_snippet_has_the_events_that_match() {
     let answer = searcher.search(&request("thank laughter"));
     let snippet = &answer.hits[0].snippet;
     assert_eq!(snippet.text, "Thank you , and thank you .");
-    assert_eq!(snippet.marks.len(), 2);
     let [event] = &snippet.events[..] else {
         panic!("{:?}", snippet.events);
     };
     assert_eq!((event.offset, event.text.as_str()), (10, "[Laughter]"));
-    assert_eq!(event.marks, [1..9]);
-    let events = searcher.events(&searcher.find("thank laughter", false), TurnId(4));
-    assert_eq!(events.len(), 2, "all events of the turn");
-    assert!(events[1].marks.is_empty() && events[1].text == "[Applause]");
-    assert_eq!(searcher.events(&searcher.find("x", false), TurnId(99)), []);
+    assert_eq!(
+        snippet.marks,
+        [0..5, 16..21, 28..36],
+        "on through the event"
+    );
+    // A turn has all of its events.
+    let found = searcher.find("thank applause", false);
+    assert_eq!(searcher.marks(&found, TurnId(4)), [0..5, 16..21, 38..46]);
     let answer = searcher.search(&request("笑声"));
     assert_eq!(answer.hits[0].snippet.text, "", "nothing is said");
     assert_eq!(answer.hits[0].snippet.events[0].text, "（笑聲）");
@@ -158,7 +164,10 @@ fn lines_and_dispersion_have_events_in_their_places() {
     let found = searcher.find("thank OR laughter", false);
     let strips = searcher.dispersion(&found, &Filter::default());
     assert_eq!(strips[1].turns, [4, 4, 4].map(TurnId));
-    assert!(strips[1].positions.is_sorted());
+    let [first, second, event] = strips[1].positions[..] else {
+        panic!("{strips:?}");
+    };
+    assert!(first < event && event < second);
 }
 
 /// A turn's text with its events between `{` and `}`.
@@ -206,8 +215,11 @@ proptest! {
                 &(&in_a | &in_b) - &in_c,
             ),
         };
-        prop_assume!(!expected.is_empty());
         let answer = searcher.search(&request(&query));
+        if expected.is_empty() {
+            prop_assert!(answer.total == 0 || answer.matched != Matched::Exact);
+            return Ok(());
+        }
         prop_assert_eq!(answer.matched, Matched::Exact);
         let order: Vec<u32> = answer.hits.iter().map(|hit| hit.turn.0).collect();
         let found: BTreeSet<u32> = order.iter().copied().collect();
@@ -220,7 +232,9 @@ proptest! {
             spoken.extend(naive(&said, table, part));
         }
         // An ambiguous character alone may stand for another one only where no event has it.
-        prop_assume!(wanted.iter().all(|part| !part.contains('聲')));
+        if wanted.iter().any(|part| part.contains('聲')) {
+            return Ok(());
+        }
         prop_assert!(order.is_sorted_by_key(|turn| !spoken.contains(turn)), "{:?}", order);
 
         // Each is shown where it matches.
@@ -228,15 +242,18 @@ proptest! {
         let mut matches = 0;
         for hit in &answer.hits {
             let marks = searcher.marks(&found, hit.turn);
-            let events = searcher.events(&found, hit.turn);
-            prop_assert_eq!(marks.is_empty(), !spoken.contains(&hit.turn.0));
-            prop_assert_eq!(&hit.snippet.marks, &marks, "short turns are shown whole");
-            let matching = events.iter().filter(|event| !event.marks.is_empty());
-            let matching: Vec<_> = matching.cloned().collect();
-            prop_assert_eq!(&hit.snippet.events, &matching);
-            prop_assert!(!marks.is_empty() || !matching.is_empty());
+            let length = searcher.pack().text(hit.turn).unwrap_or_default().len();
+            let in_text = marks.iter().filter(|mark| mark.start < length).count();
+            prop_assert_eq!(in_text > 0, spoken.contains(&hit.turn.0));
+            prop_assert!(!marks.is_empty());
+            // Short turns are shown whole, with those events that match.
+            let snippet = &hit.snippet;
+            prop_assert_eq!(&snippet.marks[..in_text], &marks[..in_text]);
+            prop_assert_eq!(snippet.marks.len(), marks.len());
+            let all = searcher.pack().columns().events(hit.turn);
+            prop_assert_eq!(snippet.events.is_empty(), in_text == marks.len());
+            prop_assert!(snippet.events.iter().all(|event| all.contains(event)));
             matches += marks.len();
-            matches += matching.iter().map(|event| event.marks.len()).sum::<usize>();
         }
         let strips = searcher.dispersion(&found, &Filter::default());
         let ticks: Vec<u32> = strips

@@ -112,11 +112,11 @@ impl Index {
         turns.get(event as usize).copied().unwrap_or(entry)
     }
 
-    /// The events of `turn`, each with its entry in the corpus.
-    pub(crate) fn events_of(&self, turn: TurnId) -> impl Iterator<Item = (TurnId, &Event)> {
-        let columns = self.pack.columns();
-        let first = self.turns() + columns.event_range(turn).start as u32;
-        (first..).map(TurnId).zip(columns.events(turn))
+    /// The events of `turn`, and the entry of the first of them in the corpus; those of the others
+    /// follow.
+    pub(crate) fn events_of(&self, turn: TurnId) -> (u32, &[Event]) {
+        let (first, events) = self.pack.columns().numbered_events(turn);
+        (self.turns() + first as u32, events)
     }
 
     pub(crate) fn meeting_of(&self, turn: TurnId) -> MeetingId {

@@ -27,11 +27,16 @@ pub struct Kwic {
 pub(crate) fn kwic(index: &Index, turn: TurnId, plan: &Plan, width: usize) -> Vec<Kwic> {
     let text = display_text(index, turn);
     let mut lines = Vec::new();
-    for event in events_in(index, turn, plan, &text) {
-        let with_event = [&text[..event.offset], &event.text, &text[event.offset..]].concat();
-        for mark in event.marks {
-            let mark = event.offset + mark.start..event.offset + mark.end;
-            lines.push((event.offset, line(turn, &with_event, mark, width)));
+    for (event, marks) in events_in(index, turn, plan) {
+        let at = if text.is_char_boundary(event.offset) {
+            event.offset
+        } else {
+            text.len()
+        };
+        let with_event = [&text[..at], &event.text, &text[at..]].concat();
+        for mark in marks {
+            let mark = at + mark.start..at + mark.end;
+            lines.push((at, line(turn, &with_event, mark, width)));
         }
     }
     for mark in marks_in(index, turn, plan, &text) {

@@ -2,41 +2,26 @@
 
 use std::ops::Range;
 
-use turnsearch_model::TurnId;
+use turnsearch_model::{Event, TurnId};
 use turnsearch_text::fold_start_with_spans;
 
 use crate::compact::order::unpair;
 use crate::find::plan::Plan;
 use crate::index::Index;
 
-/// What happens in a turn, and where it matches.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct MarkedEvent {
-    /// UTF-8 offset in the text that it is shown with, before which it happens; at most its length.
-    pub offset: usize,
-    /// The event as printed, brackets included.
-    pub text: String,
-    /// The matches in it, UTF-8 offsets, in order and apart; none where it does not match.
-    pub marks: Vec<Range<usize>>,
-}
+/// What happens in a turn, and the matches in its text.
+pub(super) type MarkedEvent<'p> = (&'p Event, Vec<Range<usize>>);
 
-/// The matches of `plan` in the displayed text of `turn`: UTF-8 ranges in order, apart.
-pub(crate) fn marks(index: &Index, turn: TurnId, plan: &Plan) -> Vec<Range<usize>> {
-    marks_in(index, turn, plan, &display_text(index, turn))
-}
-
-/// The events of `turn`, of which `text` is the displayed text, with the matches of `plan` in them.
-pub(crate) fn events_in(index: &Index, turn: TurnId, plan: &Plan, text: &str) -> Vec<MarkedEvent> {
-    let mut events = Vec::new();
-    for (entry, event) in index.events_of(turn) {
-        let is_inside = text.is_char_boundary(event.offset);
-        events.push(MarkedEvent {
-            offset: if is_inside { event.offset } else { text.len() },
-            text: event.text.clone(),
-            marks: marks_in(index, entry, plan, &event.text),
-        });
+/// The events of `turn`, with the matches of `plan` in the text of each: UTF-8 ranges in order,
+/// apart; mostly none.
+#[inline(never)] // A seam: browsers compile small functions faster.
+pub(super) fn events_in<'i>(index: &'i Index, turn: TurnId, plan: &Plan) -> Vec<MarkedEvent<'i>> {
+    let (first, events) = index.events_of(turn);
+    let mut marked = Vec::new();
+    for (entry, event) in (first..).zip(events) {
+        marked.push((event, marks_in(index, TurnId(entry), plan, &event.text)));
     }
-    events
+    marked
 }
 
 /// The matches of `plan` in `text`, the displayed text of an entry of the corpus.
@@ -66,6 +51,6 @@ pub(super) fn marks_in(index: &Index, entry: TurnId, plan: &Plan, text: &str) ->
     marks
 }
 
-pub(crate) fn display_text(index: &Index, turn: TurnId) -> String {
+pub(super) fn display_text(index: &Index, turn: TurnId) -> String {
     index.pack.text(turn).unwrap_or_default()
 }

@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use turnsearch_model::TurnId;
+use turnsearch_model::{Event, TurnId};
 use turnsearch_text::part;
 
 use crate::find::plan::Plan;
 use crate::index::Index;
-use crate::show::marks::{MarkedEvent, display_text, events_in, marks_in};
+use crate::show::marks::{display_text, events_in, marks_in};
 use crate::show::ruler::Ruler;
 
 /// Width of a snippet, in half-width columns: two lines of a phone, one and a half of a desktop.
@@ -23,55 +23,62 @@ const CLAUSE_REACH: usize = 24;
 pub struct Snippet {
     /// The text.
     pub text: String,
-    /// The matches in it, UTF-8 offsets, in order and apart.
+    /// The matches in it, UTF-8 offsets, in order and apart. They go on through the texts of the
+    /// events: the first begins where the text ends, each other where the one before ends.
     pub marks: Vec<Range<usize>>,
-    /// The events in it that match, in order.
-    pub events: Vec<MarkedEvent>,
+    /// What happens in it and matches, in order, with UTF-8 offsets into it; in a whole turn, all
+    /// that happens. Of a forged pack they
+    /// can lie beyond its end, or inside a character.
+    pub events: Vec<Event>,
     /// Whether the turn has text before it.
     pub cut_before: bool,
     /// Whether the turn has text after it.
     pub cut_after: bool,
 }
 
-/// The snippet of `turn` for `plan`.
+/// The snippet of `turn` for `plan`, or the `whole` turn with all of its events.
 #[inline(never)] // A seam: browsers compile small functions faster.
-pub(crate) fn snippet(index: &Index, turn: TurnId, plan: &Plan) -> Snippet {
+pub(crate) fn snippet(index: &Index, turn: TurnId, plan: &Plan, whole: bool) -> Snippet {
     let text = display_text(index, turn);
-    let mut marks = marks_in(index, turn, plan, &text);
-    let events = events_in(index, turn, plan, &text);
-    for MarkedEvent {
-        offset, marks: of, ..
-    } in &events
-    {
-        // In the text an event takes no room.
-        if !of.is_empty() {
-            let at = marks.partition_point(|mark| mark.start <= *offset);
-            marks.insert(at, *offset..*offset);
+    let mut places = marks_in(index, turn, plan, &text);
+    let events = events_in(index, turn, plan);
+    let mut window = 0..text.len();
+    if !whole {
+        for (event, marks) in &events {
+            if !marks.is_empty() {
+                // In the text an event takes no room.
+                let at = places.partition_point(|place| place.start <= event.offset);
+                places.insert(at, event.offset..event.offset);
+            }
         }
+        window = self::window(&text, &places);
     }
-    let window = window(&text, &marks);
-    let mut happening = Vec::new();
-    for mut event in events {
-        let is_shown = window.start <= event.offset && event.offset <= window.end;
-        if is_shown && !event.marks.is_empty() {
-            event.offset -= window.start;
-            happening.push(event);
-        }
-    }
-    let mut shown = Vec::new();
-    for mark in marks {
-        if !mark.is_empty() && mark.start < window.end && mark.end > window.start {
-            let start = mark.start.max(window.start) - window.start;
-            shown.push(start..mark.end.min(window.end) - window.start);
-        }
-    }
-    Snippet {
+    let mut snippet = Snippet {
         text: part(&text, window.clone()).to_owned(),
-        marks: shown,
-        events: happening,
         cut_before: window.start > 0,
         cut_after: window.end < text.len(),
+        ..Snippet::default()
+    };
+    for place in places {
+        if !place.is_empty() && place.start < window.end && place.end > window.start {
+            let start = place.start.max(window.start) - window.start;
+            let end = place.end.min(window.end) - window.start;
+            snippet.marks.push(start..end);
+        }
     }
+    let mut start = snippet.text.len();
+    for (event, marks) in events {
+        let offset = event.offset.wrapping_sub(window.start);
+        if whole || !marks.is_empty() && offset <= window.len() {
+            for mark in marks {
+                snippet.marks.push(start + mark.start..start + mark.end);
+            }
+            start += event.text.len();
+            let text = event.text.clone();
+            snippet.events.push(Event { offset, text });
+        }
+    }
+    snippet
 }
 
 /// The stretch of about [`WIDTH`] columns that holds the most different matches, moved to where

@@ -39,12 +39,11 @@ export function ownText({ text, headingEnd }) {
  * @returns {[text: string, start: number]}
  */
 export function around({ text, events }, start) {
-  let end = text.length;
+  let at = start - text.length;
   for (const { offset, text: label } of events) {
-    const at = start - end;
     if (at >= 0 && at < label.length)
       return [text.slice(0, offset) + label + text.slice(offset), offset + at];
-    end += label.length;
+    at -= label.length;
   }
   return [text, start];
 }

@@ -67,11 +67,12 @@ function compose(text, start, end, marks, events) {
     within.push([offset, el("span", { class: "event" }, ...nodes)]);
   }
 
-  /** @param {number} to @param {boolean} isMatch */
-  const write = (to, isMatch) => {
-    while (within.length > 0 && within[0][0] < to) {
-      piece(within[0][0], isMatch);
-      nodes.push(within.shift()[1]);
+  /** @param {number} to @param {boolean} isMatch @param {number} [until] of events */
+  const write = (to, isMatch, until = to) => {
+    while (within.length > 0 && within[0][0] < until) {
+      const [[offset, node]] = within.splice(0, 1);
+      piece(offset, isMatch);
+      nodes.push(node);
     }
     piece(to, isMatch);
   };
@@ -91,8 +92,8 @@ function compose(text, start, end, marks, events) {
     match = pair / 2;
     write(to, true);
   }
-  write(end, false);
-  return [...nodes, ...within.map(([, node]) => node)];
+  write(end, false, end + 1);
+  return nodes;
 }
 
 /**

@@ -23,8 +23,8 @@ export interface Snippet {
   /** What happens in this text and matches, in the order of the text. */
   events: TurnEvent[];
   /**
-   * Pairs of start and end offsets, in the order in which one reads. Offsets go on through the texts
-   * of the events: the first begins where the text ends, each other where the one before ends.
+   * Pairs of start and end offsets. They go on through the texts of the events: the first begins
+   * where the text ends, each other where the one before ends.
    */
   marks: number[];
   /** The turn has text before the snippet. */
@@ -49,7 +49,10 @@ export interface FacetCount<Id> {
 /** Where the matches of one meeting stand, those in events too; turns that a filter alone let through count as one. */
 export interface Dispersion {
   meeting: number;
-  /** From 0 (start of the meeting) to 1 (its end), ascending. */
+  /**
+   * From 0 (start of the meeting) to 1 (its end), ascending, but for those in the events of a turn,
+   * which come after those in its text.
+   */
   positions: Float32Array;
   /** Id of the turn in which each match stands. */
   turns: Uint32Array;

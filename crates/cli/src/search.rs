@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use clap::Args;
 use serde_json::{Value, json};
-use turnsearch::{Answer, Facets, Filter, Hit, MarkedEvent, Request, Searcher, Sort, TurnInfo};
+use turnsearch::{Answer, Facets, Filter, Hit, Request, Searcher, Snippet, Sort, TurnInfo};
 
 use crate::error::CliError;
 use crate::output::Lines;
@@ -184,9 +184,9 @@ fn hit_line(rank: usize, hit: &Hit, answer: &Answer, searcher: &Searcher, explai
         "rank": rank, "source": source(searcher, turn), "n": turn.map(|turn| turn.n),
         "speaker": speaker(searcher, turn), "score": hit.score,
         "matched": answer.matched.as_str(),
-        "snippet": pieces(&hit.snippet.text, &hit.snippet.marks),
+        "snippet": pieces(&hit.snippet.text, 0, &hit.snippet.marks),
     });
-    let events: Vec<Value> = hit.snippet.events.iter().map(event).collect();
+    let events = events(&hit.snippet);
     if !events.is_empty() {
         line["events"] = events.into();
     }
@@ -210,16 +210,26 @@ fn speaker<'s>(searcher: &'s Searcher, turn: Option<TurnInfo>) -> Option<&'s str
     Some(&speakers[turn?.speaker?.index()].name)
 }
 
-/// An event that matches, with its UTF-8 offset in the snippet.
-fn event(event: &MarkedEvent) -> Value {
-    json!({ "offset": event.offset, "event": pieces(&event.text, &event.marks) })
+/// The events of a snippet, each with its UTF-8 offset.
+fn events(snippet: &Snippet) -> Vec<Value> {
+    let mut start = snippet.text.len();
+    let mut events = Vec::new();
+    for event in &snippet.events {
+        let pieces = pieces(&event.text, start, &snippet.marks);
+        events.push(json!({ "offset": event.offset, "event": pieces }));
+        start += event.text.len();
+    }
+    events
 }
 
-/// A text with its matches as a list of `[text, is_match]`.
-fn pieces<'t>(text: &'t str, marks: &[Range<usize>]) -> Vec<(&'t str, bool)> {
+/// A text with those of the `marks` that lie in it, as a list of `[text, is_match]`. To the marks
+/// it begins at `start`.
+fn pieces<'t>(text: &'t str, start: usize, marks: &[Range<usize>]) -> Vec<(&'t str, bool)> {
     let mut pieces = Vec::new();
     let mut at = 0;
-    for mark in marks {
+    let in_text = |mark: &&Range<usize>| mark.start >= start && mark.end <= start + text.len();
+    for mark in marks.iter().filter(in_text) {
+        let mark = mark.start - start..mark.end - start;
         pieces.push((&text[at..mark.start], false));
         pieces.push((&text[mark.clone()], true));
         at = mark.end;

@@ -13,8 +13,8 @@ use std::ops::Range;
 
 use js_sys::{Array, Float32Array, JSON, Object, Reflect, Uint32Array};
 use turnsearch::{
-    Answer, Facets, Filter, Found, Hit, MarkedEvent, MeetingId, Note, Request, Searcher, Snippet,
-    Sort, SpeakerId, Suggestion, SuggestionKind, TurnId,
+    Answer, Facets, Filter, Found, Hit, MeetingId, Note, Request, Searcher, Snippet, Sort,
+    SpeakerId, Suggestion, SuggestionKind, TurnId,
 };
 use turnsearch_model::{Field, Speaker};
 use turnsearch_pack::{MeetingInfo, Pack, TurnInfo};
@@ -143,10 +143,7 @@ impl Engine {
         let found = found(&mut self.last, &self.searcher, query, typing);
         let marks_of_turns = Array::new();
         for &id in ids {
-            let marks = self.searcher.marks(found, TurnId(id));
-            let events = self.searcher.events(found, TurnId(id));
-            let text = self.searcher.pack().text(TurnId(id)).unwrap_or_default();
-            let offsets = offsets(&text, &marks, &events);
+            let offsets = offsets(&self.searcher.whole(found, TurnId(id)));
             marks_of_turns.push(&Uint32Array::from(&offsets[..]));
         }
         marks_of_turns
@@ -403,7 +400,7 @@ fn write_hit(json: &mut Json, hit: &Hit, matched: &str) {
         write_event(json, text, event.offset, &event.text);
     }
     json.close(']').key("marks").open('[');
-    for offset in offsets(text, &hit.snippet.marks, events) {
+    for offset in offsets(&hit.snippet) {
         json.number(offset);
     }
     json.close(']').key("before").flag(hit.snippet.cut_before);
@@ -488,22 +485,13 @@ fn utf16_length(text: &str) -> u32 {
     text.chars().map(|c| c.len_utf16() as u32).sum()
 }
 
-/// Pairs of UTF-16 offsets of `marks` in `text` and of the marks in its `events`, in the order in
-/// which a reader comes to them. The offsets go on through the texts of the events: that of the
-/// first begins where `text` ends, and each of the others where the one before does.
-fn offsets(text: &str, marks: &[Range<usize>], events: &[MarkedEvent]) -> Vec<u32> {
-    let mut offsets = utf16_offsets(text, marks);
-    let mut start = utf16_length(text);
-    let mut of_events = 0;
-    for event in events {
-        let before = marks.partition_point(|mark| mark.start < event.offset);
-        for offset in utf16_offsets(&event.text, &event.marks) {
-            offsets.insert(2 * before + of_events, start + offset);
-            of_events += 1;
-        }
-        start += utf16_length(&event.text);
+/// The marks of `snippet` as pairs of UTF-16 offsets, which go on from its text through its events.
+fn offsets(snippet: &Snippet) -> Vec<u32> {
+    let mut whole = snippet.text.clone();
+    for event in &snippet.events {
+        whole.push_str(&event.text);
     }
-    offsets
+    utf16_offsets(&whole, &snippet.marks)
 }
 
 /// UTF-8 `ranges` of `text`, in order, as pairs of UTF-16 offsets.
