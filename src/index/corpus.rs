@@ -78,11 +78,6 @@ impl Corpus {
         self.starts.push(self.folded.len() as u32);
     }
 
-    /// Asks for memory for so many `bytes` more, and no more than that.
-    pub(crate) fn reserve(&mut self, bytes: usize) {
-        self.folded.reserve_exact(bytes);
-    }
-
     /// Where `turn`, or the entry of an event, lies in the corpus.
     pub(crate) fn turn_range(&self, turn: TurnId) -> Range<usize> {
         let turn = turn.index();

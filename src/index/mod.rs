@@ -112,11 +112,15 @@ impl Index {
         turns.get(event as usize).copied().unwrap_or(entry)
     }
 
-    /// The events of `turn`, and the entry of the first of them in the corpus; those of the others
-    /// follow.
-    pub(crate) fn events_of(&self, turn: TurnId) -> (u32, &[Event]) {
-        let (first, events) = self.pack.columns().numbered_events(turn);
-        (self.turns() + first as u32, events)
+    /// The numbers of the events of `turn`, among all events; mostly none.
+    pub(crate) fn events_of(&self, turn: TurnId) -> Range<usize> {
+        self.pack.columns().event_range(turn)
+    }
+
+    /// The event with the number `event`, and its entry in the corpus.
+    pub(crate) fn event(&self, event: usize) -> Option<(TurnId, &Event)> {
+        let (_, events) = self.pack.columns().all_events();
+        Some((TurnId(self.turns() + event as u32), events.get(event)?))
     }
 
     pub(crate) fn meeting_of(&self, turn: TurnId) -> MeetingId {
@@ -206,8 +210,6 @@ impl Index {
 /// Adds the events of `pack` to the texts of its turns. They are few, and found as texts are.
 fn push_events(pack: &Pack, corpus: &mut Corpus) {
     let (_, events) = pack.columns().all_events();
-    let bytes = events.iter().map(|event| event.text.len() + 1).sum();
-    corpus.reserve(bytes);
     let mut left = MOST_OF_EVENTS;
     for event in events {
         let folded = fold_start_with_spans(&event.text, pack.fold_table(), left);

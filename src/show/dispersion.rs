@@ -2,14 +2,15 @@
 
 use turnsearch_model::{MeetingId, TurnId};
 
-use crate::compact::order::unpair;
+use crate::compact::order::{pair, unpair};
 use crate::find::plan::Plan;
 use crate::index::Index;
 use crate::index::turn_set::TurnSet;
-use crate::show::marks::events_in;
 
 /// Most marks of a meeting's dispersion: more than a screen has columns.
 const MOST_MARKS: usize = 2000;
+/// In place of the length of a match, where that is in an event.
+const IN_EVENT: u32 = u32::MAX;
 
 /// The matches in one meeting.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,8 +28,6 @@ pub struct Dispersion {
 /// Where the matches of `plan` lie in each meeting that has some of `turns`.
 pub(crate) fn dispersion(index: &Index, plan: &Plan, turns: &TurnSet) -> Vec<Dispersion> {
     let mut found: Vec<Dispersion> = Vec::new();
-    // Of one turn: where they stand in the corpus.
-    let mut matches = Vec::new();
     for turn in turns.iter() {
         let meeting = index.meeting_of(turn);
         if found.last().is_none_or(|last| last.meeting != meeting) {
@@ -46,27 +45,24 @@ pub(crate) fn dispersion(index: &Index, plan: &Plan, turns: &TurnSet) -> Vec<Dis
         let end = index.corpus.turn_range(TurnId(of_meeting.end - 1)).end;
         let position = |at: usize| (at - start) as f32 / (end - start).max(1) as f32;
         let turn_range = index.corpus.turn_range(turn);
-        matches.clear();
-        for place in plan.places_in(turn) {
-            let (at, _) = unpair(place);
-            if matches.last() != Some(&at) {
-                matches.push(at);
+        let mut places = plan.places_in(turn);
+        for (entry, event) in index.events_of(turn).filter_map(|at| index.event(at)) {
+            for _ in plan.places_in(entry) {
+                let at = turn_range.start + event.offset.min(turn_range.len());
+                places.push(pair(at as u32, IN_EVENT));
             }
         }
-        for (event, marks) in events_in(index, turn, plan) {
-            for _ in marks {
-                let offset = event.offset.min(turn_range.len());
-                matches.push((turn_range.start + offset) as u32);
-            }
+        if places.is_empty() {
+            places.push(pair(turn_range.start as u32, 0));
         }
-        if matches.is_empty() {
-            matches.push(turn_range.start as u32);
-        }
-        for &at in &matches {
-            if last.turns.len() < MOST_MARKS {
+        let mut before = None;
+        for place in places {
+            let (at, length) = unpair(place);
+            if (before != Some(at) || length == IN_EVENT) && last.turns.len() < MOST_MARKS {
                 last.turns.push(turn);
                 last.positions.push(position(at as usize));
             }
+            before = Some(at);
         }
     }
     found

@@ -7,7 +7,7 @@ use turnsearch_text::part;
 
 use crate::find::plan::Plan;
 use crate::index::Index;
-use crate::show::marks::{display_text, events_in, marks_in};
+use crate::show::marks::{display_text, marks_in};
 
 /// A match with the text around it, line breaks as blanks. Of events the line has the one in which
 /// the match is, if it is in one.
@@ -27,19 +27,22 @@ pub struct Kwic {
 pub(crate) fn kwic(index: &Index, turn: TurnId, plan: &Plan, width: usize) -> Vec<Kwic> {
     let text = display_text(index, turn);
     let mut lines = Vec::new();
-    for (event, marks) in events_in(index, turn, plan) {
+    for (entry, event) in index.events_of(turn).filter_map(|at| index.event(at)) {
         let at = if text.is_char_boundary(event.offset) {
             event.offset
         } else {
             text.len()
         };
         let with_event = [&text[..at], &event.text, &text[at..]].concat();
+        let mut marks = Vec::new();
+        marks_in(index, entry, plan, &event.text, at, &mut marks);
         for mark in marks {
-            let mark = at + mark.start..at + mark.end;
             lines.push((at, line(turn, &with_event, mark, width)));
         }
     }
-    for mark in marks_in(index, turn, plan, &text) {
+    let mut marks = Vec::new();
+    marks_in(index, turn, plan, &text, 0, &mut marks);
+    for mark in marks {
         lines.push((mark.start, line(turn, &text, mark, width)));
     }
     lines.sort_by_key(|(at, _)| *at);

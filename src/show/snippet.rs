@@ -7,7 +7,7 @@ use turnsearch_text::part;
 
 use crate::find::plan::Plan;
 use crate::index::Index;
-use crate::show::marks::{display_text, events_in, marks_in};
+use crate::show::marks::{display_text, marks_in};
 use crate::show::ruler::Ruler;
 
 /// Width of a snippet, in half-width columns: two lines of a phone, one and a half of a desktop.
@@ -40,45 +40,46 @@ pub struct Snippet {
 #[inline(never)] // A seam: browsers compile small functions faster.
 pub(crate) fn snippet(index: &Index, turn: TurnId, plan: &Plan, whole: bool) -> Snippet {
     let text = display_text(index, turn);
-    let mut places = marks_in(index, turn, plan, &text);
-    let events = events_in(index, turn, plan);
+    let mut places = Vec::new();
+    marks_in(index, turn, plan, &text, 0, &mut places);
     let mut window = 0..text.len();
+    let happening = || index.events_of(turn).filter_map(|at| index.event(at));
     if !whole {
-        for (event, marks) in &events {
-            if !marks.is_empty() {
+        for (entry, event) in happening() {
+            if !plan.places_in(entry).is_empty() {
                 // In the text an event takes no room.
-                let at = places.partition_point(|place| place.start <= event.offset);
+                let at = places.partition_point(|place: &Range<usize>| place.start <= event.offset);
                 places.insert(at, event.offset..event.offset);
             }
         }
         window = self::window(&text, &places);
     }
-    let mut snippet = Snippet {
-        text: part(&text, window.clone()).to_owned(),
-        cut_before: window.start > 0,
-        cut_after: window.end < text.len(),
-        ..Snippet::default()
-    };
+    let mut marks = Vec::new();
     for place in places {
         if !place.is_empty() && place.start < window.end && place.end > window.start {
             let start = place.start.max(window.start) - window.start;
-            let end = place.end.min(window.end) - window.start;
-            snippet.marks.push(start..end);
+            marks.push(start..place.end.min(window.end) - window.start);
         }
     }
-    let mut start = snippet.text.len();
-    for (event, marks) in events {
+    let shown = part(&text, window.clone());
+    let mut start = shown.len();
+    let mut events = Vec::new();
+    for (entry, event) in happening() {
         let offset = event.offset.wrapping_sub(window.start);
-        if whole || !marks.is_empty() && offset <= window.len() {
-            for mark in marks {
-                snippet.marks.push(start + mark.start..start + mark.end);
-            }
+        if whole || offset <= window.len() && !plan.places_in(entry).is_empty() {
+            marks_in(index, entry, plan, &event.text, start, &mut marks);
             start += event.text.len();
             let text = event.text.clone();
-            snippet.events.push(Event { offset, text });
+            events.push(Event { offset, text });
         }
     }
-    snippet
+    Snippet {
+        text: shown.to_owned(),
+        marks,
+        events,
+        cut_before: window.start > 0,
+        cut_after: window.end < text.len(),
+    }
 }
 
 /// The stretch of about [`WIDTH`] columns that holds the most different matches, moved to where

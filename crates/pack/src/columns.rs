@@ -66,16 +66,12 @@ impl Columns {
     /// What happens in a turn, in the order of the offsets. An offset of a forged pack can lie
     /// beyond the end of the text.
     pub fn events(&self, turn: TurnId) -> &[Event] {
-        self.numbered_events(turn).1
+        self.events.of(turn)
     }
 
-    /// The [`events`](Self::events) of a turn, and which of [`all_events`](Self::all_events) the
-    /// first of them is.
-    #[inline(never)] // one function looks for them, whoever asks
-    pub fn numbered_events(&self, turn: TurnId) -> (usize, &[Event]) {
-        let range = range_of(&self.events.turns, turn);
-        let first = range.start;
-        (first, self.events.values.get(range).unwrap_or_default())
+    /// Which of [`all_events`](Self::all_events) are those of a turn.
+    pub fn event_range(&self, turn: TurnId) -> Range<usize> {
+        range_of(&self.events.turns, turn)
     }
 
     /// All events, turn by turn, and the turn of each.
@@ -266,7 +262,7 @@ mod tests {
         }
         assert_eq!(columns.events(TurnId(1)), [event(0), event(5)]);
         assert_eq!(columns.events(TurnId(4)), [event(2)]);
-        assert_eq!(columns.numbered_events(TurnId(4)), (2, &[event(2)][..]));
+        assert_eq!(columns.event_range(TurnId(4)), 2..3);
         let (turns, events) = columns.all_events();
         assert_eq!(turns, [1, 1, 4].map(TurnId));
         assert_eq!(events, [event(0), event(5), event(2)]);
