@@ -4,7 +4,7 @@ mod common;
 
 use std::collections::BTreeSet;
 
-use common::{folded_events, folded_texts, naive, searcher_of};
+use common::{entries, folded_texts, naive, scan, searcher_of};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed};
 use turnsearch::{Filter, Matched, Request, Searcher, Sort, TurnId};
@@ -193,16 +193,8 @@ proptest! {
         let lines: Vec<&str> = turns.iter().map(String::as_str).collect();
         let searcher = searcher_of(&lines);
         let table = searcher.pack().fold_table();
-        let (said, events) = (folded_texts(&searcher), folded_events(&searcher));
-        let mut all = said.clone();
-        all.extend(events.iter().map(|(_, text)| text.clone()));
-        let found_in = |needle: &String| -> BTreeSet<u32> {
-            let turn_of = |entry: u32| match (entry as usize).checked_sub(said.len()) {
-                Some(event) => events[event].0,
-                None => entry,
-            };
-            naive(&all, table, needle).into_iter().map(turn_of).collect()
-        };
+        let (said, all) = (folded_texts(&searcher), entries(&searcher));
+        let found_in = |needle: &String| scan(&all, table, needle);
         let [a, b, c] = &parts;
         let [in_a, in_b, in_c] = parts.each_ref().map(found_in);
         let (query, wanted, expected) = match shape {

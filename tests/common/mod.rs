@@ -109,6 +109,22 @@ pub fn folded_events(searcher: &Searcher) -> Vec<(u32, String)> {
         .collect()
 }
 
+/// Everything that is found, folded: the texts of all turns, then all events; and the turn of each.
+pub fn entries(searcher: &Searcher) -> (Vec<u32>, Vec<String>) {
+    let texts = (0..).zip(folded_texts(searcher));
+    texts.chain(folded_events(searcher)).unzip()
+}
+
+/// The turns that have `needle`, in their texts or in their events: see [`naive`].
+pub fn scan(
+    (turns, folded): &(Vec<u32>, Vec<String>),
+    table: &FoldTable,
+    needle: &str,
+) -> BTreeSet<u32> {
+    let found = naive(folded, table, needle).into_iter();
+    found.map(|entry| turns[entry as usize]).collect()
+}
+
 /// The turns of which the folded text has `needle`, by looking at every place: the definition of
 /// an exact match, written as plainly as possible. A character with several counterparts stands
 /// for each of them (計畫 for 计画 and 计划), unless it is alone and stands there itself.
