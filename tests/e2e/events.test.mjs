@@ -54,7 +54,7 @@ test("an event is found below what is said, and marked as an event in snippet an
   assert.equal(await event.locator("mark").innerText(), "Applause");
   assert.equal(
     await hits.nth(1).locator(".snippet").innerText(),
-    "Thank you all. [Applause] We begin with a vote on the names.",
+    "Thank you all.[Applause] We begin with a vote on the names.",
   );
 
   await hits.nth(1).locator(".main").click();
