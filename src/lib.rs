@@ -30,7 +30,7 @@ assert_eq!(&hit.snippet.text[hit.snippet.marks[0].clone()], "punched");
   known of a turn besides: text, speaker, meeting, times.
 - A page that shows more of a result, or filters it, keeps the [`Found`] of
   [`find`](Searcher::find) and makes each page with [`answer`](Searcher::answer).
-- [`marks`](Searcher::marks), [`kwic`](Searcher::kwic) and [`dispersion`](Searcher::dispersion) are
+- [`marks`](Searcher::marks), [`whole`](Searcher::whole), [`kwic`](Searcher::kwic) and [`dispersion`](Searcher::dispersion) are
   other views of the same matches; [`suggest`](Searcher::suggest) is for every key press.
 - [`Query`] is what was typed, taken apart: words, `"phrases"`, `OR`, `-without`, `speaker:`,
   `meeting:`, `before:`, `after:`. No query is an error.
@@ -41,8 +41,9 @@ All offsets into texts are UTF-8 bytes, all times are milliseconds from the star
 
 1. Exactly. Case, width, traditional and simplified characters, typographic marks and blanks that
    mean nothing are folded away, in the texts and in the query alike. Then every part of the query
-   must stand in the turn: ideographs anywhere, words of alphabetic scripts whole. A part is found
-   by scanning the folded texts, so every substring is found, whatever words it cuts.
+   must stand in the turn, in its text or in one of its events: ideographs anywhere, words of
+   alphabetic scripts whole. A part is found by scanning the folded texts, so every substring is
+   found, whatever words it cuts.
 2. If no turn has everything, then relaxed, and in the open: a part that stands nowhere is replaced
    by words spelt almost like it, or by words pronounced like it (pinyin); failing that, any of the
    words will do. [`Answer::matched`] says by which rule the turns match, and [`Answer::notes`]

@@ -24,9 +24,8 @@ use crate::show::answer::{Answer, Hit};
 use crate::show::dispersion::{self, Dispersion};
 use crate::show::facets;
 use crate::show::kwic::{self, Kwic};
-use crate::show::marks;
 use crate::show::score::Scorer;
-use crate::show::snippet;
+use crate::show::snippet::{self, Snippet};
 use crate::show::sorting;
 
 /// Answers queries over one pack. Everything is in memory; no search changes an answer.
@@ -57,7 +56,7 @@ pub struct Searcher {
 }
 
 impl Searcher {
-    /// Opens a pack: checks it, decodes its texts once, folds them.
+    /// Opens a pack: checks it, decodes its texts once, folds them and its events.
     ///
     /// # Errors
     /// Whatever [`Pack::open`] finds wrong.
@@ -134,7 +133,7 @@ impl Searcher {
             hits.push(Hit {
                 turn,
                 score: scorer.score(turn),
-                snippet: snippet::snippet(index, turn, &found.plan),
+                snippet: snippet::snippet(index, turn, &found.plan, false),
                 explanation: Vec::new(),
             });
         }
@@ -153,13 +152,18 @@ impl Searcher {
         dispersion::dispersion(&self.index, &found.plan, &filtered.turns)
     }
 
-    /// The places in the text of `turn` that match, as UTF-8 ranges in order, apart from each
-    /// other.
-    pub fn marks(&self, found: &Found, turn: TurnId) -> Vec<Range<usize>> {
+    /// The whole text of `turn` with all of its events, and the places in them that match; nothing
+    /// for a turn that is not there.
+    pub fn whole(&self, found: &Found, turn: TurnId) -> Snippet {
         if turn.0 >= self.index.turns() {
-            return Vec::new();
+            return Snippet::default();
         }
-        marks::marks(&self.index, turn, &found.plan)
+        snippet::snippet(&self.index, turn, &found.plan, true)
+    }
+
+    /// The places in `turn` that match: the [`marks`](Snippet::marks) of all of it.
+    pub fn marks(&self, found: &Found, turn: TurnId) -> Vec<Range<usize>> {
+        self.whole(found, turn).marks
     }
 
     /// Lines with the matches of `request` in the middle and `width` characters on either side, in

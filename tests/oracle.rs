@@ -5,7 +5,7 @@ mod common;
 use std::cell::Cell;
 use std::collections::BTreeSet;
 
-use common::{folded_texts, naive, seeds, texts};
+use common::{entries, scan, seeds, texts};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed, TestRunner};
 use turnsearch::{Filter, Matched, Request, Searcher, Sort, TurnId};
@@ -54,7 +54,7 @@ fn substring(
 #[test]
 fn random_substrings_of_the_seeds_find_the_turns_that_a_scan_finds() {
     let searcher = seeds();
-    let (texts, folded) = (texts(&searcher), folded_texts(&searcher));
+    let (texts, folded) = (texts(&searcher), entries(&searcher));
     let table = searcher.pack().fold_table().clone();
     let places = (
         any::<prop::sample::Index>(),
@@ -67,7 +67,7 @@ fn random_substrings_of_the_seeds_find_the_turns_that_a_scan_finds() {
             let needle = substring(&texts, place);
             // Quotation marks end a phrase; the grammar's own tests cover them.
             prop_assume!(!needle.contains(['"', '“', '”', '„']) && !needle.trim().is_empty());
-            let expected = naive(&folded, &table, needle.trim());
+            let expected = scan(&folded, &table, needle.trim());
             prop_assume!(!expected.is_empty());
             let (matched, found) = all_hits(&searcher, &quoted(needle.trim()), Filter::default());
             let named = speakers_named(&searcher, &needle);
@@ -99,12 +99,12 @@ fn speakers_named(searcher: &Searcher, needle: &str) -> BTreeSet<u32> {
 #[test]
 fn strings_that_do_not_occur_are_never_passed_off_as_exact() {
     let searcher = seeds();
-    let folded = folded_texts(&searcher);
+    let folded = entries(&searcher);
     let table = searcher.pack().fold_table().clone();
     let strings = "[的是多利益相关方互联网会议a-z0-9齉龘]{4,10}";
     runner(400)
         .run(&strings, |needle| {
-            prop_assume!(naive(&folded, &table, &needle).is_empty());
+            prop_assume!(scan(&folded, &table, &needle).is_empty());
             let (matched, found) = all_hits(&searcher, &quoted(&needle), Filter::default());
             prop_assert!(
                 found.is_empty() || matched != Matched::Exact,
@@ -119,7 +119,7 @@ fn strings_that_do_not_occur_are_never_passed_off_as_exact() {
 #[test]
 fn combinations_are_set_operations() {
     let searcher = seeds();
-    let (texts, folded) = (texts(&searcher), folded_texts(&searcher));
+    let (texts, folded) = (texts(&searcher), entries(&searcher));
     let table = searcher.pack().fold_table().clone();
     let place = || {
         (
@@ -140,7 +140,7 @@ fn combinations_are_set_operations() {
                     prop_assume!(searcher.speakers_called(part).is_empty());
                 }
                 let [a, b, c] = &parts;
-                let [in_a, in_b, in_c] = parts.each_ref().map(|part| naive(&folded, &table, part));
+                let [in_a, in_b, in_c] = parts.each_ref().map(|part| scan(&folded, &table, part));
                 let (query, expected) = match shape {
                     0 => (format!("\"{a}\" \"{b}\" \"{c}\""), &(&in_a & &in_b) & &in_c),
                     1 => (format!("\"{a}\" OR \"{b}\""), &in_a | &in_b),

@@ -7,7 +7,7 @@ mod corpora;
 
 use std::collections::BTreeSet;
 
-use common::{folded_texts, naive};
+use common::{entries, scan};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed, TestRunner};
 use turnsearch::{Request, Searcher, TurnId};
@@ -47,7 +47,7 @@ fn random_substrings_of_real_transcripts_find_the_turns_that_a_scan_finds() {
         corpora::skipped("the oracle on real transcripts", corpora::ABSENT);
         return;
     };
-    let folded = folded_texts(&searcher);
+    let folded = entries(&searcher);
     let table = searcher.pack().fold_table().clone();
     let config = Config {
         cases: 300,
@@ -62,7 +62,7 @@ fn random_substrings_of_real_transcripts_find_the_turns_that_a_scan_finds() {
     );
     TestRunner::new(config)
         .run(&places, |(turn, start, length)| {
-            let turn = TurnId::at(turn.index(folded.len()));
+            let turn = TurnId::at(turn.index(searcher.pack().turns() as usize));
             let text = searcher.pack().text(turn).expect("the turn is there");
             let characters: Vec<char> = text.chars().collect();
             let start = start.index(characters.len().max(1));
@@ -72,11 +72,11 @@ fn random_substrings_of_real_transcripts_find_the_turns_that_a_scan_finds() {
                 !needle.is_empty() && !needle.contains(['"', '“', '”', '„', '「', '」', '\n'])
             );
             prop_assume!(searcher.speakers_called(needle).is_empty());
-            let expected = naive(&folded, &table, needle);
+            let expected = scan(&folded, &table, needle);
             prop_assume!(!expected.is_empty());
             // As it is printed, and in simplified characters, which stand for themselves only.
             for typed in [needle.to_owned(), fold(needle, &table)] {
-                let expected = naive(&folded, &table, &typed);
+                let expected = scan(&folded, &table, &typed);
                 let query = format!("\"{typed}\"");
                 let answer = searcher.search(&Request {
                     query,

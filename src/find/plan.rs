@@ -21,11 +21,12 @@ pub(crate) struct Plan {
 }
 
 impl Plan {
-    /// The places in `turn` where any of the terms stands, in order: pairs of offset and length.
-    pub(crate) fn places_in(&self, turn: TurnId) -> Vec<u64> {
+    /// The places in the text of a turn, or in the entry of an event, where any of the terms stands,
+    /// in order: pairs of offset and length.
+    pub(crate) fn places_in(&self, entry: TurnId) -> Vec<u64> {
         let mut places = Vec::new();
         for term in &self.terms {
-            for &(start, length) in term.matches.in_turn(turn) {
+            for &(start, length) in term.matches.in_turn(entry) {
                 places.push(pair(start, length));
             }
         }

@@ -156,9 +156,10 @@ impl<'a> Planner<'a> {
     /// and for those in which all its parts occur.
     fn named(&self, speakers: Vec<SpeakerId>, run: Range<usize>) -> Term {
         let (matches, turns) = self.apart(run.clone());
+        let matches = matches.only_in(&|entry| turns.contains(self.index.turn_of(entry)));
         Term {
             speakers,
-            ..Term::exact(self.text(run), matches.only_in(&turns))
+            ..Term::exact(self.text(run), matches)
         }
     }
 
@@ -251,7 +252,7 @@ impl<'a> Planner<'a> {
             }
             let (_, apart) = self.apart(run);
             note.kind = NoteKind::Joined;
-            note.more = apart.len().saturating_sub(joined.matches.turn_count());
+            note.more = apart.len().saturating_sub(joined.turns(self.index).len());
         }
         for term in terms {
             note.terms.push(term.text.clone());

@@ -1,4 +1,4 @@
-//! The folded texts of all turns, and exact search in them.
+//! The folded texts of all turns and events, and exact search in them.
 //!
 //! Finding is a scan: at the sizes a page loads (some megabytes) it is faster than any index that
 //! would have to be shipped, it finds every substring whatever words it cuts, and its counts are
@@ -16,15 +16,19 @@ use crate::index::matches::{Lists, Matches};
 use crate::index::recent::{Known, Recent};
 use crate::index::signatures::Signatures;
 
-/// Stands between turns. Folding drops line breaks, so no query contains it.
+/// Stands between entries. Folding drops line breaks, so no query contains it.
 const SEPARATOR: u8 = b'\n';
 
-/// The folded texts, one after the other.
+/// The folded texts, one after the other: those of the turns, then those of the events.
+///
+/// Each is an entry with a number. The numbers of turns are their ids; those of events follow, as if
+/// each were a turn. So one scan finds both, and what an entry is matters only to who looks further:
+/// see [`Index::turn_of`](crate::index::Index::turn_of).
 #[derive(Debug, Clone)]
 pub(crate) struct Corpus {
     /// In UTF-8.
     folded: Vec<u8>,
-    /// Where each turn starts in `folded`, and where the one after the last would.
+    /// Where each entry starts in `folded`, and where the one after the last would.
     starts: Vec<u32>,
     /// How often each byte stands in the first [`COUNTED`] bytes of `folded`.
     frequencies: [u32; 256],
@@ -54,7 +58,7 @@ impl Default for Corpus {
 }
 
 impl Corpus {
-    /// Appends the folded text of the next turn. Of it and all that follow there are some `to_come`
+    /// Appends the folded text of the next entry. Of it and all that follow there are some `to_come`
     /// bytes, so that memory is asked for once; folding hardly changes the length. A function by
     /// itself, since browsers make code fast while it is called again and again.
     #[inline(never)]
@@ -74,12 +78,7 @@ impl Corpus {
         self.starts.push(self.folded.len() as u32);
     }
 
-    /// How many turns there are.
-    pub(crate) fn turns(&self) -> u32 {
-        self.starts.len().saturating_sub(1) as u32
-    }
-
-    /// Where `turn` lies in the corpus.
+    /// Where `turn`, or the entry of an event, lies in the corpus.
     pub(crate) fn turn_range(&self, turn: TurnId) -> Range<usize> {
         let turn = turn.index();
         match self.starts.get(turn..turn + 2) {
@@ -109,9 +108,10 @@ impl Corpus {
         self.turn_range(turn).len()
     }
 
-    /// UTF-8 bytes of the whole corpus, separators included.
-    pub(crate) fn length(&self) -> usize {
-        self.folded.len()
+    /// UTF-8 bytes of the first `entries`, separators included.
+    pub(crate) fn length_of(&self, entries: u32) -> usize {
+        let end = self.starts.get(entries as usize);
+        end.copied().unwrap_or_default() as usize
     }
 
     /// Every place of `needle` (folded) that meets `edge`. Occurrences may overlap, as 哈哈 does
@@ -121,7 +121,7 @@ impl Corpus {
             .unwrap_or_default()
     }
 
-    /// What [`Corpus::find`] finds, unless that is in more than `most` turns, which is found out
+    /// What [`Corpus::find`] finds, unless that is in more than `most` entries, which is found out
     /// without looking for all of them.
     pub(crate) fn find_in_few(&self, needle: &str, edge: Edge, most: usize) -> Option<Matches> {
         if needle.is_empty() {
@@ -146,10 +146,10 @@ impl Corpus {
         {
             self.recent.keep(needle, edge, &matches);
         }
-        (matches.turn_count() <= most).then_some(matches)
+        (matches.entry_count() <= most).then_some(matches)
     }
 
-    /// Looks through the corpus; gives up when more than `most` turns have the needle.
+    /// Looks through the corpus; gives up when more than `most` entries have the needle.
     #[inline(never)] // A seam: browsers compile small functions faster.
     fn scan(&self, needle: &str, edge: Edge, most: usize) -> Option<Matches> {
         let mut lists = Lists::default();
@@ -168,14 +168,14 @@ impl Corpus {
                 if start >= from && self.fits(start, &edges) {
                     from = start + needle.len();
                     if start >= turn_end {
-                        turn = self.turn_at(start, turn);
+                        turn = self.entry_at(start, turn);
                         turn_end = self.turn_range(turn).end;
                     }
                     lists.push(turn, start as u32, needle.len() as u32);
                 }
-                lists.turn_count() <= most
+                lists.entry_count() <= most
             });
-            if lists.turn_count() > most {
+            if lists.entry_count() > most {
                 return None;
             }
         }
@@ -210,10 +210,10 @@ impl Corpus {
             || edges.ends_token && is_token_at(self.beside(start + edges.length).1))
     }
 
-    /// The turn that holds the offset `at`, which is not before the turn `from`. Looks ahead in
+    /// The entry that holds the offset `at`, which is not before the entry `from`. Looks ahead in
     /// steps that double (J. Bentley, A. Yao: An almost optimal algorithm for unbounded searching,
     /// 1976).
-    fn turn_at(&self, at: usize, from: TurnId) -> TurnId {
+    fn entry_at(&self, at: usize, from: TurnId) -> TurnId {
         let begins_after = |start: &u32| *start as usize > at;
         let (mut from, mut step) = (from.index(), 1);
         while self
@@ -244,7 +244,7 @@ mod tests {
     }
 
     fn turns_of(matches: &Matches) -> Vec<u32> {
-        matches.turns().map(|turn| turn.0).collect()
+        matches.entries().map(|turn| turn.0).collect()
     }
 
     fn turns_with(corpus: &Corpus, needle: &str) -> Vec<u32> {
@@ -273,7 +273,7 @@ mod tests {
             for most in 0..5 {
                 let few = corpus.find_in_few(needle, Edge::Token, most);
                 assert_eq!(few.is_some(), turns <= most, "{needle}, {most}");
-                assert_eq!(corpus.find(needle, Edge::Token).turn_count(), turns);
+                assert_eq!(corpus.find(needle, Edge::Token).entry_count(), turns);
             }
         }
     }
@@ -282,7 +282,7 @@ mod tests {
     fn occurrences_are_kept_per_turn() {
         let corpus = corpus(&["哈哈哈哈", "不", "哈哈"]);
         let matches = corpus.find("哈哈", Edge::Token);
-        assert_eq!(matches.turn_count(), 2);
+        assert_eq!(matches.entry_count(), 2);
         assert_eq!(matches.in_turn(TurnId(0)).len(), 2);
         assert_eq!(matches.in_turn(TurnId(1)), []);
         let merged = matches.merged(corpus.find("不", Edge::Token));

@@ -5,30 +5,28 @@ use std::sync::Arc;
 
 use turnsearch_model::TurnId;
 
-use crate::index::turn_set::TurnSet;
-
 /// Where a needle stands.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Matches {
     /// Shared with what is kept of recent needles: megabytes for a frequent needle of a large
     /// corpus.
     lists: Arc<Lists>,
-    /// Index of the turn that was asked for last: turns are scored in order.
+    /// Index of the entry that was asked for last: turns are scored in order.
     latest: Cell<usize>,
 }
 
 /// Two flat lists of one type, which is compiled once.
 #[derive(Debug, Default)]
 pub(super) struct Lists {
-    /// Turns in order, with the number of places up to the end of each.
+    /// Entries of the corpus in order, with the number of places up to the end of each.
     turns: Vec<(u32, u32)>,
     /// Folded offset (UTF-8) in the corpus of each occurrence, in order, with its length.
     places: Vec<(u32, u32)>,
 }
 
 impl Lists {
-    /// How many turns there are so far.
-    pub(super) fn turn_count(&self) -> usize {
+    /// How many entries there are so far.
+    pub(super) fn entry_count(&self) -> usize {
         self.turns.len()
     }
 
@@ -56,13 +54,14 @@ impl Matches {
         self.lists.turns.is_empty()
     }
 
-    /// In how many turns the needle stands.
-    pub(crate) fn turn_count(&self) -> usize {
+    /// In how many entries of the corpus the needle stands: hardly more than the turns that have it,
+    /// since events are few.
+    pub(crate) fn entry_count(&self) -> usize {
         self.lists.turns.len()
     }
 
-    /// The turns that have the needle, in order.
-    pub(crate) fn turns(&self) -> impl Iterator<Item = TurnId> + '_ {
+    /// The entries of the corpus that have the needle, in order: turns by their ids, then events.
+    pub(crate) fn entries(&self) -> impl Iterator<Item = TurnId> + '_ {
         self.lists.turns.iter().map(|&(turn, _)| TurnId(turn))
     }
 
@@ -71,7 +70,8 @@ impl Matches {
         &self.lists.places
     }
 
-    /// Folded offset in the corpus and length of each occurrence in `turn`.
+    /// Folded offset in the corpus and length of each occurrence in the text of `turn`, or in the
+    /// entry of an event.
     pub(crate) fn in_turn(&self, TurnId(turn): TurnId) -> &[(u32, u32)] {
         let at = self.index_of(turn);
         self.latest.set(at);
@@ -106,12 +106,12 @@ impl Matches {
         from + ahead.partition_point(|&(of, _)| of < turn)
     }
 
-    /// The occurrences in the turns of `set`.
-    pub(crate) fn only_in(&self, set: &TurnSet) -> Self {
+    /// The occurrences in the entries of which `is_wanted` is true.
+    pub(crate) fn only_in(&self, is_wanted: &dyn Fn(TurnId) -> bool) -> Self {
         let mut kept = Lists::default();
-        for (turn, start, length) in self.each() {
-            if set.contains(turn) {
-                kept.push(turn, start, length);
+        for (entry, start, length) in self.each() {
+            if is_wanted(entry) {
+                kept.push(entry, start, length);
             }
         }
         kept.into()

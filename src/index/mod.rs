@@ -21,9 +21,9 @@ mod word_edges;
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use turnsearch_model::{Field, MeetingId, SpeakerId, TurnId};
+use turnsearch_model::{Event, Field, MeetingId, SpeakerId, TurnId};
 use turnsearch_pack::{Pack, PackError};
-use turnsearch_text::{FoldTable, fold};
+use turnsearch_text::{FoldTable, fold, fold_start_with_spans};
 
 use crate::index::candidates::Candidates;
 use crate::index::corpus::Corpus;
@@ -43,6 +43,10 @@ const NAMES_OF_MEETING: [Field; 6] = [
     Field::Place,
 ];
 
+/// Most bytes that events are folded to: as many as a pack may have of texts. A forged pack can have
+/// some that folding makes far longer.
+const MOST_OF_EVENTS: usize = 1 << 28;
+
 /// What the stages of a search look things up in.
 #[derive(Debug, Clone)]
 pub(crate) struct Index {
@@ -58,12 +62,13 @@ pub(crate) struct Index {
 }
 
 impl Index {
-    /// Opens a pack: checks it, decodes its texts once, folds them.
+    /// Opens a pack: checks it, decodes its texts once, folds them, and its events.
     pub(crate) fn open(pack: Vec<u8>) -> Result<Self, PackError> {
         let mut corpus = Corpus::default();
         let pack = Pack::open(pack, &mut |folded, to_come| corpus.push(folded, to_come))?;
+        push_events(&pack, &mut corpus);
         let people = People::of(&pack);
-        let mut meeting_of_turn = Vec::with_capacity(corpus.turns() as usize);
+        let mut meeting_of_turn = Vec::with_capacity(pack.turns() as usize);
         let mut meeting_names = Names::default();
         for (number, meeting) in (0..).zip(&pack.collection().meetings) {
             for _ in 0..meeting.turns {
@@ -95,7 +100,27 @@ impl Index {
     }
 
     pub(crate) fn turns(&self) -> u32 {
-        self.corpus.turns()
+        self.pack.turns()
+    }
+
+    /// The turn of an entry of the corpus: itself, or that in which an event happens.
+    pub(crate) fn turn_of(&self, entry: TurnId) -> TurnId {
+        let Some(event) = entry.0.checked_sub(self.turns()) else {
+            return entry;
+        };
+        let (turns, _) = self.pack.columns().all_events();
+        turns.get(event as usize).copied().unwrap_or(entry)
+    }
+
+    /// The numbers of the events of `turn`, among all events; mostly none.
+    pub(crate) fn events_of(&self, turn: TurnId) -> Range<usize> {
+        self.pack.columns().event_range(turn)
+    }
+
+    /// The event with the number `event`, and its entry in the corpus.
+    pub(crate) fn event(&self, event: usize) -> Option<(TurnId, &Event)> {
+        let (_, events) = self.pack.columns().all_events();
+        Some((TurnId(self.turns() + event as u32), events.get(event)?))
     }
 
     pub(crate) fn meeting_of(&self, turn: TurnId) -> MeetingId {
@@ -146,9 +171,13 @@ impl Index {
         turns
     }
 
-    /// The turns that have `matches`.
+    /// The turns that have `matches`, in their texts or in their events.
     pub(crate) fn turns_of_matches(&self, matches: &Matches) -> TurnSet {
-        TurnSet::from_turns(matches.turns(), self.turns())
+        let mut turns = TurnSet::none(self.turns());
+        for entry in matches.entries() {
+            turns.insert(self.turn_of(entry));
+        }
+        turns
     }
 
     pub(crate) fn fold_table(&self) -> &FoldTable {
@@ -175,5 +204,16 @@ impl Index {
             return false;
         };
         word_edges::is_word(&String::from_iter([left, right]), &self.pack)
+    }
+}
+
+/// Adds the events of `pack` to the texts of its turns. They are few, and found as texts are.
+fn push_events(pack: &Pack, corpus: &mut Corpus) {
+    let (_, events) = pack.columns().all_events();
+    let mut left = MOST_OF_EVENTS;
+    for event in events {
+        let folded = fold_start_with_spans(&event.text, pack.fold_table(), left);
+        corpus.push(folded.text.as_bytes(), 0);
+        left = left.saturating_sub(folded.text.len());
     }
 }

@@ -21,15 +21,6 @@ impl TurnSet {
         set
     }
 
-    /// The turns that `turns` yields, of a collection that has `of`.
-    pub(crate) fn from_turns(turns: impl IntoIterator<Item = TurnId>, of: u32) -> Self {
-        let mut set = Self::none(of);
-        for turn in turns {
-            set.insert(turn);
-        }
-        set
-    }
-
     pub(crate) fn insert(&mut self, turn: TurnId) {
         if let Some(word) = self.0.get_mut(turn.index() / 64) {
             *word |= 1 << (turn.0 % 64);
@@ -107,7 +98,11 @@ mod tests {
     use super::*;
 
     fn set_of<const N: usize>(turns: [u32; N]) -> TurnSet {
-        TurnSet::from_turns(turns.map(TurnId), 130)
+        let mut set = TurnSet::none(130);
+        for turn in turns {
+            set.insert(TurnId(turn));
+        }
+        set
     }
 
     #[test]

@@ -231,8 +231,8 @@ fn words(index: &Index, folded: &str) -> (fn(u32) -> SuggestionKind, First) {
         return (|_| SuggestionKind::Term, best);
     }
     for (at, word) in (0..).zip(spelling::corrections(folded, index.pack.lexicon())) {
-        let turns = index.corpus.find(&word, Edge::Token).turn_count();
-        best.add(at, turns as u32, &word, 0);
+        let matches = index.corpus.find(&word, Edge::Token);
+        best.add(at, matches.entry_count() as u32, &word, 0);
     }
     (|_| SuggestionKind::Correction, best)
 }

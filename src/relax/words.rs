@@ -62,7 +62,7 @@ pub(super) fn rank_words(query: &Query, plan: &mut Plan, index: &Index) {
 
 /// What a match of `term` weighs; nothing where there is none.
 fn weight(term: &Term, index: &Index) -> f32 {
-    let turns = term.matches.turn_count() as f32;
+    let turns = term.matches.entry_count() as f32;
     if turns == 0.0 {
         return 0.0;
     }
@@ -192,7 +192,7 @@ pub(super) fn turns_with_most(plan: &Plan, index: &Index) -> TurnSet {
     for term in &plan.terms {
         let weight = weight(term, index);
         total += weight;
-        for turn in term.matches.turns() {
+        for turn in term.turns(index).iter() {
             if let Some(of_turn) = weights.get_mut(turn.index()) {
                 *of_turn += weight;
             }

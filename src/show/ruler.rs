@@ -53,7 +53,7 @@ impl Ruler {
             .map_or(self.end.0, |(offset, _)| *offset)
     }
 
-    /// How many different strings `marks` mark up to the column `most`, and where they end.
+    /// How many different strings, events as one, `marks` mark up to the column `most`, and where they end.
     pub(super) fn distinct(
         &self,
         text: &str,
@@ -66,7 +66,7 @@ impl Ruler {
             if self.at(mark.end) > most {
                 break;
             }
-            end = mark.end;
+            end = end.max(mark.end);
             let string = part(text, mark.clone());
             if !strings.contains(&string) {
                 strings.push(string);

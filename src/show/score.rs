@@ -4,6 +4,9 @@
 //! additions for what a turn of speech has and a web page has not. The arithmetic uses only
 //! operations that IEEE 754 defines to the last bit, so the browser and the command line order
 //! alike.
+//!
+//! An event adds nothing to a score: a turn that only events match has the score 0, and comes after
+//! all those in which a term is said.
 
 use turnsearch_model::TurnId;
 use turnsearch_text::{fold, fold_query};
@@ -108,7 +111,7 @@ impl<'a> Scorer<'a> {
             plan,
             rarity: Vec::new(),
             named: Named::default(),
-            average_length: index.corpus.length() as f32 / turns.max(1.0),
+            average_length: index.corpus.length_of(index.turns()) as f32 / turns.max(1.0),
             total_weight: 0.0,
             conjunctive: found.matched != Matched::Words,
             question: found.matched == Matched::Words && found.question,
@@ -275,8 +278,12 @@ impl<'a> Scorer<'a> {
                 }
             }
             let speaker = self.index.speaker_of(turn);
+            // Where every term must stand in the turn and this one stands in no text, it stands in
+            // an event, or the turn is found because it is that speaker's.
+            let in_event_only = self.conjunctive && places.is_empty();
             if speaker.is_some_and(|speaker| {
-                term.speakers.contains(&speaker) || holds(&self.named.speakers, at, speaker.0)
+                term.speakers.contains(&speaker)
+                    || !in_event_only && holds(&self.named.speakers, at, speaker.0)
             }) {
                 add("names the speaker", weight * SPEAKER_BOOST);
                 covered += if places.is_empty() { weight } else { 0.0 };
@@ -295,6 +302,9 @@ impl<'a> Scorer<'a> {
         // In a ranked OR, having all terms counts more than having one of them often, and having
         // them in one passage more than here and there in a long speech.
         let passage = self.best_passage(turn);
+        if passage == 0.0 {
+            return 0.0; // Only events have some.
+        }
         let coverage =
             ((1.0 - PASSAGE_SHARE) * covered + PASSAGE_SHARE * passage) / self.total_weight;
         score * coverage * coverage

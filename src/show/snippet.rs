@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use turnsearch_model::TurnId;
+use turnsearch_model::{Event, TurnId};
 use turnsearch_text::part;
 
 use crate::find::plan::Plan;
@@ -23,30 +23,60 @@ const CLAUSE_REACH: usize = 24;
 pub struct Snippet {
     /// The text.
     pub text: String,
-    /// The matches in it, UTF-8 offsets, in order and apart.
+    /// The matches in it, UTF-8 offsets, in order and apart. They go on through the texts of the
+    /// events: the first begins where the text ends, each other where the one before ends.
     pub marks: Vec<Range<usize>>,
+    /// What happens in it and matches, in order, with UTF-8 offsets into it; in a whole turn, all
+    /// that happens. Of a forged pack they
+    /// can lie beyond its end, or inside a character.
+    pub events: Vec<Event>,
     /// Whether the turn has text before it.
     pub cut_before: bool,
     /// Whether the turn has text after it.
     pub cut_after: bool,
 }
 
-/// The snippet of `turn` for `plan`.
+/// The snippet of `turn` for `plan`, or the `whole` turn with all of its events.
 #[inline(never)] // A seam: browsers compile small functions faster.
-pub(crate) fn snippet(index: &Index, turn: TurnId, plan: &Plan) -> Snippet {
+pub(crate) fn snippet(index: &Index, turn: TurnId, plan: &Plan, whole: bool) -> Snippet {
     let text = display_text(index, turn);
-    let marks = marks_in(index, turn, plan, &text);
-    let window = window(&text, &marks);
-    let mut shown = Vec::new();
-    for mark in marks {
-        if mark.start < window.end && mark.end > window.start {
-            let start = mark.start.max(window.start) - window.start;
-            shown.push(start..mark.end.min(window.end) - window.start);
+    let mut places = Vec::new();
+    marks_in(index, turn, plan, &text, 0, &mut places);
+    let mut window = 0..text.len();
+    let happening = || index.events_of(turn).filter_map(|at| index.event(at));
+    if !whole {
+        for (entry, event) in happening() {
+            if !plan.places_in(entry).is_empty() {
+                // In the text an event takes no room.
+                let at = places.partition_point(|place: &Range<usize>| place.start <= event.offset);
+                places.insert(at, event.offset..event.offset);
+            }
+        }
+        window = self::window(&text, &places);
+    }
+    let mut marks = Vec::new();
+    for place in places {
+        if !place.is_empty() && place.start < window.end && place.end > window.start {
+            let start = place.start.max(window.start) - window.start;
+            marks.push(start..place.end.min(window.end) - window.start);
+        }
+    }
+    let shown = part(&text, window.clone());
+    let mut start = shown.len();
+    let mut events = Vec::new();
+    for (entry, event) in happening() {
+        let offset = event.offset.wrapping_sub(window.start);
+        if whole || offset <= window.len() && !plan.places_in(entry).is_empty() {
+            marks_in(index, entry, plan, &event.text, start, &mut marks);
+            start += event.text.len();
+            let text = event.text.clone();
+            events.push(Event { offset, text });
         }
     }
     Snippet {
-        text: part(&text, window.clone()).to_owned(),
-        marks: shown,
+        text: shown.to_owned(),
+        marks,
+        events,
         cut_before: window.start > 0,
         cut_after: window.end < text.len(),
     }

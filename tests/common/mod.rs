@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use turnsearch::Searcher;
-use turnsearch_model::{Collection, Field, Meeting, Speaker, SpeakerId, Turn, TurnId};
+use turnsearch_model::{Collection, Event, Field, Meeting, Speaker, SpeakerId, Turn, TurnId};
 use turnsearch_text::{FoldTable, fold, is_token, query_variants};
 
 /// The pack of the seeds.
@@ -26,7 +26,7 @@ pub fn texts(searcher: &Searcher) -> Vec<String> {
 }
 
 /// A searcher over turns written as `name: text` or `name = alias: text` lines; a line
-/// `# date title` opens a meeting.
+/// `# date title` opens a meeting. What stands in a text between `{` and `}` is an event.
 pub fn searcher_of(lines: &[&str]) -> Searcher {
     let mut collection = Collection::default();
     for line in lines {
@@ -68,15 +68,61 @@ pub fn searcher_of(lines: &[&str]) -> Searcher {
         });
         let meeting = collection.meetings.last_mut().expect("one was pushed");
         let n = meeting.turns.len() as u32 + 1;
+        let (text, events) = without_events(text);
         meeting.turns.push(Turn {
             n,
             speaker: Some(SpeakerId::at(speaker)),
-            text: text.to_owned(),
+            text,
+            events,
             ..Turn::default()
         });
     }
     let pack = turnsearch_pack::write(&collection).expect("the test collection is sound");
     Searcher::open(pack).expect("the writer makes a sound pack")
+}
+
+/// A text without the events between `{` and `}`, and those.
+fn without_events(text: &str) -> (String, Vec<Event>) {
+    let mut pieces = text.split(['{', '}']);
+    let mut said = pieces.next().unwrap_or_default().to_owned();
+    let mut events = Vec::new();
+    while let (Some(event), Some(after)) = (pieces.next(), pieces.next()) {
+        events.push(Event {
+            offset: said.len(),
+            text: event.to_owned(),
+        });
+        said.push_str(after);
+    }
+    (said, events)
+}
+
+/// The folded texts of all events, each with the number of its turn.
+pub fn folded_events(searcher: &Searcher) -> Vec<(u32, String)> {
+    let pack = searcher.pack();
+    let of_turn = |turn| {
+        let events = pack.turn(TurnId(turn)).expect("the turn is there").events;
+        events.iter().map(move |event| (turn, &event.text))
+    };
+    (0..pack.turns())
+        .flat_map(of_turn)
+        .map(|(turn, text)| (turn, fold(text, pack.fold_table())))
+        .collect()
+}
+
+/// Everything that is found, folded: the texts of all turns, then all events; and the turn of each.
+pub fn entries(searcher: &Searcher) -> (Vec<u32>, Vec<String>) {
+    let texts = (0..).zip(folded_texts(searcher));
+    texts.chain(folded_events(searcher)).unzip()
+}
+
+/// The turns that have `needle`, in their texts or in their events: see [`naive`].
+pub fn scan(
+    (turns, folded): &(Vec<u32>, Vec<String>),
+    table: &FoldTable,
+    needle: &str,
+) -> BTreeSet<u32> {
+    let found = naive(folded, table, needle).into_iter();
+    found.map(|entry| turns[entry as usize]).collect()
 }
 
 /// The turns of which the folded text has `needle`, by looking at every place: the definition of

@@ -93,7 +93,7 @@ export class Engine {
       turn: id,
       matched: "exact",
       score: 1,
-      snippet: { text, marks, before: false, after: false },
+      snippet: { text, events: [], marks, before: false, after: false },
     };
   }
 

@@ -6,7 +6,7 @@
 import { isFiltered } from "../state/place.js";
 import { latest } from "../latest.js";
 
-/** @import { Answer, Dispersion, Hit, TurnSearch } from "../types/turnsearch.js" */
+/** @import { Answer, Dispersion, Hit, TurnSearch, TurnText } from "../types/turnsearch.js" */
 /** @import { Address } from "../state/address.js" */
 /** @import { FilterKind, Place } from "../state/place.js" */
 
@@ -14,7 +14,7 @@ import { latest } from "../latest.js";
 
 /**
  * A hit, with its text and the matches in it where the view shows them.
- * @typedef {Hit & { text?: string, marks?: Uint32Array }} ShownHit
+ * @typedef {Hit & Partial<TurnText> & { marks?: Uint32Array }} ShownHit
  */
 
 /**
@@ -136,6 +136,6 @@ export class Asking {
       archive.texts(ids),
       archive.marks(ids, this.#address.place.q, { typing: this.typing }),
     ]);
-    return hits.map((hit, at) => ({ ...hit, text: texts[at].text, marks: marks[at] }));
+    return hits.map((hit, at) => ({ ...hit, ...texts[at], marks: marks[at] }));
   }
 }

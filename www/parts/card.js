@@ -26,12 +26,12 @@ const RULES = /** @type {const} */ ({ words: "byWords", fuzzy: "byFuzzy", pinyin
 export function card(context, hit, turn, meeting, grouped) {
   const { archive, t } = context;
   const { language } = meeting;
-  const { text, marks, before, after } = hit.snippet;
+  const { text, marks, events, before, after } = hit.snippet;
   const snippet = el(
     "p",
     { class: "snippet", part: "snippet", lang: language, dir: "auto" },
     before && "… ",
-    ...marked(text, marks),
+    ...marked(text, marks, events),
     after && " …",
   );
   const body = el("div", { class: "words" }, snippet);

@@ -8,7 +8,7 @@
  */
 
 import { beginning, el, svg } from "./dom.js";
-import { position } from "./quote.js";
+import { around, position } from "./quote.js";
 
 /** @import { Dispersion, Meeting, Turn } from "../types/turnsearch.js" */
 /** @import { Context } from "./link.js" */
@@ -166,8 +166,8 @@ function nearest(positions, x) {
  */
 async function describe({ archive, t, marks }, turn, meeting, occurrence) {
   const who = archive.speaker(turn.speaker)?.name ?? turn.heading.at(-1) ?? t.text("unnamed");
-  const [[{ text }], [places]] = await Promise.all([archive.texts([turn.id]), marks([turn.id])]);
-  const match = places[2 * occurrence] ?? 0;
+  const [[said], [places]] = await Promise.all([archive.texts([turn.id]), marks([turn.id])]);
+  const [text, match] = around(said, places[2 * occurrence] ?? 0);
   const start = Math.max(0, match - PREVIEW / 4);
   const words = text.slice(start, start + PREVIEW).replaceAll("\n", " ");
   return `${who} (${position(t, turn.n, meeting)}): ${start ? "…" : ""}${words}…`;

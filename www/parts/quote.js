@@ -1,6 +1,6 @@
 /** A turn as a quotation, and what is said of a turn's place in its meeting. */
 
-/** @import { Turn, TurnSearch, TurnText } from "../types/turnsearch.js" */
+/** @import { Turn, TurnEvent, TurnSearch, TurnText } from "../types/turnsearch.js" */
 /** @import { Translator } from "../i18n.js" */
 
 /**
@@ -29,6 +29,23 @@ export function quotation(archive, t, turn, text, link) {
  */
 export function ownText({ text, headingEnd }) {
   return text.slice(headingEnd) || text;
+}
+
+/**
+ * The text around a match, and where in it the match begins: for a match in an event the text has
+ * the event in its place.
+ * @param {{ text: string, events: TurnEvent[] }} turn
+ * @param {number} start as marks have it
+ * @returns {[text: string, start: number]}
+ */
+export function around({ text, events }, start) {
+  let at = start - text.length;
+  for (const { offset, text: label } of events) {
+    if (at >= 0 && at < label.length)
+      return [text.slice(0, offset) + label + text.slice(offset), offset + at];
+    at -= label.length;
+  }
+  return [text, start];
 }
 
 /**

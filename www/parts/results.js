@@ -3,6 +3,7 @@
 import { card } from "./card.js";
 import { el } from "./dom.js";
 import { mainLink, nameOf, opener } from "./link.js";
+import { around } from "./quote.js";
 
 /** @import { Meeting, Turn } from "../types/turnsearch.js" */
 /** @import { ShownHit } from "../asking/asking.js" */
@@ -45,18 +46,20 @@ function groupHeading({ t }, meeting) {
 }
 
 /**
- * A line for each match, the match in the middle column.
+ * A line for each match, the match in the middle column; one in an event with the event as part of
+ * the text.
  * @param {Context} context
  * @param {ShownHit} hit
  * @param {Turn} turn
  * @param {Meeting} meeting
  */
-function lines(context, { text = "", marks = new Uint32Array() }, turn, meeting) {
+function lines(context, { text = "", events = [], marks = new Uint32Array() }, turn, meeting) {
   const { language } = meeting;
-  const flat = text.replaceAll("\n", " ");
+  const words = { text: text.replaceAll("\n", " "), events };
   const made = [];
   for (let pair = 0; pair + 1 < marks.length; pair += 2) {
-    const [from, to] = [marks[pair], marks[pair + 1]];
+    const [flat, from] = around(words, marks[pair]);
+    const to = from + marks[pair + 1] - marks[pair];
     const line = el(
       "span",
       { class: "kwic", lang: language },

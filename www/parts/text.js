@@ -2,16 +2,17 @@
 
 import { el } from "./dom.js";
 
-/** @import { Turn, TurnText } from "../types/turnsearch.js" */
+/** @import { Turn, TurnEvent, TurnText } from "../types/turnsearch.js" */
 
 /**
- * A text with its matches in `<mark>`.
+ * A text with its matches in `<mark>`, and its events.
  * @param {string} text
- * @param {ArrayLike<number>} marks pairs of start and end, ascending
+ * @param {ArrayLike<number>} marks as of a snippet
+ * @param {TurnEvent[]} events
  * @returns {(Node | string)[]}
  */
-export function marked(text, marks) {
-  return compose(text, 0, text.length, marks, []);
+export function marked(text, marks, events) {
+  return compose(text, 0, text.length, marks, events);
 }
 
 /**
@@ -20,7 +21,7 @@ export function marked(text, marks) {
  * marks of one number.
  * @param {Turn} turn
  * @param {TurnText} text
- * @param {ArrayLike<number>} marks pairs of start and end in the text, ascending
+ * @param {ArrayLike<number>} marks pairs of start and end, as the client gives them
  * @param {string | null} language of the text
  * @param {(depth: number) => "h3" | "h4" | "h5" | "p"} [headingTag] element of a heading that opens
  *   the turn, by its depth in the path of headings
@@ -32,8 +33,7 @@ export function paragraphs(turn, { text, events }, marks, language, headingTag =
   let start = 0;
   for (const [line, paragraph] of text.split("\n").entries()) {
     const end = start + paragraph.length;
-    const within = events.filter(({ offset }) => offset >= start && offset <= end);
-    const nodes = compose(text, start, end, marks, within);
+    const nodes = compose(text, start, end, marks, events);
     const isHeading = line < turn.headingLines;
     const attributes = { lang: language, dir: "auto", class: isHeading && "heading" };
     made.push(el(isHeading ? headingTag(depth + line) : "p", attributes, ...nodes));
@@ -43,25 +43,36 @@ export function paragraphs(turn, { text, events }, marks, language, headingTag =
 }
 
 /**
+ * The text from `start` to `end`, with the events there.
  * @param {string} text
  * @param {number} start
  * @param {number} end
  * @param {ArrayLike<number>} marks
- * @param {{ offset: number, text: string }[]} events
+ * @param {TurnEvent[]} events of the whole text
  */
 function compose(text, start, end, marks, events) {
   /** @type {(Node | string)[]} */
   const nodes = [];
+  /** The events there, as nodes. @type {[offset: number, node: Node][]} */
+  const within = [];
   let at = start;
-  let nextEvent = 0;
   let match = 0;
+  // Marks go on through the texts of the events.
+  let whole = text;
+  for (const { offset, text: label } of events) {
+    const from = whole.length;
+    whole += label;
+    if (offset < start || offset > end) continue;
+    const nodes = compose(whole, from, whole.length, marks, []);
+    within.push([offset, el("span", { class: "event" }, ...nodes)]);
+  }
 
-  /** @param {number} to @param {boolean} isMatch */
-  const write = (to, isMatch) => {
-    while (nextEvent < events.length && events[nextEvent].offset < to) {
-      piece(events[nextEvent].offset, isMatch);
-      nodes.push(el("span", { class: "event" }, events[nextEvent].text));
-      nextEvent += 1;
+  /** @param {number} to @param {boolean} isMatch @param {number} [until] of events */
+  const write = (to, isMatch, until = to) => {
+    while (within.length > 0 && within[0][0] < until) {
+      const [[offset, node]] = within.splice(0, 1);
+      piece(offset, isMatch);
+      nodes.push(node);
     }
     piece(to, isMatch);
   };
@@ -81,9 +92,7 @@ function compose(text, start, end, marks, events) {
     match = pair / 2;
     write(to, true);
   }
-  write(end, false);
-  for (const { text: label } of events.slice(nextEvent))
-    nodes.push(el("span", { class: "event" }, label));
+  write(end, false, end + 1);
   return nodes;
 }
 

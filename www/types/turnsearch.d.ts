@@ -20,7 +20,12 @@ export interface Note {
 
 export interface Snippet {
   text: string;
-  /** Pairs of start and end offsets. */
+  /** What happens in this text and matches, in the order of the text. */
+  events: TurnEvent[];
+  /**
+   * Pairs of start and end offsets. They go on through the texts of the events: the first begins
+   * where the text ends, each other where the one before ends.
+   */
   marks: number[];
   /** The turn has text before the snippet. */
   before: boolean;
@@ -41,10 +46,13 @@ export interface FacetCount<Id> {
   count: number;
 }
 
-/** Where the matches of one meeting stand; turns that a filter alone let through count as one. */
+/** Where the matches of one meeting stand, those in events too; turns that a filter alone let through count as one. */
 export interface Dispersion {
   meeting: number;
-  /** From 0 (start of the meeting) to 1 (its end), ascending. */
+  /**
+   * From 0 (start of the meeting) to 1 (its end), ascending, but for those in the events of a turn,
+   * which come after those in its text.
+   */
   positions: Float32Array;
   /** Id of the turn in which each match stands. */
   turns: Uint32Array;
@@ -94,8 +102,11 @@ export interface TurnText {
   events: TurnEvent[];
 }
 
+/** What happens and is not said. */
 export interface TurnEvent {
+  /** Where in the text. */
   offset: number;
+  /** As printed, mostly in brackets: `[Applause]`. */
   text: string;
 }
 
@@ -244,6 +255,7 @@ export class TurnSearch {
   texts(ids: number[]): Promise<TurnText[]>;
   /**
    * Where the query matches in turns: for each of them pairs of start and end offsets in its text.
+   * As in a snippet, they go on through the texts of its events.
    */
   marks(ids: number[], query: string, options?: { typing?: boolean }): Promise<Uint32Array[]>;
   /** A meeting by slug or id. */

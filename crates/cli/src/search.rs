@@ -1,5 +1,6 @@
 //! `turnsearch search` and `turnsearch suggest`.
 
+use std::ops::Range;
 use std::time::Instant;
 
 use clap::Args;
@@ -58,7 +59,8 @@ pub struct SuggestArguments {
     limit: usize,
 }
 
-/// Searches and prints an answer line, then a line for each hit.
+/// Searches and prints an answer line, then a line for each hit: with the events of the snippet, if
+/// some match.
 ///
 /// # Errors
 /// Where the inputs are bad, or a filter names nobody.
@@ -181,8 +183,13 @@ fn hit_line(rank: usize, hit: &Hit, answer: &Answer, searcher: &Searcher, explai
     let mut line = json!({
         "rank": rank, "source": source(searcher, turn), "n": turn.map(|turn| turn.n),
         "speaker": speaker(searcher, turn), "score": hit.score,
-        "matched": answer.matched.as_str(), "snippet": pieces(&hit.snippet),
+        "matched": answer.matched.as_str(),
+        "snippet": pieces(&hit.snippet.text, 0, &hit.snippet.marks),
     });
+    let events = events(&hit.snippet);
+    if !events.is_empty() {
+        line["events"] = events.into();
+    }
     if explain {
         line["explanation"] = hit
             .explanation
@@ -203,16 +210,31 @@ fn speaker<'s>(searcher: &'s Searcher, turn: Option<TurnInfo>) -> Option<&'s str
     Some(&speakers[turn?.speaker?.index()].name)
 }
 
-/// A snippet as a list of `[text, is_match]`.
-fn pieces(snippet: &Snippet) -> Vec<(&str, bool)> {
+/// The events of a snippet, each with its UTF-8 offset.
+fn events(snippet: &Snippet) -> Vec<Value> {
+    let mut start = snippet.text.len();
+    let mut events = Vec::new();
+    for event in &snippet.events {
+        let pieces = pieces(&event.text, start, &snippet.marks);
+        events.push(json!({ "offset": event.offset, "event": pieces }));
+        start += event.text.len();
+    }
+    events
+}
+
+/// A text with those of the `marks` that lie in it, as a list of `[text, is_match]`. To the marks
+/// it begins at `start`.
+fn pieces<'t>(text: &'t str, start: usize, marks: &[Range<usize>]) -> Vec<(&'t str, bool)> {
     let mut pieces = Vec::new();
     let mut at = 0;
-    for mark in &snippet.marks {
-        pieces.push((&snippet.text[at..mark.start], false));
-        pieces.push((&snippet.text[mark.clone()], true));
+    let in_text = |mark: &&Range<usize>| mark.start >= start && mark.end <= start + text.len();
+    for mark in marks.iter().filter(in_text) {
+        let mark = mark.start - start..mark.end - start;
+        pieces.push((&text[at..mark.start], false));
+        pieces.push((&text[mark.clone()], true));
         at = mark.end;
     }
-    pieces.push((&snippet.text[at..], false));
+    pieces.push((&text[at..], false));
     pieces.retain(|(text, _)| !text.is_empty());
     pieces
 }

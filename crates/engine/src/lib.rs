@@ -9,10 +9,12 @@
 
 mod json;
 
+use std::ops::Range;
+
 use js_sys::{Array, Float32Array, JSON, Object, Reflect, Uint32Array};
 use turnsearch::{
-    Answer, Facets, Filter, Found, Hit, MeetingId, Note, Request, Searcher, Sort, SpeakerId,
-    Suggestion, SuggestionKind, TurnId,
+    Answer, Facets, Filter, Found, Hit, MeetingId, Note, Request, Searcher, Snippet, Sort,
+    SpeakerId, Suggestion, SuggestionKind, TurnId,
 };
 use turnsearch_model::{Field, Speaker};
 use turnsearch_pack::{MeetingInfo, Pack, TurnInfo};
@@ -135,14 +137,13 @@ impl Engine {
         parse(json.close(']'))
     }
 
-    /// For each of the turns, pairs of start and end of every match of `query` in its text.
+    /// For each of the turns, pairs of start and end of every match of `query` in its text and its
+    /// events; see [`offsets`].
     pub fn marks(&mut self, ids: &[u32], query: &str, typing: bool) -> Array {
         let found = found(&mut self.last, &self.searcher, query, typing);
         let marks_of_turns = Array::new();
         for &id in ids {
-            let marks = self.searcher.marks(found, TurnId(id));
-            let text = self.searcher.pack().text(TurnId(id)).unwrap_or_default();
-            let offsets = utf16_offsets(&text, &marks);
+            let offsets = offsets(&self.searcher.whole(found, TurnId(id)));
             marks_of_turns.push(&Uint32Array::from(&offsets[..]));
         }
         marks_of_turns
@@ -265,11 +266,16 @@ fn write_text(json: &mut Json, pack: &Pack, id: TurnId) {
     json.key("headingEnd").number(utf16_length(headings));
     json.key("events").open('[');
     for event in turn.events {
-        let before = text.get(..event.offset).unwrap_or(&text);
-        json.open('{').key("offset").number(utf16_length(before));
-        json.key("text").string(&event.text).close('}');
+        write_event(json, &text, event.offset, &event.text);
     }
     json.close(']').close('}');
+}
+
+/// What happens in `text` before the UTF-8 `offset`, or at its end.
+fn write_event(json: &mut Json, text: &str, offset: usize, event: &str) {
+    let before = text.get(..offset).unwrap_or(text);
+    json.open('{').key("offset").number(utf16_length(before));
+    json.key("text").string(event).close('}');
 }
 
 /// What `query` finds: looked for, unless that was what was looked for last.
@@ -384,12 +390,17 @@ fn write_note(json: &mut Json, note: &Note) {
 }
 
 fn write_hit(json: &mut Json, hit: &Hit, matched: &str) {
+    let Snippet { text, events, .. } = &hit.snippet;
     json.open('{').key("turn").number(hit.turn.0);
     json.key("matched").string(matched);
     json.key("snippet").open('{');
-    json.key("text").string(&hit.snippet.text);
-    json.key("marks").open('[');
-    for offset in utf16_offsets(&hit.snippet.text, &hit.snippet.marks) {
+    json.key("text").string(text);
+    json.key("events").open('[');
+    for event in events {
+        write_event(json, text, event.offset, &event.text);
+    }
+    json.close(']').key("marks").open('[');
+    for offset in offsets(&hit.snippet) {
         json.number(offset);
     }
     json.close(']').key("before").flag(hit.snippet.cut_before);
@@ -474,8 +485,17 @@ fn utf16_length(text: &str) -> u32 {
     text.chars().map(|c| c.len_utf16() as u32).sum()
 }
 
+/// The marks of `snippet` as pairs of UTF-16 offsets, which go on from its text through its events.
+fn offsets(snippet: &Snippet) -> Vec<u32> {
+    let mut whole = snippet.text.clone();
+    for event in &snippet.events {
+        whole.push_str(&event.text);
+    }
+    utf16_offsets(&whole, &snippet.marks)
+}
+
 /// UTF-8 `ranges` of `text`, in order, as pairs of UTF-16 offsets.
-fn utf16_offsets(text: &str, ranges: &[std::ops::Range<usize>]) -> Vec<u32> {
+fn utf16_offsets(text: &str, ranges: &[Range<usize>]) -> Vec<u32> {
     let mut offsets = Vec::with_capacity(2 * ranges.len());
     let (mut at, mut units) = (0, 0);
     for range in ranges {

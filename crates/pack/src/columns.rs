@@ -68,6 +68,16 @@ impl Columns {
     pub fn events(&self, turn: TurnId) -> &[Event] {
         self.events.of(turn)
     }
+
+    /// Which of [`all_events`](Self::all_events) are those of a turn.
+    pub fn event_range(&self, turn: TurnId) -> Range<usize> {
+        range_of(&self.events.turns, turn)
+    }
+
+    /// All events, turn by turn, and the turn of each.
+    pub fn all_events(&self) -> (&[TurnId], &[Event]) {
+        (&self.events.turns, &self.events.values)
+    }
 }
 
 /// A column that only some turns have.
@@ -252,6 +262,10 @@ mod tests {
         }
         assert_eq!(columns.events(TurnId(1)), [event(0), event(5)]);
         assert_eq!(columns.events(TurnId(4)), [event(2)]);
+        assert_eq!(columns.event_range(TurnId(4)), 2..3);
+        let (turns, events) = columns.all_events();
+        assert_eq!(turns, [1, 1, 4].map(TurnId));
+        assert_eq!(events, [event(0), event(5), event(2)]);
         assert_eq!(columns.time(TurnId(4)), Some(time(9)));
         for without in [0, 2, 3, 5].map(TurnId) {
             assert_eq!(columns.events(without), []);

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use turnsearch::{Answer, Request, Searcher, Sort};
+use turnsearch::{Answer, Event, Request, Searcher, Sort};
 
 /// How many hits are asked for at once.
 const LIMIT: usize = 5;
@@ -54,13 +54,14 @@ fn assert_answer(searcher: &Searcher, request: &Request, answer: &Answer) {
         let text = text.expect("what is found is there");
 
         let snippet = &hit.snippet;
-        assert_ranges(&snippet.text, &snippet.marks);
+        assert_ranges(&whole(&snippet.text, &snippet.events), &snippet.marks);
         assert!(text.contains(&snippet.text));
         assert!(snippet.cut_before || text.starts_with(&snippet.text));
         assert!(snippet.cut_after || text.ends_with(&snippet.text));
 
         let marks = searcher.marks(&found, hit.turn);
-        assert_ranges(&text, &marks);
+        let events = searcher.pack().columns().events(hit.turn);
+        assert_ranges(&whole(&text, events), &marks);
         assert!(
             marks.is_empty() || !snippet.marks.is_empty(),
             "a snippet without its match"
@@ -89,6 +90,12 @@ pub fn assert_ranges(text: &str, ranges: &[Range<usize>]) {
         );
         end = range.end;
     }
+}
+
+/// What marks go through: `text`, then what happens in it.
+fn whole(text: &str, events: &[Event]) -> String {
+    let events = events.iter().map(|event| event.text.as_str());
+    std::iter::once(text).chain(events).collect()
 }
 
 fn assert_counts(searcher: &Searcher, answer: &Answer) {
