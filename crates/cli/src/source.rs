@@ -10,7 +10,7 @@ use turnsearch_bundle::wasm;
 use turnsearch_intake::{Audit, Disk, Event, InputOptions, Unfit, collect, read_with};
 use turnsearch_model::{Collection, Field};
 use turnsearch_pack::{CUSTOM_SECTION, SIGNATURE};
-use turnsearch_transcript::{Encoding, Format, ReadOptions};
+use turnsearch_transcript::{Doubt, Encoding, Format, ReadOptions};
 
 use crate::error::{CliError, with_flag};
 use crate::progress::Progress;
@@ -95,6 +95,39 @@ impl From<turnsearch_intake::Skipped> for Skipped {
     }
 }
 
+/// Places where reading was unsure who speaks, or what a line is.
+#[derive(Debug, Default, Serialize)]
+pub struct Doubts {
+    /// How many there are.
+    pub suspects: usize,
+    /// The source that has most of them, and how many these are.
+    pub worst: Option<(String, usize)>,
+    /// Sources that were read as documents, though their paragraphs open with labels that come back.
+    pub labelled_documents: Vec<String>,
+}
+
+impl Doubts {
+    fn of(audits: &[Audit]) -> Self {
+        let labelled = |audit: &&Audit| {
+            let mut suspects = audit.suspects.iter();
+            suspects.any(|suspect| suspect.reason == Doubt::LabelledDocument)
+        };
+        // Of two with as many, the first.
+        let worst = audits.iter().rev().max_by_key(|audit| audit.suspects.len());
+        Self {
+            suspects: audits.iter().map(|audit| audit.suspects.len()).sum(),
+            worst: worst
+                .map(|audit| (audit.source.clone(), audit.suspects.len()))
+                .filter(|(_, suspects)| *suspects > 0),
+            labelled_documents: audits
+                .iter()
+                .filter(labelled)
+                .map(|audit| audit.source.clone())
+                .collect(),
+        }
+    }
+}
+
 /// Sources as one collection.
 pub struct Sources {
     /// The collection.
@@ -154,6 +187,8 @@ pub struct Content {
     pub skipped: Vec<Skipped>,
     /// Files that were read, and how many bytes they had.
     pub read: (usize, u64),
+    /// What a person should look at; nothing for a finished pack.
+    pub doubts: Doubts,
 }
 
 impl Content {
@@ -186,6 +221,7 @@ impl Content {
         let sources = collection(inputs, progress)?;
         progress.stage("packing");
         let mut collection = sources.collection;
+        let doubts = Doubts::of(&sources.audits);
         // What became of each character is of no use here, and takes memory.
         drop(sources.audits);
         let mut publishers = Vec::new();
@@ -199,6 +235,7 @@ impl Content {
             publishers,
             skipped: sources.skipped,
             read: sources.read,
+            doubts,
         })
     }
 }

@@ -101,6 +101,7 @@ pub fn build(arguments: &BuildArguments) -> Result<(), CliError> {
         sources: content.read.0,
         source_bytes: content.read.1,
         skipped: content.skipped,
+        doubts: content.doubts,
         meetings: pack.collection().meetings.len(),
         turns: pack.turns(),
         speakers: pack.collection().speakers.len(),

@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::build::writer::Written;
 use crate::error::CliError;
 use crate::output::Lines;
-use crate::source::Skipped;
+use crate::source::{Doubts, Skipped};
 
 /// The report of a build.
 #[derive(Debug, Serialize)]
@@ -22,6 +22,8 @@ pub struct Report {
     pub source_bytes: u64,
     /// Files that were left out, with the reason.
     pub skipped: Vec<Skipped>,
+    /// Places that a person should look at.
+    pub doubts: Doubts,
     /// Meetings of the collection.
     pub meetings: usize,
     /// Turns of the collection.
@@ -86,8 +88,30 @@ impl Report {
                 let _ = writeln!(text, "  {} {integrity}", file.file);
             }
         }
+        self.add_doubts(&mut text);
         text.pop();
         text
+    }
+
+    fn add_doubts(&self, text: &mut String) {
+        let Doubts {
+            suspects,
+            worst,
+            labelled_documents,
+        } = &self.doubts;
+        for source in labelled_documents {
+            let _ = writeln!(
+                text,
+                "{source}: read as a document, though its paragraphs open with labels that come back"
+            );
+        }
+        if let Some((source, most)) = worst {
+            let _ = writeln!(
+                text,
+                "{}, most of them in {source} ({most}); `turnsearch audit --suspects` lists them",
+                count(*suspects, "doubtful place")
+            );
+        }
     }
 }
 

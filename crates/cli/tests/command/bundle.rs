@@ -369,3 +369,17 @@ fn a_full_disk_is_named_with_a_remedy_and_leaves_nothing() {
         .count();
     assert_eq!(left, 1, "not even a draft");
 }
+
+#[test]
+fn a_build_ends_with_what_a_person_should_look_at() {
+    // The same headings come back: a plan, or people who answer each other in turn.
+    let plan = "Goal: Light.\n\nMeans: Lamps.\n\nCost: Nine.\n\n".repeat(3);
+    let folder = folder(&[("in/plan.txt", plan.as_bytes())]);
+    let report = build(&path(&folder, "in"), &path(&folder, "out"), &[]);
+    let doubts = &report["doubts"];
+    assert_eq!(doubts["labelled_documents"][0], "plan.txt", "{doubts}");
+    let suspects = lines(&["audit", "--suspects", &path(&folder, "in")]);
+    assert_eq!(doubts["suspects"], suspects.len());
+    assert_eq!(doubts["worst"][0], "plan.txt");
+    assert_eq!(suspects[0]["reason"], "labelled-document", "{suspects:?}");
+}

@@ -31,6 +31,8 @@ use crate::turns::text::{Break, Words};
 const MAX_OPENING: usize = 60;
 /// A name of a topic before a colon that nothing else speaks for is not longer than this.
 const MAX_TOPIC: usize = 16;
+/// Characters of a line that a suspect quotes.
+const QUOTED: usize = 60;
 /// A standing heading is not wider than this where lines are not wrapped.
 const MAX_STANDING: usize = 72;
 /// The title of a document is not more lines than this.
@@ -95,6 +97,7 @@ pub(crate) fn read(reading: &Reading) -> Option<Draft> {
             return None;
         }
     }
+    let labelled = first_label(&paragraphs);
     let words = reading.words();
     let mut blocks = Blocks::new(reading, &words);
     blocks.is_plain = is_plain;
@@ -111,7 +114,33 @@ pub(crate) fn read(reading: &Reading) -> Option<Draft> {
         let number = reading.source.lines[paragraph.lines[0]].number;
         Suspect::new(number, 0.5, Doubt::WeakHeading, text.to_owned())
     }));
+    if let Some(paragraph) = labelled {
+        let line = paragraph.lines[0];
+        let number = reading.source.lines[line].number;
+        let text = reading.source.line(line).chars().take(QUOTED).collect();
+        draft
+            .suspects
+            .push(Suspect::new(number, 0.95, Doubt::LabelledDocument, text));
+    }
     Some(draft)
+}
+
+/// The first of the paragraphs that open with a short text and a colon, if two such texts come back
+/// at least once each: perhaps somebody speaks there.
+fn first_label(paragraphs: &[Paragraph]) -> Option<&Paragraph> {
+    let label = |paragraph: &Paragraph| {
+        let opening = paragraph.opening.as_ref()?;
+        let is_short = opening.text.chars().count() <= MAX_TOPIC;
+        (opening.colon && is_short).then(|| key(&opening.text))
+    };
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for name in paragraphs.iter().filter_map(label) {
+        *counts.entry(name).or_default() += 1;
+    }
+    let comes_back = |name: &String| counts[name] > 1;
+    let names = counts.keys().filter(|name| comes_back(name)).count();
+    let first = |paragraph: &&Paragraph| label(paragraph).is_some_and(|name| comes_back(&name));
+    paragraphs.iter().find(first).filter(|_| names > 1)
 }
 
 fn ends_a_sentence(reading: &Reading, paragraph: &Paragraph) -> bool {

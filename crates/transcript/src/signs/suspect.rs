@@ -42,6 +42,8 @@ pub enum Doubt {
     AmbiguousName,
     /// Taken as a heading, with little to speak for it.
     WeakHeading,
+    /// A document whose paragraphs open with labels that come back.
+    LabelledDocument,
     /// Text before the first label.
     TextBeforeLabels,
     /// Text of a caption file that belongs to no caption.
@@ -65,6 +67,7 @@ impl Doubt {
             Doubt::ShortName => "short-name",
             Doubt::AmbiguousName => "ambiguous-name",
             Doubt::WeakHeading => "weak-heading",
+            Doubt::LabelledDocument => "labelled-document",
             Doubt::TextBeforeLabels => "text-before-labels",
             Doubt::OutsideCaption => "outside-caption",
             Doubt::BackwardTimes => "backward-times",
