@@ -5,6 +5,7 @@ pub mod dates;
 pub mod evidence;
 pub mod forest;
 pub mod glyph;
+mod initials;
 pub mod label;
 pub mod lang;
 pub mod names;

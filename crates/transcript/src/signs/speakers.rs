@@ -9,6 +9,7 @@ use turnsearch_model::{Speaker, SpeakerId};
 use crate::lines::source::Source;
 use crate::signs::evidence::Group;
 use crate::signs::forest::Forest;
+use crate::signs::initials;
 use crate::signs::label::Candidate;
 use crate::signs::lang;
 use crate::signs::names::{self, Name, distance, key, misspelling_limit};
@@ -44,6 +45,8 @@ struct Printed {
     labels: Vec<usize>,
     line: u32,
     introduced: bool,
+    /// The name in full, where the source explains initials.
+    full: Option<String>,
 }
 
 impl Printed {
@@ -70,8 +73,10 @@ impl Printed {
 pub(crate) fn cast(source: &Source, labels: &[Candidate], groups: &HashMap<String, Group>) -> Cast {
     let mut names = collect(source, labels, groups);
     add_latin_names_of_text(source, &mut names);
+    explain_initials(source, &mut names);
     let mut merger = Merger::new(source, names);
     merger.by_latin_name();
+    merger.by_initials();
     merger.by_letters();
     merger.by_spelling();
     merger.by_short_form();
@@ -174,6 +179,18 @@ fn add_latin_names_of_text(source: &Source, names: &mut [(String, Printed)]) {
     }
 }
 
+/// Whose initials the labels are, where the source says so.
+fn explain_initials(source: &Source, names: &mut [(String, Printed)]) {
+    let labels: Vec<String> = names
+        .iter()
+        .map(|(_, printed)| printed.name().to_owned())
+        .collect();
+    let mut found = initials::explained(&source.text, labels.iter().map(String::as_str));
+    for ((_, printed), label) in names.iter_mut().zip(&labels) {
+        printed.full = found.remove(label.as_str());
+    }
+}
+
 /// What stands in the bracket with which the text begins.
 fn bracket_at(text: &str) -> Option<&str> {
     let open = text.chars().next()?;
@@ -235,6 +252,24 @@ impl<'a> Merger<'a> {
         }
         for (a, b) in pairs {
             self.people.join(a, b);
+        }
+    }
+
+    /// Initials that the source explains: `Mara Vogel (MVL)`.
+    fn by_initials(&mut self) {
+        let known: HashMap<String, usize> = (self.names.iter().enumerate())
+            .map(|(index, (key, _))| (key.clone(), index))
+            .collect();
+        for index in 0..self.names.len() {
+            let printed = &self.names[index].1;
+            let Some(full) = &printed.full else { continue };
+            let text = format!("{} / {full}", printed.name());
+            self.suspects
+                .push(Suspect::new(printed.line, 0.3, Doubt::ShortName, text));
+            if let Some(&other) = known.get(&key(full)) {
+                self.short[index] = true;
+                self.people.join(other, index);
+            }
         }
     }
 
@@ -445,7 +480,8 @@ impl<'a> Merger<'a> {
         }) else {
             return Speaker::default();
         };
-        let name = self.names[chosen].1.name().to_owned();
+        let printed = &self.names[chosen].1;
+        let name = printed.full.as_deref().unwrap_or(printed.name()).to_owned();
         let mut speaker = Speaker {
             name,
             ..Speaker::default()
