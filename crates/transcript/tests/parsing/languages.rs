@@ -20,7 +20,7 @@ pub struct Name {
 }
 
 /// What one file holds.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Language {
     /// BCP 47 tag.
     pub code: String,
