@@ -14,7 +14,8 @@
 //!   who were missed and those who are none;
 //! - `PARSING_SEED=TEXT` makes other meetings, in the same shapes and languages, and holds them
 //!   against no floors;
-//! - `PARSING_FLOORS=write` puts the figures as measured into `floors.toml`.
+//! - `PARSING_FLOORS=write` puts the figures as measured into `floors.toml` and the tables into
+//!   `docs/PARSING.md`.
 
 mod languages;
 mod meeting;
@@ -222,9 +223,11 @@ fn speakers_are_found_in_every_shape_and_language() {
         Err(_) => {}
     }
     let cells = cells(&languages);
-    tables::print(&cells);
+    let tables = tables::tables(&cells);
+    println!("{tables}");
     if std::env::var_os("PARSING_FLOORS").is_some_and(|value| value == "write") {
         tables::write_floors(&cells);
+        tables::write_tables(&tables);
     }
     if !seed().is_empty() {
         return;

@@ -1,6 +1,7 @@
 //! The tables, and the floors below which no figure may fall.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
 
@@ -17,6 +18,10 @@ struct Floors {
     shapes: BTreeMap<String, f64>,
     languages: BTreeMap<String, f64>,
 }
+
+/// The marks in the document around the tables, which no formatter touches.
+const BEGIN: &str = "<!-- prettier-ignore-start -->";
+const END: &str = "<!-- prettier-ignore-end -->";
 
 /// A share in percent.
 fn percent(some: usize, all: usize) -> f64 {
@@ -78,34 +83,44 @@ fn row(name: &str, read: &Score, unread: &Score) -> String {
     .join(" | ")
 }
 
-/// Prints the tables.
-pub fn print(cells: &[Cell]) {
-    println!(
-        "In percent: turns right; of all characters those in a wrong mouth, of nobody, lost, doubled, \
-         invented; times and fields right; files refused. Behind that the unread part.\n"
-    );
-    let head = |what: &str| {
-        println!(
-            "| {what} | right | wrong | nobody | lost | doubled | invented | times | fields | refused \
-             | unread: right | wrong | nobody | lost | refused |\n|---{}|",
+/// The tables, in Markdown.
+pub fn tables(cells: &[Cell]) -> String {
+    let mut text = "In percent: turns right; of all characters those in a wrong mouth, of nobody, \
+        lost, doubled, invented; times and fields right; files refused.\nBehind that the unread \
+        part.\n"
+        .to_owned();
+    let head = |text: &mut String, what: &str| {
+        let _ = writeln!(
+            text,
+            "\n| {what} | right | wrong | nobody | lost | doubled | invented | times | fields | \
+             refused | unread: right | wrong | nobody | lost | refused |\n|---{}|",
             "|--:".repeat(14)
         );
     };
-    head("shape");
+    let add = |text: &mut String, name: &str, wanted: &dyn Fn(&Cell) -> bool| {
+        let [read, unread] = [Part::Read, Part::Unread].map(|part| sum(cells, part, wanted));
+        let _ = writeln!(text, "| {} |", row(name, &read, &unread));
+    };
+    head(&mut text, "shape");
     for name in names(cells, |cell| cell.shape) {
-        let [read, unread] =
-            [Part::Read, Part::Unread].map(|part| sum(cells, part, |cell| cell.shape == name));
-        println!("| {} |", row(name, &read, &unread));
+        add(&mut text, name, &|cell| cell.shape == name);
     }
-    println!();
-    head("language");
+    head(&mut text, "language");
     for name in names(cells, |cell| &cell.language) {
-        let [read, unread] =
-            [Part::Read, Part::Unread].map(|part| sum(cells, part, |cell| cell.language == name));
-        println!("| {} |", row(name, &read, &unread));
+        add(&mut text, name, &|cell| cell.language == name);
     }
-    let [read, unread] = [Part::Read, Part::Unread].map(|part| sum(cells, part, |_| true));
-    println!("| {} |\n", row("all", &read, &unread));
+    add(&mut text, "all", &|_| true);
+    text
+}
+
+/// Puts the tables into the document, between the marks there.
+pub fn write_tables(tables: &str) {
+    let path = folder().join("../../../../docs/PARSING.md");
+    let text = fs::read_to_string(&path).expect("the document");
+    let (before, rest) = text.split_once(BEGIN).expect("the mark before the tables");
+    let (_, after) = rest.split_once(END).expect("the mark after the tables");
+    let text = format!("{before}{BEGIN}\n\n{tables}\n{END}{after}");
+    fs::write(path, text).expect("the document");
 }
 
 /// The floors that the figures stand at.
