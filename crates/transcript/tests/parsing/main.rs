@@ -268,7 +268,7 @@ fn pattern(parsed: Option<&Parsed>) -> Vec<(Option<usize>, usize)> {
 #[test]
 fn structure_decides_in_every_shape_and_language() {
     let languages = languages::all();
-    let disguises: [(&str, fn(&Language) -> Language); 2] = [
+    let disguises: [(&str, Disguise); 2] = [
         ("other names", other_names),
         ("other letters", other_letters),
     ];
@@ -306,6 +306,9 @@ fn structure_decides_in_every_shape_and_language() {
         );
     }
 }
+
+/// Makes another language of one, in which as much repeats itself.
+type Disguise = fn(&Language) -> Language;
 
 fn other_names(language: &Language) -> Language {
     let mut other = language.clone();
