@@ -1,5 +1,6 @@
 //! Sources that are read line by line: text, with or without markup.
 
+pub mod asides;
 pub mod corrected;
 pub mod document;
 pub mod emphasis;

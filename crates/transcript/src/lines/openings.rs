@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::lines::asides;
 use crate::lines::layout::Layout;
 use crate::lines::markup::LineHint;
 use crate::lines::page::{Class, Classes};
@@ -32,11 +33,14 @@ pub(crate) fn find(
     hints: &[LineHint],
     layout: &Layout,
 ) -> Option<Series> {
-    let series = series::find(
+    let mut series = series::find(
         &source.text,
         &places(source, marks, classes, hints, layout),
         layout.edge.is_some(),
     )?;
+    if series.is_examination {
+        asides::lines_in_capitals(&mut series.labels, source, marks, classes);
+    }
     let marked = hints
         .iter()
         .filter(|hint| **hint == LineHint::Label)

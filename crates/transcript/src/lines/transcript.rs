@@ -333,6 +333,11 @@ impl<'r, 'a> Assembly<'r, 'a> {
             self.turns
                 .furniture(reading.furniture_of(label.pieces.clone(), Reason::Timing));
             None
+        } else if label.name.is_empty() && label.chevron.is_none() && !label.explicit {
+            // It tells who asks below, and nobody speaks.
+            self.turns
+                .furniture(reading.furniture_of(label.pieces.clone(), Reason::Label));
+            None
         } else {
             printed
         };

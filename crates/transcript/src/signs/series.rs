@@ -10,6 +10,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::signs::colons::ColonUse;
+use crate::signs::court;
 use crate::signs::label::{shape, split_role};
 use crate::signs::lang;
 use crate::signs::names::key;
@@ -74,6 +75,21 @@ pub(crate) struct Label {
     is_alone: bool,
 }
 
+impl Label {
+    /// Ends the speech before this line; nobody is known to say what follows.
+    pub fn of_nobody(line: usize, start: usize) -> Label {
+        Label {
+            lines: line..line + 1,
+            pieces: Vec::new(),
+            end: start,
+            name: String::new(),
+            brackets: Vec::new(),
+            start_ms: None,
+            is_alone: false,
+        }
+    }
+}
+
 /// The labels of a transcript.
 #[derive(Debug, Default)]
 pub(crate) struct Series {
@@ -83,6 +99,8 @@ pub(crate) struct Series {
     pub left: Vec<usize>,
     /// Lines with labels that stand once.
     pub once: Vec<usize>,
+    /// Somebody is examined, and a line says by whom.
+    pub is_examination: bool,
 }
 
 /// How often a form stands in the document, and with whom.
@@ -224,7 +242,7 @@ pub(crate) fn find(text: &str, places: &[Place], is_wrapped: bool) -> Option<Ser
             !is_wrapped && searches <= MAX_SEARCHED && text.matches(name).nth(1).is_some()
         });
     }
-    name_examiners(&mut series.labels);
+    series.is_examination = court::name_examiners(&mut series.labels, text);
     add_times(&mut series.labels, places);
     name_inverted(&mut series.labels);
     Some(series)
@@ -249,6 +267,8 @@ struct Finder<'t> {
     colon: Option<ColonUse>,
     /// Questions and answers, where the record sets them in a form of their own.
     dialogue: Option<Form>,
+    /// Questions and answers are most of the record.
+    is_dialogue: bool,
 }
 
 impl<'t> Finder<'t> {
@@ -310,6 +330,8 @@ impl<'t> Finder<'t> {
             inverted: 10 * commas.count() >= 8 * names,
             colon,
             dialogue: dialogue.map(|(form, _)| *form),
+            is_dialogue: main.close == Close::Dot
+                && recurring().all(|(name, _)| court::asks(name).is_some()),
             density: share(labels, whole),
             longest: recurring()
                 .map(|(name, _)| name.chars().count())
@@ -349,14 +371,18 @@ impl<'t> Finder<'t> {
 
     /// Reads a line. `mentioned` tells whether a name stands in the text more than once.
     fn read(&self, place: &Place, series: &mut Series, mentioned: impl FnMut(&str) -> bool) {
-        let Some(reading) = self.main_reading(place) else {
+        // The title before a surname is no letter of a question.
+        let main = self.main_reading(place);
+        let main = main.filter(|reading| !self.is_dialogue || is_letter(&reading.name));
+        let Some(reading) = main else {
             // Somebody who is known, set in another form, or a question or an answer.
             let asks = |reading: &Opening| {
                 self.dialogue == Some(plain(reading.form)) && is_letter(&reading.name)
             };
             let other = place.readings.iter().find(|reading| {
                 let known = !reading.form.nameless && self.comes_back(reading);
-                known && is_clear(reading.form) || asks(reading)
+                let speaks = self.is_dialogue && place.starts && is_party(reading);
+                known && is_clear(reading.form) || asks(reading) || speaks
             });
             series
                 .labels
@@ -466,6 +492,13 @@ fn inverted_halves(name: &str) -> Option<(&str, &str)> {
     (short && !last.is_empty()).then_some((last, first))
 }
 
+/// Whether somebody is set so who speaks between questions and answers: `THE COURT:`.
+fn is_party(reading: &Opening) -> bool {
+    let form = reading.form;
+    let is_named = shape(&reading.name).1 >= SURE || has_office(&reading.name);
+    form.close == Close::Colon && !is_field(&reading.name) && is_named
+}
+
 fn is_letter(name: &str) -> bool {
     name.chars().count() == 1
 }
@@ -484,14 +517,7 @@ fn label(place: &Place, reading: &Opening) -> Label {
 
 /// The opening as one after which nobody speaks; what it says stays text.
 fn nobody(place: &Place, reading: &Opening) -> Label {
-    Label {
-        pieces: Vec::new(),
-        end: reading.label.start,
-        name: String::new(),
-        brackets: Vec::new(),
-        start_ms: None,
-        ..label(place, reading)
-    }
+    Label::of_nobody(place.line, reading.label.start)
 }
 
 /// Times on lines of their own belong to the label below them, or to one that stands alone above.
@@ -521,39 +547,6 @@ fn add_times(labels: &mut [Label], places: &[Place]) {
             label.pieces.push(time.label.clone());
             label.end = time.label.end;
             label.start_ms = time.start_ms;
-        }
-    }
-}
-
-/// `BY MS. DELANEY:` says who asks the questions below it; the witness answers.
-fn name_examiners(labels: &mut [Label]) {
-    let words = lang::words();
-    let asks = |label: &Label| lang::has(&words.question, &label.name.to_lowercase());
-    if !labels.iter().any(asks) {
-        return;
-    }
-    let witness = labels
-        .iter()
-        .map(|label| label.name.clone())
-        .find(|name| lang::has(&words.witness, &name.to_lowercase()));
-    let mut examiner = None;
-    for label in labels {
-        let name = label.name.to_lowercase();
-        let by = words.examined_by.iter().find_map(|by| {
-            let rest = name.strip_prefix(by.as_str())?;
-            rest.starts_with(' ').then_some(by.chars().count() + 1)
-        });
-        if let Some(skip) = by {
-            examiner = Some(label.name.chars().skip(skip).collect::<String>());
-            label.name.clear();
-        } else if let Some(examiner) = &examiner {
-            if lang::has(&words.question, &name) {
-                label.name.clone_from(examiner);
-            } else if lang::has(&words.answer, &name)
-                && let Some(witness) = &witness
-            {
-                label.name.clone_from(witness);
-            }
         }
     }
 }
