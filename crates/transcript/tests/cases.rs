@@ -44,31 +44,6 @@ const KNOWN: &[(&str, &str)] = &[
     ("encodings/latin1.srt", "ISO 8859-1 is named and refused"),
     ("encodings/sjis.txt", "Shift_JIS is named and refused"),
     (
-        "export-shapes/comma-hours.txt",
-        "after a comma, a time is read in half: it is text, or the comma is in the name",
-    ),
-    (
-        "export-shapes/heading-times.md",
-        "headings with a name and a time are no labels",
-    ),
-    (
-        "export-shapes/meet-with-times.txt",
-        "a time of its own line is taken into the label, which is then text too",
-    ),
-    (
-        "export-shapes/table.md",
-        "tables are read as they are printed",
-    ),
-    (
-        "export-shapes/teams-stopped.txt",
-        "`stopped transcription` is in the mouth of the last speaker",
-    ),
-    (
-        "export-shapes/time-above.txt",
-        "a time above a name is no part of a label",
-    ),
-    ("export-shapes/zoom-chat-tabs.txt", "`From` is in the name"),
-    (
         "gazette/bullets.md",
         "fields between bullets are in the mouth of the speaker before",
     ),
@@ -180,10 +155,6 @@ const KNOWN: &[(&str, &str)] = &[
     (
         "parliament/uk.txt",
         "an office with the name in brackets is a person of its own",
-    ),
-    (
-        "recognisers/seconds.txt",
-        "seconds with their unit are no time",
     ),
     (
         "srt-labels/third-once.srt",

@@ -5,7 +5,7 @@ use turnsearch_model::{Field, Metadata};
 use crate::lines::front::Front;
 use crate::signs::dates::{self, Stated};
 use crate::signs::lang::{self, has};
-use crate::signs::script::{columns, is_colon, is_ideograph, is_terminator};
+use crate::signs::script::{closing_bracket, columns, is_colon, is_ideograph, is_terminator};
 use crate::turns::furniture::Reason;
 use crate::turns::join;
 
@@ -135,6 +135,17 @@ impl Head<'_> {
         {
             title.replace_range(range, "");
             self.dated = true;
+            self.date(stated.clone());
+        }
+        // `Kickoff (2024-03-05 10:02) - Transcript`, as tools name what they save.
+        if !self.dated
+            && let Some((before, after)) = around_brackets(line, &stated)
+        {
+            title = match has(&lang::words().field, &after.to_lowercase()) {
+                true => before.to_owned(),
+                false => format!("{before} {after}"),
+            };
+            self.dated = true;
             self.date(stated);
         }
         let title = title
@@ -189,6 +200,19 @@ impl Head<'_> {
             self.meta[Field::Event].get_or_insert(event);
         }
     }
+}
+
+/// What stands before and after the brackets that hold nothing but a date.
+fn around_brackets<'l>(line: &'l str, stated: &Stated) -> Option<(&'l str, &'l str)> {
+    let range = stated.date_range.clone()?;
+    let (open, _) = line[..range.start].char_indices().next_back()?;
+    let close = closing_bracket(line[open..].chars().next()?)?;
+    let end = range.end + line[range.end..].find(close)?;
+    let inner = dates::read(&line[range.start..end]);
+    let signs: &[char] = &['-', '–', '—', ' '];
+    let before = line[..open].trim();
+    (inner.is_some_only() && !before.is_empty())
+        .then(|| (before, line[end + close.len_utf8()..].trim_matches(signs)))
 }
 
 /// Whether a line says where in the way records do, beside the body that met: `ICANN64 | 日本神户`,

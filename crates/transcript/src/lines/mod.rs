@@ -15,5 +15,6 @@ pub mod openings;
 pub mod page;
 pub mod reading;
 pub mod source;
+pub mod table;
 pub mod transcript;
 pub mod turns;

@@ -11,9 +11,10 @@ use crate::signs::evidence::Labels;
 use crate::signs::glyph::glyphs;
 use crate::signs::label::Candidate;
 use crate::signs::names::key;
-use crate::signs::opening::{self, Opening};
+use crate::signs::opening::{self, Close, Form, Lead, Opening, Wrap};
 use crate::signs::script::{closing_bracket, is_finished};
 use crate::signs::series::{self, Label, Place, Series};
+use crate::signs::stamp::Stamp;
 use crate::signs::suspect::{Doubt, Suspect};
 use crate::turns::furniture::Reason;
 use crate::turns::marks::Marks;
@@ -115,6 +116,7 @@ fn places(
             || !layout.is_full(source.line(before))
     };
     let mut places = Vec::new();
+    let mut time_above = None;
     for line in 0..source.lines.len() {
         // A label that comes back looks like a running head, and a time in brackets like an event.
         let timed_only = match classes.of[line] {
@@ -123,26 +125,59 @@ fn places(
             Class::Furniture(Reason::RunningHead) => false,
             Class::Furniture(_) => continue,
         };
-        if is_heading(line) {
-            continue;
-        }
         let range = source.lines[line].range.clone();
         let shown = glyphs(&source.text, range.clone(), marks, WINDOW);
         let mut readings = opening::readings(&shown, range.end);
         readings.retain(|reading: &Opening| !timed_only || reading.form.is_timed());
-        if timed_only && readings.is_empty() {
+        if is_heading(line) {
+            // Only beside a time is somebody named by a heading.
+            readings.retain(|reading: &Opening| {
+                reading.form.after.is_some() && reading.form.close == Close::End
+            });
+            for reading in &mut readings {
+                reading.form.lead = Lead::Heading;
+            }
+        }
+        if (timed_only || is_heading(line)) && readings.is_empty() {
             continue;
         }
         let below = source.lines.get(line + 1);
+        let is_followed = is_text(line + 1) && below.is_some_and(|below| below.gap == 0);
+        let above = time_above.take_if(|(at, _)| *at + 1 == line && source.lines[line].gap == 0);
+        if let (Some((_, start_ms)), true) = (above, is_followed) {
+            let named: Vec<Opening> = readings
+                .iter()
+                .filter(|reading| is_name_alone(reading.form))
+                .cloned()
+                .collect();
+            readings.extend(named.into_iter().map(|mut reading| {
+                reading.form.before = Some(Stamp::Above);
+                reading.start_ms = start_ms;
+                reading
+            }));
+        }
+        time_above = readings
+            .iter()
+            .find(|reading| reading.form.nameless && reading.form.close == Close::End)
+            .map(|reading| (line, reading.start_ms));
         places.push(Place {
             line,
             starts: starts(line),
-            is_followed: is_text(line + 1) && below.is_some_and(|below| below.gap == 0),
+            is_followed,
             is_apart: line == 0 || source.lines[line].gap > 0 || !is_text(line - 1),
             readings,
         });
     }
     places
+}
+
+/// Whether nothing but a name, or a name in bold type, is on the line.
+fn is_name_alone(form: Form) -> bool {
+    form.lead == Lead::None
+        && !form.is_timed()
+        && matches!(form.wrap, Wrap::None | Wrap::Strong)
+        && form.close == Close::End
+        && !form.nameless
 }
 
 fn candidate(label: &Label) -> Candidate {

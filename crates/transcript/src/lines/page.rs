@@ -251,7 +251,7 @@ impl Sorter<'_> {
         let line = &self.lines[last];
         let standing = bracketed(line).is_some()
             || !line.chars().next_back().is_some_and(is_terminator)
-                && !line.contains(is_colon)
+                && !has_colon(line)
                 && is_finished(&self.lines[last - 1]);
         if standing && is_end_mark(line) {
             self.classes.of[last] = Class::Furniture(Reason::EndMark);
@@ -308,6 +308,15 @@ impl Sorter<'_> {
             .map(|line| line + 1)
             .filter(|&end| is_stage_line(&self.lines[start..end].concat()))
     }
+}
+
+/// Whether a colon stands in a line, other than those of times.
+fn has_colon(line: &str) -> bool {
+    line.match_indices(is_colon).any(|(at, colon)| {
+        let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        !is_digit(line[..at].chars().next_back())
+            || !is_digit(line[at + colon.len()..].chars().next())
+    })
 }
 
 /// `---`, `* * *`, `______`.

@@ -8,7 +8,7 @@ use crate::lines::layout::Layout;
 use crate::lines::markup::{LineHint, Markup};
 use crate::lines::page::{self, Class, Classes};
 use crate::lines::source::Source;
-use crate::lines::{corrected, emphasis, numbering, openings};
+use crate::lines::{corrected, emphasis, numbering, openings, table};
 use crate::signs::evidence::Hints;
 use crate::signs::series::Series;
 use crate::turns::corrections::Corrections;
@@ -59,6 +59,14 @@ impl<'a> Reading<'a> {
             range,
             reason: Reason::Identifier,
         }));
+        let table = table::find(&source);
+        let (table, table_head) = match table {
+            Some(table) => {
+                marks.extend(table.marks);
+                (Some(table.series), table.head)
+            }
+            None => (None, 0..0),
+        };
         let whole_lines = corrected::furniture(corrections, &source, &mut marks)?;
         let marks = Marks::new(marks);
         let mut classes = page::classify(&source, &marks);
@@ -68,6 +76,10 @@ impl<'a> Reading<'a> {
                 LineHint::Label | LineHint::Heading(_) => Class::Text,
                 LineHint::None => continue,
             };
+            classes.continues[line] = false;
+        }
+        for line in table_head {
+            classes.of[line] = Class::Furniture(Reason::Rule);
             classes.continues[line] = false;
         }
         for line in corrected::text_lines(corrections, &source)? {
@@ -80,7 +92,8 @@ impl<'a> Reading<'a> {
         }
         classes.separate_pieces();
         let mut layout = Layout::measure(&source, &classes.text_lines());
-        let series = openings::find(&source, &marks, &classes, &line_hints, &layout);
+        let series =
+            table.or_else(|| openings::find(&source, &marks, &classes, &line_hints, &layout));
         if let Some(series) = &series {
             for line in series.labels.iter().flat_map(|label| label.lines.clone()) {
                 classes.of[line] = Class::Text;

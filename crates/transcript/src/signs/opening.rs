@@ -31,6 +31,8 @@ pub(crate) enum Lead {
     Number,
     /// `>>`.
     Chevron,
+    /// The signs of a heading.
+    Heading,
 }
 
 /// What encloses the name.
@@ -323,9 +325,14 @@ impl Reader<'_> {
             let Some(colon) = rest.find(is_colon) else {
                 continue;
             };
-            let Some(name) = rest[..colon].rfind(&format!(" {to} ")) else {
+            // Beside a time, nobody needs to be told to whom it went.
+            let to = rest[..colon].rfind(&format!(" {to} "));
+            let Some(name) = to.or(self.before.map(|_| colon)) else {
                 continue;
             };
+            if !is_named(&rest[..name]) {
+                continue;
+            }
             let end = start + from.chars().count() + rest[..colon].chars().count() + 1;
             self.add(
                 rest[..name].trim().to_owned(),
@@ -445,7 +452,8 @@ impl Reader<'_> {
 
     /// A name and a time after it. `set_off`: more than a blank says that the time is no part of a
     /// sentence.
-    fn timed(&mut self, name: String, brackets: Vec<String>, read: stamp::Read, set_off: bool) {
+    fn timed(&mut self, mut name: String, brackets: Vec<String>, read: stamp::Read, set_off: bool) {
+        name.truncate(name.trim_end_matches([',', '،', '，']).len());
         if !is_named(&name) {
             return;
         }

@@ -17,6 +17,7 @@ use crate::signs::names::key;
 use crate::signs::opening::{Close, Form, Lead, Opening, Wrap};
 use crate::signs::phrases::{has_office, is_clause};
 use crate::signs::script::is_ideograph;
+use crate::signs::stamp::Stamp;
 
 /// Labels that come back after somebody else spoke, from which openings are a series.
 const MIN_RETURNS: usize = 2;
@@ -76,17 +77,22 @@ pub(crate) struct Label {
 }
 
 impl Label {
-    /// Ends the speech before this line; nobody is known to say what follows.
-    pub fn of_nobody(line: usize, start: usize) -> Label {
+    /// A label on one line.
+    pub fn on(line: usize, pieces: Vec<Range<usize>>, end: usize, name: String) -> Label {
         Label {
             lines: line..line + 1,
-            pieces: Vec::new(),
-            end: start,
-            name: String::new(),
+            pieces,
+            end,
+            name,
             brackets: Vec::new(),
             start_ms: None,
             is_alone: false,
         }
+    }
+
+    /// Ends the speech before this line; nobody is known to say what follows.
+    pub fn of_nobody(line: usize, start: usize) -> Label {
+        Label::on(line, Vec::new(), start, String::new())
     }
 }
 
@@ -510,7 +516,11 @@ fn label(place: &Place, reading: &Opening) -> Label {
         end: reading.label.end,
         name: reading.name.clone(),
         brackets: reading.brackets.clone(),
-        start_ms: reading.start_ms,
+        // A line above is taken in later.
+        start_ms: match reading.form.before {
+            Some(Stamp::Above) => None,
+            _ => reading.start_ms,
+        },
         is_alone: reading.is_alone,
     }
 }
@@ -615,6 +625,9 @@ fn is_established(form: Form, tally: &Tally, paragraphs: usize) -> bool {
     let people = tally.counts().values().filter(|&&count| count > 1).count();
     if form.is_timed() && !tally.is_growing() {
         return false;
+    }
+    if form.lead == Lead::Heading || form.before == Some(Stamp::Above) {
+        return returns >= 1 && tally.recurring() >= 0.5;
     }
     if form.nameless {
         return count >= 3 && coverage >= 0.5;
