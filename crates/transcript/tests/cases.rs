@@ -44,35 +44,6 @@ const KNOWN: &[(&str, &str)] = &[
     ("encodings/latin1.srt", "ISO 8859-1 is named and refused"),
     ("encodings/sjis.txt", "Shift_JIS is named and refused"),
     (
-        "gazette/bullets.md",
-        "fields between bullets are in the mouth of the speaker before",
-    ),
-    (
-        "gazette/council.txt",
-        "fields with a blank inside their keys speak",
-    ),
-    (
-        "gazette/ly.txt",
-        "items of the agenda are in the mouth of the chair, 程序委員會意見 speaks, no date",
-    ),
-    (
-        "gazette/once.txt",
-        "long offices that speak once are text of the speaker before",
-    ),
-    (
-        "head/address.txt",
-        "the address is in the title, and 7.30pm is no time",
-    ),
-    (
-        "head/compte-rendu.txt",
-        "the title ends with the words before the date",
-    ),
-    (
-        "head/hoeuirok.txt",
-        "the day of the week and the hour are in the title",
-    ),
-    ("head/one-speaker.md", "one heading with ## is text"),
-    (
         "inverted/dash.txt",
         "the dash inside a name ends it: two people are one, and given names are text",
     ),
@@ -82,23 +53,7 @@ const KNOWN: &[(&str, &str)] = &[
     ),
     (
         "languages/fr-blank.txt",
-        "a label is text of the speaker before",
-    ),
-    (
-        "minutes/bold-once.md",
-        "a bold field that stands once speaks in other languages than English",
-    ),
-    (
-        "minutes/conclusion.md",
-        "bold fields that come back speak, and one takes the words of IS below the heading",
-    ),
-    (
-        "minutes/huiyi.txt",
-        "what stands above the first label is left out",
-    ),
-    (
-        "minutes/irc.txt",
-        "a label that is a field of the head too is text of the speaker before",
+        "what stands after a comma is no part of the name",
     ),
     (
         "minutes/list-bold.md",
@@ -109,10 +64,6 @@ const KNOWN: &[(&str, &str)] = &[
         "two speakers before the first label that comes back are left out",
     ),
     (
-        "minutes/minutes.txt",
-        "what stands above the first label is left out",
-    ),
-    (
         "minutes/notes-plain-attendees.md",
         "what stands above the first label is left out, a cell of a table is the place",
     ),
@@ -121,40 +72,8 @@ const KNOWN: &[(&str, &str)] = &[
         "what stands above the first label is left out, a cell of a table is the place",
     ),
     (
-        "minutes/numbered.txt",
-        "what stands above the first label is left out",
-    ),
-    (
-        "minutes/teilnehmer.md",
-        "the title ends with the word before the date",
-    ),
-    (
         "minutes/terse.md",
         "what stands above the first label is left out",
-    ),
-    (
-        "parliament/commons.txt",
-        "an office with the name in brackets is a person of its own",
-    ),
-    (
-        "parliament/crec.txt",
-        "labels with a remark in brackets are text of the speaker before",
-    ),
-    (
-        "parliament/kokkai.txt",
-        "names without a colon between ○ and a wide blank are no labels",
-    ),
-    (
-        "parliament/once.txt",
-        "a long office that speaks once is text of the speaker before",
-    ),
-    (
-        "parliament/senate.txt",
-        "labels with a remark in brackets are text of the speaker before",
-    ),
-    (
-        "parliament/uk.txt",
-        "an office with the name in brackets is a person of its own",
     ),
     (
         "srt-labels/third-once.srt",

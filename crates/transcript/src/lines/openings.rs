@@ -39,6 +39,7 @@ pub(crate) fn find(
         &places(source, marks, classes, hints, layout),
         layout.edge.is_some(),
     )?;
+    asides::lines_of_nobody(&mut series.labels, source, marks, classes);
     if series.is_examination {
         asides::lines_in_capitals(&mut series.labels, source, marks, classes);
     }
@@ -94,6 +95,22 @@ pub(crate) fn add_to(labels: &mut Labels, series: &Series, source: &Source, is_w
         .accepted
         .extend(series.labels.iter().filter(is_free).map(candidate));
     labels.accepted.sort_by_key(|label| label.lines.start);
+}
+
+/// Fields that the markup sets like labels: nobody speaks them. Above the first label they are
+/// lines of the head.
+pub(crate) fn take_fields(labels: &mut Vec<Candidate>) {
+    let is_field = |label: &Candidate| label.explicit && series::is_field(&label.name);
+    let first = labels.iter().position(|label| !is_field(label));
+    labels.drain(..first.unwrap_or(0));
+    for label in labels {
+        if let (true, Some(piece)) = (is_field(label), label.pieces.first()) {
+            label.end = piece.start;
+            label.pieces.clear();
+            label.name.clear();
+            label.brackets.clear();
+        }
+    }
 }
 
 fn places(

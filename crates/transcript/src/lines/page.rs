@@ -93,6 +93,8 @@ impl Sorter<'_> {
                 self.classes.of[index] = Class::Furniture(Reason::Rule);
             } else if is_page_number(line) {
                 self.classes.of[index] = Class::Furniture(Reason::PageNumber);
+            } else if is_counter(line) {
+                self.classes.of[index] = Class::Furniture(Reason::Other);
             } else if is_contents(line) {
                 self.classes.of[index] = Class::Furniture(Reason::Contents);
             }
@@ -377,6 +379,16 @@ fn is_page_number(line: &str) -> bool {
             && (2..=6).contains(&digits)
             && line.matches('/').count() == 1
             && line.contains(' ')
+}
+
+/// `{time} 1245`: a mark of the printer.
+fn is_counter(line: &str) -> bool {
+    let word = line.strip_prefix('{').and_then(|rest| rest.split_once('}'));
+    word.is_some_and(|(word, number)| {
+        let number = number.trim();
+        let is_word = !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase());
+        is_word && !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+    })
 }
 
 /// A line of a table of contents: leaders and a page number.

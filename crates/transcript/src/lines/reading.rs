@@ -131,11 +131,11 @@ impl<'a> Reading<'a> {
             only_explicit: explicit.iter().any(|&label| label),
             explicit,
             chevrons: self.chevrons,
-            events: self
-                .classes
-                .of
-                .iter()
-                .map(|&class| class == Class::Event)
+            events: (0..self.classes.of.len())
+                .map(|line| {
+                    let is_heading = matches!(self.line_hints[line], LineHint::Heading(_));
+                    self.classes.of[line] == Class::Event || is_heading
+                })
                 .collect(),
         }
     }

@@ -33,6 +33,8 @@ pub(crate) enum Lead {
     Chevron,
     /// The signs of a heading.
     Heading,
+    /// `○` directly before the name.
+    Ring,
 }
 
 /// What encloses the name.
@@ -383,7 +385,10 @@ impl Reader<'_> {
             }
             if c.is_whitespace() {
                 let next = self.skip_blanks(at);
-                let wide = c == '\t' || next > at + 1;
+                // A ring opens the name and an ideographic blank ends it, brackets or not.
+                let is_ring = |c| matches!(c, '○' | '◯' | '●' | '◎');
+                let ringed = c == '\u{3000}' && self.char(start).is_some_and(is_ring);
+                let wide = c == '\t' || next > at + 1 || ringed;
                 if let Some(read) = stamp::read(self.glyphs, next)
                     .or_else(|| wide.then(|| stamp::spoken(self.glyphs, next)).flatten())
                     && brackets.is_empty()
@@ -392,7 +397,7 @@ impl Reader<'_> {
                     return;
                 }
                 let short = at - start <= MAX_SHORT && !closed_short && at > start;
-                if short && brackets.is_empty() {
+                if short && (brackets.is_empty() || ringed) {
                     let close = match self.char(next) {
                         Some('-' | '–' | '—') if self.is_blank(next + 1) => {
                             Some((Close::Dash, next + 1))
@@ -404,6 +409,10 @@ impl Reader<'_> {
                     if let Some((close, end)) = close {
                         closed_short = true;
                         self.add(name(at), Vec::new(), None, Wrap::None, close, end);
+                        if let (true, Some(reading)) = (ringed, self.found.last_mut()) {
+                            reading.form.lead = Lead::Ring;
+                            reading.name = reading.name.chars().skip(1).collect();
+                        }
                     }
                 }
                 at = next;
@@ -416,9 +425,11 @@ impl Reader<'_> {
                 return;
             }
             if c == '.' {
-                let name = self.text(start..at);
+                // What the record remarks of the speech stands between name and full stop.
+                let remarked = !brackets.is_empty() && self.char(at - 1) == Some(')');
+                let name = self.text(start..if remarked { name_end } else { at });
                 let ends = self.is_blank(at + 1);
-                if ends && brackets.is_empty() && is_stopped_name(&name) {
+                if ends && (brackets.is_empty() || remarked) && is_stopped_name(&name) {
                     self.add(
                         name.trim().to_owned(),
                         Vec::new(),

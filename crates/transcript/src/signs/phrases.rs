@@ -3,7 +3,13 @@
 use unicode_normalization::char::is_combining_mark;
 
 use crate::signs::lang;
+use crate::signs::script::is_ideograph;
 use crate::signs::stage::bracketed;
+
+/// An office with the names around it has not more ideographs than this.
+const MAX_INNER: usize = 14;
+/// A given name has not more ideographs than this.
+const MAX_GIVEN: usize = 3;
 
 /// Whether the paragraph is a note on the record itself.
 pub(crate) fn is_disclaimer(paragraph: &str) -> bool {
@@ -32,6 +38,11 @@ pub(crate) fn is_end_mark(line: &str) -> bool {
 
 /// Whether words before a colon make a clause rather than a name.
 pub(crate) fn is_clause(name: &str) -> bool {
+    // `IS:` is what somebody is called for short.
+    let capitals = name.chars().filter(|c| c.is_uppercase()).count();
+    if (2..=3).contains(&capitals) && capitals == name.chars().count() {
+        return false;
+    }
     let lower = name.to_lowercase();
     lang::holds(&lower, &lang::words().clause) || has_clause_word(&lower)
 }
@@ -63,8 +74,9 @@ pub(crate) fn is_office(name: &str) -> bool {
 pub(crate) fn has_office(name: &str) -> bool {
     let words = &lang::words().office_words;
     let lower = name.trim().to_lowercase();
+    let is_break = |c: char| c.is_whitespace() || c == '-';
     let is_one = |word: &str| words.contains(word.trim_end_matches('.'));
-    if is_one(&lower) || lower.split_whitespace().any(is_one) {
+    if is_one(&lower) || lower.split(is_break).any(is_one) {
         return true;
     }
     let starts: Vec<usize> = lower.char_indices().map(|(at, _)| at).skip(1).collect();
@@ -76,7 +88,23 @@ pub(crate) fn has_office(name: &str) -> bool {
         (blank || caseless(before) && caseless(after))
             && (words.contains(before.trim()) || words.contains(after.trim()))
     };
-    starts.into_iter().any(parts)
+    starts.into_iter().any(parts) || has_inner_office(&lower)
+}
+
+/// An office between family and given name: `交通部王部長國材`.
+fn has_inner_office(name: &str) -> bool {
+    let chars: Vec<char> = name.chars().collect();
+    if !(4..=MAX_INNER).contains(&chars.len()) || !chars.iter().all(|&c| is_ideograph(c)) {
+        return false;
+    }
+    let words = &lang::words().office_words;
+    (1..=MAX_GIVEN.min(chars.len() - 3)).any(|given| {
+        let end = chars.len() - given;
+        (1..end).any(|start| {
+            let word: String = chars[start..end].iter().collect();
+            words.contains(&word)
+        })
+    })
 }
 
 /// How much a text sounds like speech: first and second persons and courtesies in a thousand
@@ -120,6 +148,7 @@ mod tests {
             "De voorzitter",
             "נשיא המדינה",
             "陳委員",
+            "交通部王部長國材",
             "남궁현 과장",
             "นายกเทศมนตรี",
             "Chủ tịch Minh",

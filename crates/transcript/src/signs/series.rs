@@ -251,6 +251,7 @@ pub(crate) fn find(text: &str, places: &[Place], is_wrapped: bool) -> Option<Ser
     series.is_examination = court::name_examiners(&mut series.labels, text);
     add_times(&mut series.labels, places);
     name_inverted(&mut series.labels);
+    name_offices(&mut series.labels);
     Some(series)
 }
 
@@ -353,6 +354,10 @@ impl<'t> Finder<'t> {
             .is_some_and(|&count| count > 1)
     }
 
+    fn is_known(&self, reading: &Opening) -> bool {
+        self.known.contains_key(key(&reading.name).as_str())
+    }
+
     /// The reading of a line in the form of the labels.
     fn main_reading<'p>(&self, place: &'p Place) -> Option<&'p Opening> {
         let mut readings = place.readings.iter();
@@ -362,9 +367,19 @@ impl<'t> Finder<'t> {
     /// Lines above the first label of a name that comes back which are set like labels, if there
     /// are several: they are fields of the record, such as its date and who is present.
     fn fields(&self, places: &[Place]) -> HashSet<usize> {
+        // `主　席：` is the key of a field where whoever speaks is set as `主席：`.
+        let is_spaced = |name: &str| name.contains('\u{3000}');
+        let tight: HashSet<String> = places
+            .iter()
+            .filter_map(|place| self.main_reading(place))
+            .filter(|reading| !is_spaced(&reading.name))
+            .map(|reading| key(&reading.name))
+            .collect();
         let comes_back = |place: &&Place| {
-            self.main_reading(place)
-                .is_some_and(|name| self.comes_back(name))
+            self.main_reading(place).is_some_and(|name| {
+                let is_key = is_spaced(&name.name) && tight.contains(&key(&name.name));
+                self.comes_back(name) && !is_key
+            })
         };
         let above = places.iter().take_while(|place| !comes_back(place));
         let lines: HashSet<usize> = above
@@ -388,8 +403,22 @@ impl<'t> Finder<'t> {
             let other = place.readings.iter().find(|reading| {
                 let known = !reading.form.nameless && self.comes_back(reading);
                 let speaks = self.is_dialogue && place.starts && is_party(reading);
-                known && is_clear(reading.form) || asks(reading) || speaks
+                let chats = reading.form.wrap == Wrap::Angle && self.is_known(reading);
+                known && is_clear(reading.form) || asks(reading) || speaks || chats
             });
+            // A field between labels is nobody's, however it is set.
+            let field = place.readings.iter().find(|reading| {
+                let form = reading.form;
+                form.close == Close::Colon && !form.is_timed() && is_field(&reading.name)
+            });
+            if let (Some(field), None, Close::Colon, false) =
+                (field, other, self.main.close, self.main.is_timed())
+                && place.starts
+                && !series.labels.is_empty()
+            {
+                series.labels.push(nobody(place, field));
+                return;
+            }
             series
                 .labels
                 .extend(other.map(|reading| label(place, reading)));
@@ -423,7 +452,10 @@ impl<'t> Finder<'t> {
         reading: &Opening,
         mut mentioned: impl FnMut(&str) -> bool,
     ) -> Once {
-        if self.main.is_timed() || self.main.nameless || self.main.lead == Lead::Chevron {
+        if self.main.is_timed()
+            || self.main.nameless
+            || matches!(self.main.lead, Lead::Chevron | Lead::Ring)
+        {
             return Once::Label;
         }
         let name = reading.name.as_str();
@@ -442,6 +474,9 @@ impl<'t> Finder<'t> {
         let is_set_so = !reading.brackets.is_empty() || is_set_as_name(&words);
         if is_set_so || shape(name).1 >= SURE {
             return Once::Label;
+        }
+        if place.is_apart && !self.is_wrapped && opens_with_office(&words) {
+            return Once::label_if(words.len() <= 2 * MAX_ONCE_WORDS);
         }
         if words.len() > MAX_ONCE_WORDS {
             return Once::Text;
@@ -584,6 +619,21 @@ fn name_inverted(labels: &mut [Label]) {
     }
 }
 
+/// `The Minister for Ports (Ann Lowe):` is Ann Lowe where labels name her so.
+fn name_offices(labels: &mut [Label]) {
+    let names: HashSet<String> = labels.iter().map(|label| key(&label.name)).collect();
+    for label in labels {
+        let words = |name: &str| name.split_whitespace().count();
+        let is_person = |name: &&mut String| {
+            let is_longer = words(&label.name) > words(name) && words(name) > 1;
+            is_longer && has_office(&label.name) && names.contains(&key(name))
+        };
+        if let Some(name) = label.brackets.iter_mut().find(is_person) {
+            std::mem::swap(name, &mut label.name);
+        }
+    }
+}
+
 /// Forms that are one for who reads them: bold type beside a colon or a time adds nothing.
 fn plain(form: Form) -> Form {
     let wrap = match form.wrap {
@@ -686,9 +736,17 @@ fn is_clear(form: Form) -> bool {
 
 /// Whether the name is that of a field of the record.
 pub(crate) fn is_field(name: &str) -> bool {
-    let name = name.trim().to_lowercase();
+    let name = lang::tight(&name.trim().to_lowercase());
     let words = lang::words();
     lang::has(&words.field, &name) || words.head_field(&name).is_some()
+}
+
+/// Whether an office is the first word, or the second one after an article.
+fn opens_with_office(words: &[&str]) -> bool {
+    let is_article = |word: &&str| (2..=3).contains(&word.chars().count());
+    let cased = |word: &&&str| word.starts_with(char::is_uppercase);
+    let first = words.iter().find(|word| !is_article(word));
+    words.len() > 1 && first.filter(cased).is_some_and(|word| has_office(word))
 }
 
 /// Whether all words but particles begin like names do.
