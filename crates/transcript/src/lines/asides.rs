@@ -174,3 +174,26 @@ fn is_in_capitals(text: &str) -> bool {
     let capitals = text.chars().filter(|c| c.is_uppercase()).count();
     capitals >= MIN_CAPITALS && !text.contains(char::is_lowercase) && !text.contains(is_colon)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn items_of_an_agenda_are_numbered_in_two_ways() {
+        for (text, number) in [
+            ("一、宣讀", Some(1)),
+            ("十二、報告", Some(12)),
+            ("二十、報告", Some(20)),
+            ("3. Any other business", Some(3)),
+            ("3.5 metres", None),
+            ("李委員、王委員", None),
+        ] {
+            assert_eq!(item_number(text), number, "{text}");
+        }
+        let apart = [(2, 1), (5, 2), (9, 4)];
+        assert_eq!(agenda(&apart).count(), 3);
+        let within = [(2, 1), (3, 1), (9, 4)];
+        assert_eq!(agenda(&within).count(), 0);
+    }
+}

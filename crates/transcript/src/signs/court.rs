@@ -28,9 +28,13 @@ pub(crate) fn name_examiners(labels: &mut [Label], text: &str) -> bool {
     let mut witness = witness(labels);
     let mut examiner: Option<String> = None;
     let mut has_line = false;
+    // The text is searched once.
+    let mut named = false;
     for label in labels {
         if let Some(name) = examined_by(&label.name) {
-            witness = witness.or_else(|| witness_in(text, name));
+            if !std::mem::replace(&mut named, true) {
+                witness = witness.or_else(|| witness_in(text, name));
+            }
             examiner = Some(name.to_owned());
             has_line = true;
             label.name.clear();
@@ -43,7 +47,9 @@ pub(crate) fn name_examiners(labels: &mut [Label], text: &str) -> bool {
                         .as_deref()
                         .is_some_and(|known| is_same(known, name))
                 {
-                    witness = witness.or_else(|| witness_in(text, name));
+                    if !std::mem::replace(&mut named, true) {
+                        witness = witness.or_else(|| witness_in(text, name));
+                    }
                     examiner = Some(name.to_owned());
                     label.end = end;
                     if let Some(piece) = label.pieces.last_mut() {
@@ -82,7 +88,7 @@ fn examined_by(label: &str) -> Option<&str> {
 /// The name in `(BY MR. SATO)` at this place, and where the bracket ends.
 fn in_brackets(text: &str, start: usize) -> Option<(&str, usize)> {
     let rest = text.get(start..)?;
-    let inner = rest.trim_start();
+    let inner = rest.trim_start_matches([' ', '\t']);
     let open = inner.chars().next()?;
     let close = closing_bracket(open)?;
     let inner = &inner[open.len_utf8()..];

@@ -485,7 +485,7 @@ impl<'t> Finder<'t> {
         // Sentences that begin with a colon are set like sentences even there.
         let cased = name.chars().any(|c| c.is_lowercase() || c.is_uppercase());
         let capital = |word: &&str| word.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
-        let is_phrase = cased && words.len() > 2 && !words[1..].iter().any(|word| capital(&word));
+        let is_phrase = cased && words.len() > 2 && !words[1..].iter().any(capital);
         let is_kept = |colon: &ColonUse| colon.is_kept_for_names;
         let kept = self.colon.as_ref().is_some_and(is_kept) && !is_phrase;
         let inverted = self.inverted && inverted_halves(name).is_some();
