@@ -37,18 +37,6 @@ const KNOWN: &[(&str, &str)] = &[
         "chevrons/names-and-none.vtt",
         ">> inside a line is text of the speaker before",
     ),
-    (
-        "court/deposition.txt",
-        "`EXAMINATION` is the title, and there are turns without a word",
-    ),
-    (
-        "court/hearing.txt",
-        "labels between Q. and A. are text of who asks or answers, `MS. LIND` is `MS`",
-    ),
-    (
-        "court/numbered.txt",
-        "the foot of a page and what no one says are in the mouth of the speaker before",
-    ),
     ("encodings/cp1251.txt", "windows-1251 is named and refused"),
     ("encodings/cp1252.txt", "windows-1252 is named and refused"),
     ("encodings/euckr.txt", "EUC-KR is named and refused"),
@@ -56,74 +44,12 @@ const KNOWN: &[(&str, &str)] = &[
     ("encodings/latin1.srt", "ISO 8859-1 is named and refused"),
     ("encodings/sjis.txt", "Shift_JIS is named and refused"),
     (
-        "export-shapes/comma-hours.txt",
-        "after a comma, a time is read in half: it is text, or the comma is in the name",
-    ),
-    (
-        "export-shapes/heading-times.md",
-        "headings with a name and a time are no labels",
-    ),
-    (
-        "export-shapes/meet-with-times.txt",
-        "a time of its own line is taken into the label, which is then text too",
-    ),
-    (
-        "export-shapes/table.md",
-        "tables are read as they are printed",
-    ),
-    (
-        "export-shapes/teams-stopped.txt",
-        "`stopped transcription` is in the mouth of the last speaker",
-    ),
-    (
-        "export-shapes/time-above.txt",
-        "a time above a name is no part of a label",
-    ),
-    ("export-shapes/zoom-chat-tabs.txt", "`From` is in the name"),
-    (
-        "gazette/bullets.md",
-        "fields between bullets are in the mouth of the speaker before",
-    ),
-    (
-        "gazette/council.txt",
-        "fields with a blank inside their keys speak",
-    ),
-    (
-        "gazette/ly.txt",
-        "items of the agenda are in the mouth of the chair, 程序委員會意見 speaks, no date",
-    ),
-    (
-        "head/address.txt",
-        "the address is in the title, and 7.30pm is no time",
-    ),
-    (
-        "head/compte-rendu.txt",
-        "the title ends with the words before the date",
-    ),
-    (
-        "head/hoeuirok.txt",
-        "the day of the week and the hour are in the title",
-    ),
-    ("head/one-speaker.md", "one heading with ## is text"),
-    (
         "inverted/dash.txt",
         "the dash inside a name ends it: two people are one, and given names are text",
     ),
     (
         "languages/fr-blank.txt",
-        "a label is text of the speaker before",
-    ),
-    (
-        "minutes/bold-once.md",
-        "a bold field that stands once speaks in other languages than English",
-    ),
-    (
-        "minutes/conclusion.md",
-        "bold fields that come back speak, and one takes the words of IS below the heading",
-    ),
-    (
-        "minutes/irc.txt",
-        "a label that is a field of the head too is text of the speaker before",
+        "what stands after a comma is no part of the name",
     ),
     (
         "minutes/list-bold.md",
@@ -134,40 +60,8 @@ const KNOWN: &[(&str, &str)] = &[
         "two speakers before the first label that comes back are left out",
     ),
     (
-        "minutes/teilnehmer.md",
-        "the title ends with the word before the date",
-    ),
-    (
         "minutes/terse.md",
         "what stands above the first label is left out",
-    ),
-    (
-        "parliament/commons.txt",
-        "an office with the name in brackets is a person of its own",
-    ),
-    (
-        "parliament/crec.txt",
-        "labels with a remark in brackets are text of the speaker before",
-    ),
-    (
-        "parliament/kokkai.txt",
-        "names without a colon between ○ and a wide blank are no labels",
-    ),
-    (
-        "parliament/once.txt",
-        "a long office that speaks once is text of the speaker before",
-    ),
-    (
-        "parliament/senate.txt",
-        "labels with a remark in brackets are text of the speaker before",
-    ),
-    (
-        "parliament/uk.txt",
-        "an office with the name in brackets is a person of its own",
-    ),
-    (
-        "recognisers/seconds.txt",
-        "seconds with their unit are no time",
     ),
     (
         "srt-labels/third-once.srt",

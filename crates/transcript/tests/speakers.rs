@@ -287,7 +287,7 @@ fn fields_are_never_speakers() {
         .map(|speaker| speaker.name.as_str())
         .collect();
     names.sort_unstable();
-    assert_eq!(names, ["IOO", "MVL"]);
+    assert_eq!(names, ["IOO", "Mara Vogel"]);
     let turns = turns(&parsed);
     assert!(
         turns.contains(&("", None, "Topic: Ferry".to_owned())),

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use unicode_normalization::char::is_combining_mark;
+
 use crate::lines::source::Source;
 
 /// How many lines an emphasis may span: a paragraph that was wrapped.
@@ -59,7 +61,9 @@ fn runs(source: &Source, line: usize) -> Vec<Run> {
         let after = text[at..].chars().next();
         let word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
         let solid = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace());
-        if length > 3 || (length == 1 && word(before) && word(after)) {
+        // A mark on the stars would sit on what stands before them, were they dropped.
+        let marked = after.is_some_and(is_combining_mark);
+        if length > 3 || marked || (length == 1 && word(before) && word(after)) {
             continue;
         }
         found.push(Run {
@@ -95,6 +99,7 @@ mod tests {
             ("a ** b", 0),
             ("* * *", 0),
             ("stray **mark", 0),
+            ("a*\u{300}*", 0),
         ] {
             assert_eq!(dropped(text), stars, "{text}");
         }

@@ -5,7 +5,9 @@ use turnsearch_model::{Field, Metadata};
 use crate::lines::front::Front;
 use crate::signs::dates::{self, Stated};
 use crate::signs::lang::{self, has};
-use crate::signs::script::{columns, is_colon, is_ideograph, is_terminator};
+use crate::signs::script::{
+    closing_bracket, columns, is_colon, is_ideograph, is_list_item, is_terminator,
+};
 use crate::turns::furniture::Reason;
 use crate::turns::join;
 
@@ -13,6 +15,9 @@ use crate::turns::join;
 const MAX_TITLE: usize = 160;
 /// A line of the head wider than this that ends like a sentence is text.
 const MIN_PROSE: usize = 60;
+
+/// So many blanks may stretch a key.
+const MAX_KEY_BLANKS: usize = 8;
 
 /// What a line of the head is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +30,13 @@ pub(crate) enum HeadLine {
 
 /// Reads the lines above the first label, each with whether it reaches the right edge of a wrapped
 /// text, below front matter that states some of it. Returns the metadata and what each line is.
-pub(crate) fn read(lines: &[(&str, bool)], front: &Front) -> (Metadata, Vec<HeadLine>) {
+///
+/// The title does not begin before `title_from`.
+pub(crate) fn read(
+    lines: &[(&str, bool)],
+    title_from: usize,
+    front: &Front,
+) -> (Metadata, Vec<HeadLine>) {
     let mut head = Head {
         front: Some(front),
         meta: front.meta.clone(),
@@ -35,8 +46,9 @@ pub(crate) fn read(lines: &[(&str, bool)], front: &Front) -> (Metadata, Vec<Head
     };
     let kinds = lines
         .iter()
-        .map(|&(line, full)| {
-            let kind = head.line(line);
+        .enumerate()
+        .map(|(at, &(line, full))| {
+            let kind = head.line(line, at >= title_from);
             head.after_full = full;
             kind
         })
@@ -53,6 +65,8 @@ struct Head<'f> {
     dated: bool,
     placed: bool,
     text_began: bool,
+    /// Fields such as `Present:` stood above.
+    has_fields: bool,
     /// The line before was full, so that this one may be the rest of it.
     after_full: bool,
 }
@@ -64,8 +78,10 @@ fn is_field(line: &str) -> bool {
 }
 
 impl Head<'_> {
-    fn line(&mut self, line: &str) -> HeadLine {
+    fn line(&mut self, line: &str, may_be_title: bool) -> HeadLine {
         if let Some(reason) = self.keyed(line) {
+            // What stands below a key alone is its value.
+            self.has_fields = !line.ends_with(is_colon);
             return HeadLine::Furniture(reason);
         }
         if self.front.is_some_and(|front| front.is_titled(line)) {
@@ -81,6 +97,9 @@ impl Head<'_> {
             self.date(stated);
             return HeadLine::Furniture(Reason::Date);
         }
+        // What is on the agenda after the fields is no field.
+        let is_item = self.has_fields && is_numbered_item(line);
+        self.text_began |= is_item;
         let prose = columns(line) > MIN_PROSE && line.ends_with(is_terminator);
         if self.text_began || prose || columns(line) > MAX_TITLE {
             self.text_began = true;
@@ -88,7 +107,13 @@ impl Head<'_> {
         }
         let titled = self.meta[Field::Title].is_some();
         let goes_on = self.after_full && !self.title.is_empty() && !line.ends_with(is_terminator);
-        if !self.dated && (!titled || goes_on) && !line.ends_with(is_colon) {
+        if !self.dated && self.is_kind_of(line) {
+            // The line above only said what kind of record this is.
+            self.title.clear();
+            self.take_title(line, stated);
+            return HeadLine::Furniture(Reason::Title);
+        }
+        if !self.dated && may_be_title && (!titled || goes_on) && !line.ends_with(is_colon) {
             self.take_title(line, stated);
             return HeadLine::Furniture(Reason::Title);
         }
@@ -97,14 +122,32 @@ impl Head<'_> {
             self.place(line);
             return HeadLine::Furniture(Reason::Place);
         }
-        self.text_began = true;
         HeadLine::Text
+    }
+
+    /// Whether the title so far is the kind of record, whose number and name this line has:
+    /// `會議紀錄` above `港務會議第3次會議紀錄`.
+    fn is_kind_of(&self, line: &str) -> bool {
+        let [title] = &self.title[..] else {
+            return false;
+        };
+        let is_digit = |c: char| c.is_ascii_digit();
+        let mut ends = line.chars().rev().zip(title.chars().rev()).take(2);
+        line.len() > title.len()
+            && line.contains(is_digit)
+            && !title.contains(is_digit)
+            && title.chars().all(is_ideograph)
+            && ends.all(|(one, other)| one == other)
     }
 
     /// `Date: …`, `地点：…`.
     fn keyed(&mut self, line: &str) -> Option<Reason> {
-        let (key, value) = line.split_once(is_colon)?;
-        let key = key.trim().to_lowercase();
+        let line = line.strip_prefix(['*', '-', '•']).unwrap_or(line);
+        let (key, value) = match line.split_once(is_colon) {
+            Some(parts) => parts,
+            None => stretched_key(line)?,
+        };
+        let key = lang::tight(&key.trim().to_lowercase());
         let words = lang::words();
         let field = words.head_field(&key)?;
         let value = value.trim();
@@ -142,6 +185,18 @@ impl Head<'_> {
             && (range.start == 0 || range.end == line.len())
         {
             title.replace_range(range, "");
+            without_last_words(&mut title);
+            self.dated = true;
+            self.date(stated.clone());
+        }
+        // `Kickoff (2024-03-05 10:02) - Transcript`, as tools name what they save.
+        if !self.dated
+            && let Some((before, after)) = around_brackets(line, &stated)
+        {
+            title = match has(&lang::words().field, &after.to_lowercase()) {
+                true => before.to_owned(),
+                false => format!("{before} {after}"),
+            };
             self.dated = true;
             self.date(stated);
         }
@@ -199,9 +254,50 @@ impl Head<'_> {
     }
 }
 
+/// The key of `時　　間　中華民國113年…`, which blanks part from its value, and the value.
+fn stretched_key(line: &str) -> Option<(&str, &str)> {
+    let blanks = line.match_indices(char::is_whitespace).take(MAX_KEY_BLANKS);
+    let mut parts = blanks.map(|(at, _)| line.split_at(at));
+    parts.find(|(key, _)| {
+        let key = lang::tight(key.trim());
+        key.chars().all(is_ideograph) && lang::words().head_field(&key).is_some()
+    })
+}
+
+/// Takes off what joined a title to its date: `vom`, `of the`.
+fn without_last_words(title: &mut String) {
+    loop {
+        let end = title.trim_end().len();
+        title.truncate(end);
+        let start = title.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+        let word = title.get(start..).unwrap_or_default().to_lowercase();
+        if start == 0 || !has(&lang::words().before_date, &word) {
+            return;
+        }
+        title.truncate(start);
+    }
+}
+
+/// What stands before and after the brackets that hold nothing but a date.
+fn around_brackets<'l>(line: &'l str, stated: &Stated) -> Option<(&'l str, &'l str)> {
+    let range = stated.date_range.clone()?;
+    let (open, _) = line[..range.start].char_indices().next_back()?;
+    let close = closing_bracket(line[open..].chars().next()?)?;
+    let end = range.end + line[range.end..].find(close)?;
+    let inner = dates::read(&line[range.start..end]);
+    let signs: &[char] = &['-', '–', '—', ' '];
+    let before = line[..open].trim();
+    (inner.is_some_only() && !before.is_empty())
+        .then(|| (before, line[end + close.len_utf8()..].trim_matches(signs)))
+}
+
 /// Whether a line says where in the way records do, beside the body that met: `ICANN64 | 日本神户`,
 /// `ICANN — 南非德班`. A line after the date without that can be anything.
 fn names_a_body(line: &str) -> bool {
+    if line.starts_with('|') {
+        // A row of a table.
+        return false;
+    }
     let parts = parts(line);
     let is_body = |part: &&str| {
         part.chars().filter(char::is_ascii_uppercase).count() >= 2
@@ -221,6 +317,12 @@ fn parts(line: &str) -> Vec<&str> {
         .collect()
 }
 
+/// `1. Lamps`, `一、…`: an item that a number opens.
+fn is_numbered_item(line: &str) -> bool {
+    let opens = line.chars().next();
+    is_list_item(line) && opens.is_some_and(|c| c.is_ascii_digit() || is_ideograph(c))
+}
+
 /// `ICANN70`, `IGF 2019`, `WSIS+10`: capitals and a number.
 fn is_numbered_event(part: &str) -> bool {
     let capitals = part.chars().filter(char::is_ascii_uppercase).count();
@@ -237,7 +339,7 @@ mod tests {
 
     fn meta(lines: &[&str]) -> Metadata {
         let lines: Vec<(&str, bool)> = lines.iter().map(|&line| (line, false)).collect();
-        read(&lines, &Front::default()).0
+        read(&lines, 0, &Front::default()).0
     }
 
     #[test]
@@ -279,7 +381,7 @@ mod tests {
             ("2021 年 3 月 8 日", false),
             ("— 9:00 至 10:00", false),
         ];
-        let (found, kinds) = read(&lines, &Front::default());
+        let (found, kinds) = read(&lines, 0, &Front::default());
         assert_eq!(found.get(Field::Title), Some("全球合作更新"));
         assert_eq!(found.get(Field::Time), Some("09:00-10:00"));
         assert_eq!(kinds[3], HeadLine::Furniture(Reason::Date));
@@ -288,7 +390,7 @@ mod tests {
     #[test]
     fn prose_above_the_first_label_is_text() {
         let prose = "This is a long paragraph that somebody wrote above the record, ending here.";
-        let (found, kinds) = read(&[("Title", false), (prose, false)], &Front::default());
+        let (found, kinds) = read(&[("Title", false), (prose, false)], 0, &Front::default());
         assert_eq!(found.get(Field::Title), Some("Title"));
         assert_eq!(kinds[1], HeadLine::Text);
     }

@@ -26,6 +26,11 @@ pub(crate) fn is_markdown(source: &Source) -> bool {
     structured == ENOUGH || !source.lines.is_empty() && heading(source.line(0)).is_some()
 }
 
+/// Whether a line is a heading, which says enough below front matter.
+pub(crate) fn has_heading(source: &Source) -> bool {
+    (0..source.lines.len()).any(|line| heading(source.line(line)).is_some())
+}
+
 /// Level of an ATX heading and the length of its signs.
 fn heading(line: &str) -> Option<(u8, usize)> {
     let signs = line.bytes().take_while(|&byte| byte == b'#').count();

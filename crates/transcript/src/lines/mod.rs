@@ -1,5 +1,6 @@
 //! Sources that are read line by line: text, with or without markup.
 
+pub mod asides;
 pub mod corrected;
 pub mod document;
 pub mod emphasis;
@@ -14,5 +15,6 @@ pub mod openings;
 pub mod page;
 pub mod reading;
 pub mod source;
+pub mod table;
 pub mod transcript;
 pub mod turns;

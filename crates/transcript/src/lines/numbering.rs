@@ -15,7 +15,7 @@ const MAX_NUMBER: u32 = 100;
 
 /// The numbers, if the lines of the source are numbered page by page.
 pub(crate) fn find(source: &Source) -> Vec<Range<usize>> {
-    let numbers: Vec<(u32, Range<usize>)> = (0..source.lines.len())
+    let mut numbers: Vec<(u32, Range<usize>, bool)> = (0..source.lines.len())
         .filter_map(|line| {
             let text = source.line(line);
             let digits = text.bytes().take_while(u8::is_ascii_digit).count();
@@ -25,10 +25,22 @@ pub(crate) fn find(source: &Source) -> Vec<Range<usize>> {
                 .ok()
                 .filter(|&number| number < MAX_NUMBER)?;
             let start = source.lines[line].range.start;
-            (rest.is_empty() || rest.starts_with(char::is_whitespace))
-                .then_some((number, start..start + digits))
+            (rest.is_empty() || rest.starts_with(char::is_whitespace)).then_some((
+                number,
+                start..start + digits,
+                rest.is_empty(),
+            ))
         })
         .collect();
+    // A number alone that neither follows nor is followed is that of the page.
+    let values: Vec<u32> = numbers.iter().map(|(number, ..)| *number).collect();
+    let mut at = 0;
+    numbers.retain(|&(number, _, is_bare)| {
+        at += 1;
+        let follows = at >= 2 && number == values[at - 2] + 1;
+        let is_followed = values.get(at).is_some_and(|&next| next == number + 1);
+        !is_bare || follows || is_followed
+    });
     let following = numbers
         .windows(2)
         .filter(|pair| pair[1].0 == pair[0].0 + 1 || pair[1].0 == 1)
@@ -38,7 +50,7 @@ pub(crate) fn find(source: &Source) -> Vec<Range<usize>> {
         && share(numbers.len(), source.lines.len()) >= NUMBERED
         && share(following, numbers.len().saturating_sub(1)) >= FOLLOWING;
     if is_numbered {
-        numbers.into_iter().map(|(_, range)| range).collect()
+        numbers.into_iter().map(|(_, range, _)| range).collect()
     } else {
         Vec::new()
     }

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::lines::asides;
 use crate::lines::layout::Layout;
 use crate::lines::markup::LineHint;
 use crate::lines::page::{Class, Classes};
@@ -10,9 +11,10 @@ use crate::signs::evidence::Labels;
 use crate::signs::glyph::glyphs;
 use crate::signs::label::Candidate;
 use crate::signs::names::key;
-use crate::signs::opening::{self, Opening};
+use crate::signs::opening::{self, Close, Form, Lead, Opening, Wrap};
 use crate::signs::script::{closing_bracket, is_finished};
 use crate::signs::series::{self, Label, Place, Series};
+use crate::signs::stamp::Stamp;
 use crate::signs::suspect::{Doubt, Suspect};
 use crate::turns::furniture::Reason;
 use crate::turns::marks::Marks;
@@ -46,6 +48,10 @@ pub(crate) fn find(
         &places(source, marks, classes, hints, layout),
         layout.edge.is_some(),
     )?;
+    asides::lines_of_nobody(&mut series.labels, source, marks, classes);
+    if series.is_examination {
+        asides::lines_in_capitals(&mut series.labels, source, marks, classes);
+    }
     let marked = hints
         .iter()
         .filter(|hint| **hint == LineHint::Label)
@@ -124,6 +130,22 @@ pub(crate) fn add_to(labels: &mut Labels, series: &Series, source: &Source, is_w
     labels.accepted.sort_by_key(|label| label.lines.start);
 }
 
+/// Fields that the markup sets like labels: nobody speaks them. Above the first label they are
+/// lines of the head.
+pub(crate) fn take_fields(labels: &mut Vec<Candidate>) {
+    let is_field = |label: &Candidate| label.explicit && series::is_field(&label.name);
+    let first = labels.iter().position(|label| !is_field(label));
+    labels.drain(..first.unwrap_or(0));
+    for label in labels {
+        if let (true, Some(piece)) = (is_field(label), label.pieces.first()) {
+            label.end = piece.start;
+            label.pieces.clear();
+            label.name.clear();
+            label.brackets.clear();
+        }
+    }
+}
+
 fn places(
     source: &Source,
     marks: &Marks,
@@ -144,6 +166,7 @@ fn places(
             || !layout.is_full(source.line(before))
     };
     let mut places = Vec::new();
+    let mut time_above = None;
     for line in 0..source.lines.len() {
         // A label that comes back looks like a running head, and a time in brackets like an event.
         let timed_only = match classes.of[line] {
@@ -152,26 +175,59 @@ fn places(
             Class::Furniture(Reason::RunningHead) => false,
             Class::Furniture(_) => continue,
         };
-        if is_heading(line) {
-            continue;
-        }
         let range = source.lines[line].range.clone();
         let shown = glyphs(&source.text, range.clone(), marks, WINDOW);
         let mut readings = opening::readings(&shown, range.end);
         readings.retain(|reading: &Opening| !timed_only || reading.form.is_timed());
-        if timed_only && readings.is_empty() {
+        if is_heading(line) {
+            // Only beside a time is somebody named by a heading.
+            readings.retain(|reading: &Opening| {
+                reading.form.after.is_some() && reading.form.close == Close::End
+            });
+            for reading in &mut readings {
+                reading.form.lead = Lead::Heading;
+            }
+        }
+        if (timed_only || is_heading(line)) && readings.is_empty() {
             continue;
         }
         let below = source.lines.get(line + 1);
+        let is_followed = is_text(line + 1) && below.is_some_and(|below| below.gap == 0);
+        let above = time_above.take_if(|(at, _)| *at + 1 == line && source.lines[line].gap == 0);
+        if let (Some((_, start_ms)), true) = (above, is_followed) {
+            let named: Vec<Opening> = readings
+                .iter()
+                .filter(|reading| is_name_alone(reading.form))
+                .cloned()
+                .collect();
+            readings.extend(named.into_iter().map(|mut reading| {
+                reading.form.before = Some(Stamp::Above);
+                reading.start_ms = start_ms;
+                reading
+            }));
+        }
+        time_above = readings
+            .iter()
+            .find(|reading| reading.form.nameless && reading.form.close == Close::End)
+            .map(|reading| (line, reading.start_ms));
         places.push(Place {
             line,
             starts: starts(line),
-            is_followed: is_text(line + 1) && below.is_some_and(|below| below.gap == 0),
+            is_followed,
             is_apart: line == 0 || source.lines[line].gap > 0 || !is_text(line - 1),
             readings,
         });
     }
     places
+}
+
+/// Whether nothing but a name, or a name in bold type, is on the line.
+fn is_name_alone(form: Form) -> bool {
+    form.lead == Lead::None
+        && !form.is_timed()
+        && matches!(form.wrap, Wrap::None | Wrap::Strong)
+        && form.close == Close::End
+        && !form.nameless
 }
 
 fn candidate(label: &Label) -> Candidate {

@@ -93,6 +93,8 @@ impl Sorter<'_> {
                 self.classes.of[index] = Class::Furniture(Reason::Rule);
             } else if is_page_number(line) {
                 self.classes.of[index] = Class::Furniture(Reason::PageNumber);
+            } else if is_counter(line) {
+                self.classes.of[index] = Class::Furniture(Reason::Other);
             } else if is_contents(line) {
                 self.classes.of[index] = Class::Furniture(Reason::Contents);
             }
@@ -251,7 +253,7 @@ impl Sorter<'_> {
         let line = &self.lines[last];
         let standing = bracketed(line).is_some()
             || !line.chars().next_back().is_some_and(is_terminator)
-                && !line.contains(is_colon)
+                && !has_colon(line)
                 && is_finished(&self.lines[last - 1]);
         if standing && is_end_mark(line) {
             self.classes.of[last] = Class::Furniture(Reason::EndMark);
@@ -308,6 +310,15 @@ impl Sorter<'_> {
             .map(|line| line + 1)
             .filter(|&end| is_stage_line(&self.lines[start..end].concat()))
     }
+}
+
+/// Whether a colon stands in a line, other than those of times.
+fn has_colon(line: &str) -> bool {
+    line.match_indices(is_colon).any(|(at, colon)| {
+        let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        !is_digit(line[..at].chars().next_back())
+            || !is_digit(line[at + colon.len()..].chars().next())
+    })
 }
 
 /// `---`, `* * *`, `______`.
@@ -368,6 +379,16 @@ fn is_page_number(line: &str) -> bool {
             && (2..=6).contains(&digits)
             && line.matches('/').count() == 1
             && line.contains(' ')
+}
+
+/// `{time} 1245`: a mark of the printer.
+fn is_counter(line: &str) -> bool {
+    let word = line.strip_prefix('{').and_then(|rest| rest.split_once('}'));
+    word.is_some_and(|(word, number)| {
+        let number = number.trim();
+        let is_word = !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase());
+        is_word && !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+    })
 }
 
 /// A line of a table of contents: leaders and a page number.

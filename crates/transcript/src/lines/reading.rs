@@ -9,7 +9,7 @@ use crate::lines::markup::{LineHint, Markup};
 use crate::lines::openings::{self, Shown};
 use crate::lines::page::{self, Class, Classes};
 use crate::lines::source::Source;
-use crate::lines::{corrected, emphasis, numbering};
+use crate::lines::{corrected, emphasis, numbering, table};
 use crate::signs::evidence::Hints;
 use crate::signs::series::{Label, Series};
 use crate::turns::corrections::Corrections;
@@ -62,6 +62,14 @@ impl<'a> Reading<'a> {
             range,
             reason: Reason::Identifier,
         }));
+        let table = table::find(&source);
+        let (table, table_head) = match table {
+            Some(table) => {
+                marks.extend(table.marks);
+                (Some(table.series), table.head)
+            }
+            None => (None, 0..0),
+        };
         let whole_lines = corrected::furniture(corrections, &source, &mut marks)?;
         let marks = Marks::new(marks);
         let mut classes = page::classify(&source, &marks);
@@ -71,6 +79,10 @@ impl<'a> Reading<'a> {
                 LineHint::Label | LineHint::Heading(_) => Class::Text,
                 LineHint::None => continue,
             };
+            classes.continues[line] = false;
+        }
+        for line in table_head {
+            classes.of[line] = Class::Furniture(Reason::Rule);
             classes.continues[line] = false;
         }
         for line in corrected::text_lines(corrections, &source)? {
@@ -83,8 +95,11 @@ impl<'a> Reading<'a> {
         }
         classes.separate_pieces();
         let mut layout = Layout::measure(&source, &classes.text_lines());
-        let (series, marked) = match openings::find(&source, &marks, &classes, &line_hints, &layout)
-        {
+        let shown = match table {
+            Some(series) => Some(Shown::All(series)),
+            None => openings::find(&source, &marks, &classes, &line_hints, &layout),
+        };
+        let (series, marked) = match shown {
             Some(Shown::All(series)) => (Some(series), Vec::new()),
             Some(Shown::Marked(labels)) => (None, labels),
             None => (None, Vec::new()),
@@ -127,11 +142,11 @@ impl<'a> Reading<'a> {
             only_explicit: explicit.iter().any(|&label| label),
             explicit,
             chevrons: self.chevrons,
-            events: self
-                .classes
-                .of
-                .iter()
-                .map(|&class| class == Class::Event)
+            events: (0..self.classes.of.len())
+                .map(|line| {
+                    let is_heading = matches!(self.line_hints[line], LineHint::Heading(_));
+                    self.classes.of[line] == Class::Event || is_heading
+                })
                 .collect(),
         }
     }

@@ -11,6 +11,7 @@ use crate::lines::markup::LineHint;
 use crate::lines::openings;
 use crate::lines::page::Class;
 use crate::lines::reading::Reading;
+use crate::signs::dates;
 use crate::signs::evidence;
 use crate::signs::label::Candidate;
 use crate::signs::lang::{self, has};
@@ -27,6 +28,9 @@ use crate::turns::text::{Break, Words};
 /// What one person says is parted at the end of a paragraph past this many bytes.
 const MAX_SPEECH: usize = 10_000;
 
+/// A line that so many blanks stand before is set in the middle.
+const CENTRED: usize = 16;
+
 /// Reads the source as a transcript, if it is one.
 pub(crate) fn read(reading: &Reading, corrections: &Corrections) -> Result<Option<Draft>, Fault> {
     let mut labels = evidence::find(
@@ -36,6 +40,9 @@ pub(crate) fn read(reading: &Reading, corrections: &Corrections) -> Result<Optio
         &reading.classes.text_lines(),
         &reading.hints(),
     );
+    if reading.series.is_none() {
+        openings::take_fields(&mut labels.accepted);
+    }
     if let Some(series) = &reading.series {
         let is_wrapped = reading.layout.edge.is_some();
         openings::add_to(&mut labels, series, &reading.source, is_wrapped);
@@ -205,7 +212,7 @@ impl<'r, 'a> Assembly<'r, 'a> {
             .iter()
             .map(|text| (text.as_str(), reading.layout.is_full(text)))
             .collect();
-        let (meta, kinds) = head::read(&texts, &reading.front);
+        let (meta, kinds) = head::read(&texts, self.first_centred(&lines), &reading.front);
         self.turns.draft.meta = meta;
         let mut headings = headings.into_iter().peekable();
         for (&line, kind) in lines.iter().zip(kinds) {
@@ -239,10 +246,27 @@ impl<'r, 'a> Assembly<'r, 'a> {
         for line in 0..end {
             if reading.classes.of[line] == Class::Event && !reading.classes.continues[line] {
                 let lines = line..self.event_end(line);
-                self.turns
-                    .furniture(reading.furniture(lines, Reason::Other));
+                let piece = reading.furniture(lines, Reason::Other);
+                let date = piece
+                    .as_ref()
+                    .and_then(|piece| dates::read(&piece.text).date);
+                let meta = &mut self.turns.draft.meta;
+                meta[Field::Date] = meta[Field::Date].take().or(date);
+                self.turns.furniture(piece);
             }
         }
+    }
+
+    /// The first line of the head that is set in the middle, below others that are not: what
+    /// stands above it is no title. 0 where no line is.
+    fn first_centred(&self, lines: &[usize]) -> usize {
+        let source = &self.reading.source;
+        let indent = |line: usize| {
+            let before = &source.text[..source.lines[line].range.start];
+            before.len() - before.trim_end_matches(' ').len()
+        };
+        let first = lines.iter().position(|&line| indent(line) >= CENTRED);
+        first.unwrap_or(0)
     }
 
     /// The headings above the first label that are no title: the title stands first, unless front
@@ -333,6 +357,11 @@ impl<'r, 'a> Assembly<'r, 'a> {
         let printed = if label.name.is_empty() && label.start_ms.is_some() {
             self.turns
                 .furniture(reading.furniture_of(label.pieces.clone(), Reason::Timing));
+            None
+        } else if label.name.is_empty() && label.chevron.is_none() && !label.explicit {
+            // It tells who asks below, and nobody speaks.
+            self.turns
+                .furniture(reading.furniture_of(label.pieces.clone(), Reason::Label));
             None
         } else {
             printed

@@ -445,11 +445,8 @@ fn time_at(tokens: &[Token]) -> Option<(usize, (u32, u32), Option<bool>)> {
     let (Some(Kind::Number(hour, 1..=2)), Some(Kind::Sign(colon)), Some(Kind::Number(minute, 2))) =
         (kind(0), kind(1), kind(2))
     else {
-        return None;
+        return time_in_words(tokens);
     };
-    if !is_colon(colon) || hour > 24 || minute > 59 {
-        return None;
-    }
     let half = match kind(3) {
         Some(Kind::Word(word)) => {
             let word = word.to_lowercase();
@@ -458,7 +455,46 @@ fn time_at(tokens: &[Token]) -> Option<(usize, (u32, u32), Option<bool>)> {
         }
         _ => None,
     };
+    let is_time = is_colon(colon) || colon == '.' && half.is_some();
+    if !is_time || hour > 24 || minute > 59 {
+        return None;
+    }
     Some((3 + usize::from(half.is_some()), (hour, minute), half))
+}
+
+/// `上午9時30分`, `오전 10시`: with the half of the day before it, or with minutes.
+#[allow(clippy::type_complexity)]
+fn time_in_words(tokens: &[Token]) -> Option<(usize, (u32, u32), Option<bool>)> {
+    let words = lang::words();
+    let kind = |at: usize| tokens.get(at).map(|token| token.kind);
+    let sign = |at: usize| kind(at).and_then(Kind::sign);
+    let half_of = |word: &str| {
+        let past_noon = has(&words.afternoon, word);
+        (past_noon || has(&words.morning, word)).then_some(past_noon)
+    };
+    let (mut at, half) = match (kind(0)?, kind(1)?) {
+        (Kind::Number(..), _) => (0, None),
+        (Kind::Word(word), _) => (1, Some(half_of(&word.to_lowercase())?)),
+        (Kind::Sign(a), Kind::Sign(b)) => (2, Some(half_of(&String::from_iter([a, b]))?)),
+        _ => return None,
+    };
+    let Kind::Number(hour, 1..=2) = kind(at)? else {
+        return None;
+    };
+    if !words.hour_signs.has(sign(at + 1)?) {
+        return None;
+    }
+    at += 2;
+    let minute = match (kind(at), sign(at + 1)) {
+        (Some(Kind::Number(minute, 1..=2)), Some(sign)) if words.minute_signs.has(sign) => {
+            at += 2;
+            Some(minute)
+        }
+        _ => None,
+    };
+    let is_time = (half.is_some() || minute.is_some()) && hour <= 24;
+    let minute = minute.unwrap_or(0);
+    (is_time && minute < 60).then_some((at, (hour, minute), half))
 }
 
 fn to_24((hour, minute): (u32, u32), afternoon: Option<bool>) -> (u32, u32) {

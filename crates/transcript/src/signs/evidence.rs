@@ -153,7 +153,7 @@ pub(crate) struct Hints {
     pub only_explicit: bool,
     /// `>>` is a label (and not a quotation).
     pub chevrons: bool,
-    /// Lines that are events: no label goes on after them.
+    /// Lines that are events or headings: no label goes on after them.
     pub events: Vec<bool>,
 }
 
@@ -239,7 +239,7 @@ impl Finder<'_> {
     fn may_go_on(&self, at: usize, next: usize) -> bool {
         let half = self.source.line(self.text_lines[next - 1]);
         let gap = self.source.lines[self.text_lines[next]].gap;
-        let between = self.text_lines[next - 1] + 1..self.text_lines[next];
+        let between = self.text_lines[next - 1]..self.text_lines[next];
         let interrupted = self.hints.events[between].contains(&true);
         let open = half.rfind(['(', '（']) > half.rfind([')', '）']);
         columns(half) <= MAX_HALF

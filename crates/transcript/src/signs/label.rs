@@ -177,10 +177,10 @@ fn read_body(signs: &[Sign], start: usize) -> Option<(String, Vec<String>, usize
             continue;
         }
         if is_colon(c) {
+            let previous = name.trim_end().chars().next_back();
             let (name, role) = split_role(name.trim());
             brackets.extend(role);
             let next = signs.get(at + 1).map(|&(_, c)| c);
-            let previous = name.chars().next_back();
             let clock = previous.is_some_and(|c| c.is_ascii_digit())
                 && next.is_some_and(|c| c.is_ascii_digit());
             let link = next == Some('/');

@@ -1,6 +1,7 @@
 //! What labels, names, dates and remarks look like, and how much each sign weighs.
 
 mod colons;
+pub mod court;
 pub mod dates;
 pub mod evidence;
 pub mod forest;
@@ -17,3 +18,4 @@ pub mod speakers;
 pub mod stage;
 pub mod stamp;
 pub mod suspect;
+mod tally;

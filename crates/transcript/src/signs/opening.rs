@@ -35,6 +35,10 @@ pub(crate) enum Lead {
     Number,
     /// `>>`.
     Chevron,
+    /// The signs of a heading.
+    Heading,
+    /// `○` directly before the name.
+    Ring,
 }
 
 /// What encloses the name.
@@ -347,9 +351,14 @@ impl Reader<'_> {
             let Some(colon) = rest.find(is_colon) else {
                 continue;
             };
-            let Some(name) = rest[..colon].rfind(&format!(" {to} ")) else {
+            // Beside a time, nobody needs to be told to whom it went.
+            let to = rest[..colon].rfind(&format!(" {to} "));
+            let Some(name) = to.or(self.before.map(|_| colon)) else {
                 continue;
             };
+            if !is_named(&rest[..name]) {
+                continue;
+            }
             let end = start + from.chars().count() + rest[..colon].chars().count() + 1;
             self.add(
                 rest[..name].trim().to_owned(),
@@ -400,7 +409,10 @@ impl Reader<'_> {
             }
             if c.is_whitespace() {
                 let next = self.skip_blanks(at);
-                let wide = c == '\t' || next > at + 1;
+                // A ring opens the name and an ideographic blank ends it, brackets or not.
+                let is_ring = |c| matches!(c, '○' | '◯' | '●' | '◎');
+                let ringed = c == '\u{3000}' && self.char(start).is_some_and(is_ring);
+                let wide = c == '\t' || next > at + 1 || ringed;
                 if let Some(read) = stamp::read(self.glyphs, next)
                     .or_else(|| wide.then(|| stamp::spoken(self.glyphs, next)).flatten())
                     && brackets.is_empty()
@@ -409,7 +421,7 @@ impl Reader<'_> {
                     return;
                 }
                 let short = at - start <= MAX_SHORT && !closed_short && at > start;
-                if short && brackets.is_empty() {
+                if short && (brackets.is_empty() || ringed) {
                     let close = match self.char(next) {
                         Some('-' | '–' | '—') if self.is_blank(next + 1) => {
                             Some((Close::Dash, next + 1))
@@ -421,6 +433,10 @@ impl Reader<'_> {
                     if let Some((close, end)) = close {
                         closed_short = true;
                         self.add(name(at), Vec::new(), None, Wrap::None, close, end);
+                        if let (true, Some(reading)) = (ringed, self.found.last_mut()) {
+                            reading.form.lead = Lead::Ring;
+                            reading.name = reading.name.chars().skip(1).collect();
+                        }
                     }
                 }
                 at = next;
@@ -434,9 +450,11 @@ impl Reader<'_> {
                 return;
             }
             if c == '.' {
-                let name = self.text(start..at);
+                // What the record remarks of the speech stands between name and full stop.
+                let remarked = !brackets.is_empty() && self.char(at - 1) == Some(')');
+                let name = self.text(start..if remarked { name_end } else { at });
                 let ends = self.is_blank(at + 1);
-                if ends && brackets.is_empty() && is_stopped_name(&name) {
+                if ends && (brackets.is_empty() || remarked) && is_stopped_name(&name) {
                     self.add(
                         name.trim().to_owned(),
                         Vec::new(),
@@ -497,7 +515,8 @@ impl Reader<'_> {
 
     /// A name and a time after it. `set_off`: more than a blank says that the time is no part of a
     /// sentence.
-    fn timed(&mut self, name: String, brackets: Vec<String>, read: stamp::Read, set_off: bool) {
+    fn timed(&mut self, mut name: String, brackets: Vec<String>, read: stamp::Read, set_off: bool) {
+        name.truncate(name.trim_end_matches([',', '،', '，']).len());
         if !is_named(&name) {
             return;
         }

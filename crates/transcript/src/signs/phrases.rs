@@ -38,6 +38,11 @@ pub(crate) fn is_end_mark(line: &str) -> bool {
 
 /// Whether words before a colon make a clause rather than a name.
 pub(crate) fn is_clause(name: &str) -> bool {
+    // `IS:` is what somebody is called for short.
+    let capitals = name.chars().filter(|c| c.is_uppercase()).count();
+    if (2..=3).contains(&capitals) && capitals == name.chars().count() {
+        return false;
+    }
     let lower = name.to_lowercase();
     lang::holds(&lower, &lang::words().clause) || has_clause_word(&lower)
 }
@@ -69,8 +74,9 @@ pub(crate) fn is_office(name: &str) -> bool {
 pub(crate) fn has_office(name: &str) -> bool {
     let words = &lang::words().office_words;
     let lower = name.trim().to_lowercase();
+    let is_break = |c: char| c.is_whitespace() || c == '-';
     let is_one = |word: &str| words.contains(word.trim_end_matches('.'));
-    if is_one(&lower) || lower.split_whitespace().any(is_one) {
+    if is_one(&lower) || lower.split(is_break).any(is_one) {
         return true;
     }
     let starts: Vec<usize> = lower.char_indices().map(|(at, _)| at).skip(1).collect();

@@ -10,19 +10,20 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::signs::colons::ColonUse;
+use crate::signs::court;
 use crate::signs::label::{shape, split_role};
 use crate::signs::lang;
 use crate::signs::names::key;
 use crate::signs::opening::{Close, Form, Lead, Opening, Wrap};
 use crate::signs::phrases::{has_office, is_clause};
 use crate::signs::script::is_ideograph;
+use crate::signs::stamp::Stamp;
+use crate::signs::tally::{Tally, share};
 
 /// Labels that come back after somebody else spoke, from which openings are a series.
 const MIN_RETURNS: usize = 2;
 /// So many are no list of things and what is said of them.
 const MANY_RETURNS: usize = 6;
-/// Share of times that must not be smaller than the one before.
-const GROWING: f32 = 0.9;
 /// Share of paragraphs with a label from which a paragraph without one is an exception.
 const DENSE: f32 = 0.85;
 /// Share of paragraphs that open like labels from which there are none without.
@@ -79,6 +80,26 @@ pub(crate) struct Label {
     is_alone: bool,
 }
 
+impl Label {
+    /// A label on one line.
+    pub fn on(line: usize, pieces: Vec<Range<usize>>, end: usize, name: String) -> Label {
+        Label {
+            lines: line..line + 1,
+            pieces,
+            end,
+            name,
+            brackets: Vec::new(),
+            start_ms: None,
+            is_alone: false,
+        }
+    }
+
+    /// Ends the speech before this line; nobody is known to say what follows.
+    pub fn of_nobody(line: usize, start: usize) -> Label {
+        Label::on(line, Vec::new(), start, String::new())
+    }
+}
+
 /// The labels of a transcript.
 #[derive(Debug, Default)]
 pub(crate) struct Series {
@@ -88,113 +109,8 @@ pub(crate) struct Series {
     pub left: Vec<usize>,
     /// Lines with labels that stand once.
     pub once: Vec<usize>,
-}
-
-/// How often a form stands in the document, and with whom.
-#[derive(Debug, Default)]
-struct Tally {
-    names: Vec<String>,
-    times: Vec<u64>,
-    /// Which of them begin a paragraph.
-    starts: Vec<bool>,
-}
-
-impl Tally {
-    /// Share of the paragraphs that open so.
-    fn coverage(&self, paragraphs: usize) -> f32 {
-        share(self.names.len(), self.opened(paragraphs))
-    }
-
-    /// The paragraphs, with those that begin here where the layout tells of none.
-    fn opened(&self, paragraphs: usize) -> usize {
-        paragraphs + self.starts.iter().filter(|&&starts| !starts).count()
-    }
-
-    fn counts(&self) -> HashMap<&str, usize> {
-        let mut counts = HashMap::new();
-        for name in &self.names {
-            *counts.entry(name.as_str()).or_default() += 1;
-        }
-        counts
-    }
-
-    /// How often each name stands in the form. Where labels begin paragraphs, a name that mostly
-    /// stands elsewhere is none.
-    fn known(&self) -> HashMap<&str, usize> {
-        let mut known = self.counts();
-        let at_start = self.starts.iter().filter(|&&starts| starts).count();
-        if 2 * at_start >= self.names.len() {
-            let mut starting: HashMap<&str, usize> = HashMap::new();
-            for (name, &starts) in self.names.iter().zip(&self.starts) {
-                *starting.entry(name).or_default() += usize::from(starts);
-            }
-            known.retain(|name, count| 2 * starting[name] >= *count);
-        }
-        known
-    }
-
-    /// How often a name comes back after another one.
-    fn returns(&self) -> usize {
-        let mut seen = HashSet::new();
-        let mut last = "";
-        self.names
-            .iter()
-            .filter(|name| {
-                let returned = *name != last && !seen.insert(name.as_str());
-                last = name;
-                returned
-            })
-            .count()
-    }
-
-    /// Share of the openings whose name stands in the form at least twice.
-    fn recurring(&self) -> f32 {
-        let counts = self.counts();
-        let recurring: usize = counts.values().filter(|&&count| count > 1).sum();
-        share(recurring, self.names.len())
-    }
-
-    /// Share of the places at which the name that mostly follows another follows it. The fields of
-    /// a form and the sections of a plan follow each other always in the same order; speakers do
-    /// so only where they are two. 0 where there is too little to tell.
-    fn regularity(&self) -> f32 {
-        let mut after: HashMap<&str, HashMap<&str, usize>> = HashMap::new();
-        for pair in self.names.windows(2) {
-            *after
-                .entry(&pair[0])
-                .or_default()
-                .entry(&pair[1])
-                .or_default() += 1;
-        }
-        let expected: usize = after
-            .values()
-            .map(|next| next.values().max().copied().unwrap_or(0))
-            .sum();
-        let followed = self.names.len().saturating_sub(1);
-        // Two who answer each other are regular too, whoever else is there.
-        let exchanges = self
-            .names
-            .windows(3)
-            .filter(|three| three[0] == three[2])
-            .count();
-        if self.counts().len() < 3 || followed < 5 || share(exchanges, followed) > 0.1 {
-            return 0.0;
-        }
-        share(expected, followed)
-    }
-
-    fn is_growing(&self) -> bool {
-        let growing = self
-            .times
-            .windows(2)
-            .filter(|pair| pair[0] <= pair[1])
-            .count();
-        self.times.len() >= 2 && share(growing, self.times.len() - 1) >= GROWING
-    }
-}
-
-fn share(part: usize, whole: usize) -> f32 {
-    part as f32 / whole.max(1) as f32
+    /// Somebody is examined, and a line says by whom.
+    pub is_examination: bool,
 }
 
 /// The labels of the document, if its structure shows that it is a transcript. `is_wrapped`: lines
@@ -229,9 +145,10 @@ pub(crate) fn find(text: &str, places: &[Place], is_wrapped: bool) -> Option<Ser
             !is_wrapped && searches <= MAX_SEARCHED && text.matches(name).nth(1).is_some()
         });
     }
-    name_examiners(&mut series.labels);
+    series.is_examination = court::name_examiners(&mut series.labels, text);
     add_times(&mut series.labels, places);
     name_inverted(&mut series.labels);
+    name_offices(&mut series.labels);
     Some(series)
 }
 
@@ -256,6 +173,8 @@ struct Finder<'t> {
     colon: Option<ColonUse>,
     /// Questions and answers, where the record sets them in a form of their own.
     dialogue: Option<Form>,
+    /// Questions and answers are most of the record.
+    is_dialogue: bool,
 }
 
 impl<'t> Finder<'t> {
@@ -318,6 +237,8 @@ impl<'t> Finder<'t> {
             inverted: 10 * commas.count() >= 8 * names,
             colon,
             dialogue: dialogue.map(|(form, _)| *form),
+            is_dialogue: main.close == Close::Dot
+                && recurring().all(|(name, _)| court::asks(name).is_some()),
             density: share(labels, whole),
             all_open: share(openings, whole) >= ALL && unsure.count() <= 1 + names / MANY_UNSURE,
             longest: recurring()
@@ -334,6 +255,10 @@ impl<'t> Finder<'t> {
             .is_some_and(|&count| count > 1)
     }
 
+    fn is_known(&self, reading: &Opening) -> bool {
+        self.known.contains_key(key(&reading.name).as_str())
+    }
+
     /// The reading of a line in the form of the labels.
     fn main_reading<'p>(&self, place: &'p Place) -> Option<&'p Opening> {
         let mut readings = place.readings.iter();
@@ -343,9 +268,19 @@ impl<'t> Finder<'t> {
     /// Lines above the first label of a name that comes back which are set like labels, if there
     /// are several: they are fields of the record, such as its date and who is present.
     fn fields(&self, places: &[Place]) -> HashSet<usize> {
+        // `主　席：` is the key of a field where whoever speaks is set as `主席：`.
+        let is_spaced = |name: &str| name.contains('\u{3000}');
+        let tight: HashSet<String> = places
+            .iter()
+            .filter_map(|place| self.main_reading(place))
+            .filter(|reading| !is_spaced(&reading.name))
+            .map(|reading| key(&reading.name))
+            .collect();
         let comes_back = |place: &&Place| {
-            self.main_reading(place)
-                .is_some_and(|name| self.comes_back(name))
+            self.main_reading(place).is_some_and(|name| {
+                let is_key = is_spaced(&name.name) && tight.contains(&key(&name.name));
+                self.comes_back(name) && !is_key
+            })
         };
         let above = places.iter().take_while(|place| !comes_back(place));
         let lines: HashSet<usize> = above
@@ -358,15 +293,33 @@ impl<'t> Finder<'t> {
 
     /// Reads a line. `mentioned` tells whether a name stands in the text more than once.
     fn read(&self, place: &Place, series: &mut Series, mentioned: impl FnMut(&str) -> bool) {
-        let Some(reading) = self.main_reading(place) else {
+        // The title before a surname is no letter of a question.
+        let main = self.main_reading(place);
+        let main = main.filter(|reading| !self.is_dialogue || is_letter(&reading.name));
+        let Some(reading) = main else {
             // Somebody who is known, set in another form, or a question or an answer.
             let asks = |reading: &Opening| {
                 self.dialogue == Some(plain(reading.form)) && is_letter(&reading.name)
             };
             let other = place.readings.iter().find(|reading| {
                 let known = !reading.form.nameless && self.comes_back(reading);
-                known && is_clear(reading.form) || asks(reading)
+                let speaks = self.is_dialogue && place.starts && is_party(reading);
+                let chats = reading.form.wrap == Wrap::Angle && self.is_known(reading);
+                known && is_clear(reading.form) || asks(reading) || speaks || chats
             });
+            // A field between labels is nobody's, however it is set.
+            let field = place.readings.iter().find(|reading| {
+                let form = reading.form;
+                form.close == Close::Colon && !form.is_timed() && is_field(&reading.name)
+            });
+            if let (Some(field), None, Close::Colon, false) =
+                (field, other, self.main.close, self.main.is_timed())
+                && place.starts
+                && !series.labels.is_empty()
+            {
+                series.labels.push(nobody(place, field));
+                return;
+            }
             series
                 .labels
                 .extend(other.map(|reading| label(place, reading)));
@@ -400,7 +353,10 @@ impl<'t> Finder<'t> {
         reading: &Opening,
         mut mentioned: impl FnMut(&str) -> bool,
     ) -> Once {
-        if self.main.is_timed() || self.main.nameless || self.main.lead == Lead::Chevron {
+        if self.main.is_timed()
+            || self.main.nameless
+            || matches!(self.main.lead, Lead::Chevron | Lead::Ring)
+        {
             return Once::Label;
         }
         let name = reading.name.as_str();
@@ -418,6 +374,9 @@ impl<'t> Finder<'t> {
         }
         if is_name(reading) {
             return Once::Label;
+        }
+        if place.is_apart && !self.is_wrapped && opens_with_office(&words) {
+            return Once::label_if(words.len() <= 2 * MAX_ONCE_WORDS);
         }
         if words.len() > MAX_ONCE_WORDS {
             return Once::Text;
@@ -484,6 +443,13 @@ fn inverted_halves(name: &str) -> Option<(&str, &str)> {
     (short && !last.is_empty()).then_some((last, first))
 }
 
+/// Whether somebody is set so who speaks between questions and answers: `THE COURT:`.
+fn is_party(reading: &Opening) -> bool {
+    let form = reading.form;
+    let is_named = shape(&reading.name).1 >= SURE || has_office(&reading.name);
+    form.close == Close::Colon && !is_field(&reading.name) && is_named
+}
+
 fn is_letter(name: &str) -> bool {
     name.chars().count() == 1
 }
@@ -495,21 +461,18 @@ fn label(place: &Place, reading: &Opening) -> Label {
         end: reading.label.end,
         name: reading.name.clone(),
         brackets: reading.brackets.clone(),
-        start_ms: reading.start_ms,
+        // A line above is taken in later.
+        start_ms: match reading.form.before {
+            Some(Stamp::Above) => None,
+            _ => reading.start_ms,
+        },
         is_alone: reading.is_alone,
     }
 }
 
 /// The opening as one after which nobody speaks; what it says stays text.
 fn nobody(place: &Place, reading: &Opening) -> Label {
-    Label {
-        pieces: Vec::new(),
-        end: reading.label.start,
-        name: String::new(),
-        brackets: Vec::new(),
-        start_ms: None,
-        ..label(place, reading)
-    }
+    Label::of_nobody(place.line, reading.label.start)
 }
 
 /// Times on lines of their own belong to the label below them, or to one that stands alone above.
@@ -543,39 +506,6 @@ fn add_times(labels: &mut [Label], places: &[Place]) {
     }
 }
 
-/// `BY MS. DELANEY:` says who asks the questions below it; the witness answers.
-fn name_examiners(labels: &mut [Label]) {
-    let words = lang::words();
-    let asks = |label: &Label| lang::has(&words.question, &label.name.to_lowercase());
-    if !labels.iter().any(asks) {
-        return;
-    }
-    let witness = labels
-        .iter()
-        .map(|label| label.name.clone())
-        .find(|name| lang::has(&words.witness, &name.to_lowercase()));
-    let mut examiner = None;
-    for label in labels {
-        let name = label.name.to_lowercase();
-        let by = words.examined_by.iter().find_map(|by| {
-            let rest = name.strip_prefix(by.as_str())?;
-            rest.starts_with(' ').then_some(by.chars().count() + 1)
-        });
-        if let Some(skip) = by {
-            examiner = Some(label.name.chars().skip(skip).collect::<String>());
-            label.name.clear();
-        } else if let Some(examiner) = &examiner {
-            if lang::has(&words.question, &name) {
-                label.name.clone_from(examiner);
-            } else if lang::has(&words.answer, &name)
-                && let Some(witness) = &witness
-            {
-                label.name.clone_from(witness);
-            }
-        }
-    }
-}
-
 /// `Nguyen, Hoa` in a document that sets all names so is Hoa Nguyen; elsewhere a comma or a dash
 /// opens a role.
 fn name_inverted(labels: &mut [Label]) {
@@ -595,6 +525,21 @@ fn name_inverted(labels: &mut [Label]) {
             let (name, role) = split_role(&label.name);
             label.name = name;
             label.brackets.extend(role);
+        }
+    }
+}
+
+/// `The Minister for Ports (Ann Lowe):` is Ann Lowe where labels name her so.
+fn name_offices(labels: &mut [Label]) {
+    let names: HashSet<String> = labels.iter().map(|label| key(&label.name)).collect();
+    for label in labels {
+        let words = |name: &str| name.split_whitespace().count();
+        let is_person = |name: &&mut String| {
+            let is_longer = words(&label.name) > words(name) && words(name) > 1;
+            is_longer && has_office(&label.name) && names.contains(&key(name))
+        };
+        if let Some(name) = label.brackets.iter_mut().find(is_person) {
+            std::mem::swap(name, &mut label.name);
         }
     }
 }
@@ -642,6 +587,9 @@ fn is_established(form: Form, tally: &Tally, paragraphs: usize) -> bool {
     let people = tally.counts().values().filter(|&&count| count > 1).count();
     if form.is_timed() && !tally.is_growing() {
         return false;
+    }
+    if form.lead == Lead::Heading || form.before == Some(Stamp::Above) {
+        return returns >= 1 && tally.recurring() >= 0.5;
     }
     if form.nameless {
         return count >= 3 && coverage >= 0.5;
@@ -700,7 +648,7 @@ fn is_clear(form: Form) -> bool {
 
 /// Whether the name is that of a field of the record.
 pub(crate) fn is_field(name: &str) -> bool {
-    let name = name.trim().to_lowercase();
+    let name = lang::tight(&name.trim().to_lowercase());
     let words = lang::words();
     lang::has(&words.field, &name) || words.head_field(&name).is_some()
 }
@@ -709,6 +657,14 @@ pub(crate) fn is_field(name: &str) -> bool {
 fn is_name(reading: &Opening) -> bool {
     let words: Vec<&str> = reading.name.split_whitespace().collect();
     !reading.brackets.is_empty() || is_set_as_name(&words) || shape(&reading.name).1 >= SURE
+}
+
+/// Whether an office is the first word, or the second one after an article.
+fn opens_with_office(words: &[&str]) -> bool {
+    let is_article = |word: &&str| (2..=3).contains(&word.chars().count());
+    let cased = |word: &&&str| word.starts_with(char::is_uppercase);
+    let first = words.iter().find(|word| !is_article(word));
+    words.len() > 1 && first.filter(cased).is_some_and(|word| has_office(word))
 }
 
 /// Whether all words but particles begin like names do.

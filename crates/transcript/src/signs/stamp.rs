@@ -14,6 +14,10 @@ pub(crate) enum Stamp {
     Signed,
     /// `0 minutes 12 seconds`.
     Spoken,
+    /// `12.50s`.
+    Seconds,
+    /// `0:12` on a line of its own above the name.
+    Above,
 }
 
 /// A time that was read.
@@ -39,9 +43,12 @@ pub(crate) fn read(glyphs: &[Glyph], start: usize) -> Option<Read> {
     while close.is_some() && char(at).is_some_and(char::is_whitespace) {
         at += 1;
     }
-    let (start_ms, mut at) = clock(glyphs, at)?;
+    let (start_ms, mut at, read_unit) = match clock(glyphs, at) {
+        Some((start_ms, at)) => (start_ms, at, false),
+        None => seconds(glyphs, at).map(|(start_ms, at)| (start_ms, at, true))?,
+    };
     if let Some(after) = until(glyphs, at)
-        && let Some((_, end)) = clock(glyphs, after)
+        && let Some((_, end)) = clock(glyphs, after).or_else(|| seconds(glyphs, after))
     {
         at = end;
     }
@@ -55,6 +62,7 @@ pub(crate) fn read(glyphs: &[Glyph], start: usize) -> Option<Read> {
         }
         ('@', _) => Stamp::Signed,
         (_, Some(_)) => Stamp::Bracketed,
+        _ if read_unit => Stamp::Seconds,
         _ => Stamp::Bare,
     };
     match close {
@@ -139,6 +147,29 @@ fn clock(glyphs: &[Glyph], start: usize) -> Option<(u64, usize)> {
     }
     let seconds = parts.iter().fold(0, |sum, part| sum * 60 + part);
     Some((seconds * 1000 + millis, at))
+}
+
+/// `12.50s` in milliseconds, and the index after it.
+fn seconds(glyphs: &[Glyph], start: usize) -> Option<(u64, usize)> {
+    let char = |at: usize| glyphs.get(at).map(|glyph| glyph.c);
+    let digit = |at: usize| char(at).and_then(|c| c.to_digit(10)).map(u64::from);
+    let (mut at, mut whole) = (start, 0);
+    while let Some(next) = digit(at).filter(|_| at - start < 6) {
+        whole = whole * 10 + next;
+        at += 1;
+    }
+    if at == start || char(at) != Some('.') || digit(at + 1).is_none() {
+        return None;
+    }
+    at += 1;
+    let (mut millis, mut unit) = (0, 100);
+    while let Some(next) = digit(at) {
+        millis += next * unit;
+        unit /= 10;
+        at += 1;
+    }
+    let is_closed = !char(at + 1).is_some_and(char::is_alphanumeric);
+    (char(at) == Some('s') && is_closed).then_some((whole * 1000 + millis, at + 1))
 }
 
 /// `1 hour 0 minutes 12 seconds` up to the end of the line: numbers and the words for their units,

@@ -11,6 +11,8 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 use turnsearch_model::Field;
 
+use crate::signs::script::is_ideograph;
+
 /// The files of the languages.
 const LANGUAGES: [(&str, &str); 21] = [
     ("zh", include_str!("zh.toml")),
@@ -46,6 +48,16 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     }
     all
 });
+
+/// A key without the blanks that stretch it over a column, as between the ideographs of `時　間`.
+pub(crate) fn tight(key: &str) -> String {
+    let is_one = |part: &str| part.chars().count() == 1 && part.starts_with(is_ideograph);
+    if key.split_whitespace().all(is_one) {
+        key.split_whitespace().collect()
+    } else {
+        key.to_owned()
+    }
+}
 
 /// The words of all languages.
 pub(crate) fn words() -> &'static Words {
@@ -99,6 +111,14 @@ words! {
     addressing_after: Vec<String>,
     /// Fields of a record that nobody speaks, before a colon.
     field: Vec<String>,
+    /// Sentences on what a house did, which stand as paragraphs and nobody says.
+    procedure: Vec<String>,
+    /// Words between a title and its date.
+    before_date: Vec<String>,
+    /// The sign after the number of an hour,
+    hour_signs: Signs,
+    /// and of a minute.
+    minute_signs: Signs,
     /// What opens a line that says who examines a witness.
     examined_by: Vec<String>,
     /// The sign of a question in such an examination,
