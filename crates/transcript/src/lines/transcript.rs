@@ -40,19 +40,19 @@ pub(crate) fn read(reading: &Reading, corrections: &Corrections) -> Result<Optio
         &reading.classes.text_lines(),
         &reading.hints(),
     );
-    if reading.series.is_none() {
-        openings::take_fields(&mut labels.accepted);
-    }
+    openings::add_marked(&mut labels, &reading.marked);
     if let Some(series) = &reading.series {
         let is_wrapped = reading.layout.edge.is_some();
         openings::add_to(&mut labels, series, &reading.source, is_wrapped);
     }
-    openings::add_marked(&mut labels, &reading.marked);
+    let breaks = take_time_marks(reading, &mut labels.accepted);
+    if reading.series.is_none() {
+        openings::take_fields(&mut labels.accepted);
+    }
     corrected::labels(corrections, &reading.source, &mut labels.accepted)?;
     if reading.series.is_none() && !labels.make_a_transcript(&reading.source.text) {
         return Ok(None);
     }
-    let breaks = take_time_marks(reading, &mut labels.accepted);
     let mut cast = speakers::cast(&reading.source, &labels.accepted, &labels.groups);
     let renumbered = corrections.merge(&mut cast.speakers)?;
     for speaker in cast.of_label.iter_mut().flatten() {
