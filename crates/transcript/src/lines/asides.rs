@@ -16,6 +16,8 @@ const MIN_ITEMS: usize = 3;
 const MIN_STRETCHED: usize = 3;
 /// A sentence on what a house did is not longer than this, in bytes.
 const MAX_PROCEDURE: usize = 100;
+/// No aside that is told by its words is longer than this, in bytes.
+const MAX_ASIDE: usize = 400;
 /// Letters of a line in capitals.
 const MIN_CAPITALS: usize = 4;
 
@@ -78,15 +80,15 @@ pub(crate) fn lines_of_nobody(
     let mut chain: Vec<(usize, usize)> = Vec::new();
     let mut ended = true;
     for line in classes.text_lines() {
-        let text = bare(source, marks, line);
+        let text = source.line(line);
         let turn = starts.partition_point(|&start| start <= line);
         let is_label = turn == 0 || ends[turn - 1] > line;
         let can_be_aside = ended && !is_label;
-        ended = is_finished(&text);
+        ended = is_finished(text);
         if !can_be_aside {
             continue;
         }
-        if let Some(number) = item_number(&text) {
+        if let Some(number) = item_number(text) {
             if number == 1 {
                 found.extend(agenda(&chain));
                 chain.clear();
@@ -94,9 +96,12 @@ pub(crate) fn lines_of_nobody(
             if number == chain.len() + 1 {
                 chain.push((line, turn));
             }
-        } else if is_stretched(&text) || is_procedure(&text) || is_field_in_brackets(&text) {
-            found.push(line);
-            ended = true;
+        } else if text.len() <= MAX_ASIDE {
+            let text = bare(source, marks, line);
+            if is_stretched(&text) || is_procedure(&text) || is_field_in_brackets(&text) {
+                found.push(line);
+                ended = true;
+            }
         }
     }
     found.extend(agenda(&chain));
@@ -125,7 +130,8 @@ fn item_number(text: &str) -> Option<usize> {
         let is_item = rest.starts_with(". ") || rest.starts_with('、');
         return is_item.then(|| text[..digits].parse().ok()).flatten();
     }
-    let (numeral, _) = text.split_once('、')?;
+    let (end, _) = text.char_indices().take(4).find(|&(_, c)| c == '、')?;
+    let numeral = &text[..end];
     let value = |c: char| {
         NUMERALS
             .chars()

@@ -74,7 +74,7 @@ struct Head<'f> {
 /// `Present: …`: a field that is no metadata, and that readers look for.
 fn is_field(line: &str) -> bool {
     line.split_once(is_colon)
-        .is_some_and(|(key, _)| has(&lang::words().field, &key.trim().to_lowercase()))
+        .is_some_and(|(key, _)| lang::words().field.contains(&key.trim().to_lowercase()))
 }
 
 impl Head<'_> {
@@ -193,7 +193,7 @@ impl Head<'_> {
         if !self.dated
             && let Some((before, after)) = around_brackets(line, &stated)
         {
-            title = match has(&lang::words().field, &after.to_lowercase()) {
+            title = match lang::words().field.contains(&after.to_lowercase()) {
                 true => before.to_owned(),
                 false => format!("{before} {after}"),
             };

@@ -57,7 +57,7 @@ fn has_clause_word(lower: &str) -> bool {
     // The small letter of `İ` is two characters, the second of which is a mark.
     lower
         .split(|c: char| !c.is_alphanumeric() && !is_combining_mark(c))
-        .any(|word| lang::has(&lang::words().clause_words, word))
+        .any(|word| lang::words().clause_words.contains(word))
 }
 
 /// Whether the name is that of an office or a party, such as `瑞士代表` or `The Chair`.

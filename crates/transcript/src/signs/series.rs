@@ -650,7 +650,7 @@ fn is_clear(form: Form) -> bool {
 pub(crate) fn is_field(name: &str) -> bool {
     let name = lang::tight(&name.trim().to_lowercase());
     let words = lang::words();
-    lang::has(&words.field, &name) || words.head_field(&name).is_some()
+    words.field.contains(&name) || words.head_field(&name).is_some()
 }
 
 /// Whether the form says that this is a name, wherever it stands.

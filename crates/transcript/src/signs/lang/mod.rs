@@ -5,7 +5,7 @@
 //! The lists of all languages hold at once: a meeting is often in two. Words are in small letters,
 //! and blanks at their ends mean nothing.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -46,6 +46,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
             Err(error) => unreachable!("{language}.toml is checked by a test: {error}"),
         }
     }
+    all.index_keys();
     all
 });
 
@@ -73,6 +74,9 @@ macro_rules! words {
             $($(#[$about])* pub $name: $kind,)*
             /// Keys of the lines above the first turn, by the name of the field that they state.
             head: BTreeMap<String, Vec<String>>,
+            /// The field of each of these keys.
+            #[serde(skip)]
+            field_of_key: HashMap<String, Field>,
         }
 
         impl Words {
@@ -110,7 +114,7 @@ words! {
     /// What stands after it.
     addressing_after: Vec<String>,
     /// Fields of a record that nobody speaks, before a colon.
-    field: Vec<String>,
+    field: HashSet<String>,
     /// Sentences on what a house did, which stand as paragraphs and nobody says.
     procedure: Vec<String>,
     /// Words between a title and its date.
@@ -136,7 +140,7 @@ words! {
     /// Parts of a clause, where words are not separated.
     clause: Vec<String>,
     /// Words of a clause, where they are.
-    clause_words: Vec<String>,
+    clause_words: HashSet<String>,
     /// Parts of a sentence that no heading has.
     sentence: Vec<String>,
     /// Signs of speech.
@@ -214,11 +218,16 @@ words! {
 impl Words {
     /// The field that a key of the head states.
     pub fn head_field(&self, key: &str) -> Option<Field> {
-        Field::ALL.into_iter().find(|field| {
-            self.head
-                .get(field.name())
-                .is_some_and(|keys| has(keys, key))
-        })
+        self.field_of_key.get(key).copied()
+    }
+
+    /// Makes keys known; of two fields with the same key it is that of the first.
+    fn index_keys(&mut self) {
+        for field in Field::ALL {
+            for key in self.head.get(field.name()).into_iter().flatten() {
+                self.field_of_key.entry(key.clone()).or_insert(field);
+            }
+        }
     }
 
     /// The keys that state a field, the surest first.
