@@ -21,8 +21,8 @@ pub(crate) struct Plan {
 }
 
 impl Plan {
-    /// The places in the text of a turn, or in the entry of an event, where any of the terms stands,
-    /// in order: pairs of offset and length.
+    /// The places in the text of a turn, or in the entry of an event, where any of the terms
+    /// stands, in order: pairs of offset and length.
     pub(crate) fn places_in(&self, entry: TurnId) -> Vec<u64> {
         let mut places = Vec::new();
         for term in &self.terms {

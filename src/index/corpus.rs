@@ -21,9 +21,9 @@ const SEPARATOR: u8 = b'\n';
 
 /// The folded texts, one after the other: those of the turns, then those of the events.
 ///
-/// Each is an entry with a number. The numbers of turns are their ids; those of events follow, as if
-/// each were a turn. So one scan finds both, and what an entry is matters only to who looks further:
-/// see [`Index::turn_of`](crate::index::Index::turn_of).
+/// Each is an entry with a number. The numbers of turns are their ids; those of events follow, as
+/// if each were a turn. So one scan finds both, and what an entry is matters only to who looks
+/// further: see [`Index::turn_of`](crate::index::Index::turn_of).
 #[derive(Debug, Clone)]
 pub(crate) struct Corpus {
     /// In UTF-8.
@@ -58,9 +58,9 @@ impl Default for Corpus {
 }
 
 impl Corpus {
-    /// Appends the folded text of the next entry. Of it and all that follow there are some `to_come`
-    /// bytes, so that memory is asked for once; folding hardly changes the length. A function by
-    /// itself, since browsers make code fast while it is called again and again.
+    /// Appends the folded text of the next entry. Of it and all that follow there are some
+    /// `to_come` bytes, so that memory is asked for once; folding hardly changes the length. A
+    /// function by itself, since browsers make code fast while it is called again and again.
     #[inline(never)]
     pub(crate) fn push(&mut self, folded: &[u8], to_come: usize) {
         if self.starts.is_empty() {

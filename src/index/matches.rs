@@ -54,8 +54,8 @@ impl Matches {
         self.lists.turns.is_empty()
     }
 
-    /// In how many entries of the corpus the needle stands: hardly more than the turns that have it,
-    /// since events are few.
+    /// In how many entries of the corpus the needle stands: hardly more than the turns that have
+    /// it, since events are few.
     pub(crate) fn entry_count(&self) -> usize {
         self.lists.turns.len()
     }

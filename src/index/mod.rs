@@ -43,8 +43,8 @@ const NAMES_OF_MEETING: [Field; 6] = [
     Field::Place,
 ];
 
-/// Most bytes that events are folded to: as many as a pack may have of texts. A forged pack can have
-/// some that folding makes far longer.
+/// Most bytes that events are folded to: as many as a pack may have of texts. A forged pack can
+/// have some that folding makes far longer.
 const MOST_OF_EVENTS: usize = 1 << 28;
 
 /// What the stages of a search look things up in.

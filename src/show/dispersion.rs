@@ -17,9 +17,9 @@ const IN_EVENT: u32 = u32::MAX;
 pub struct Dispersion {
     /// The meeting.
     pub meeting: MeetingId,
-    /// Place of each match, from 0 (beginning) to 1 (end of the meeting's text): turn by turn, those
-    /// in its text and then those in its events. The place of an event is a little off where folding
-    /// changes the length of the text before it.
+    /// Place of each match, from 0 (beginning) to 1 (end of the meeting's text): turn by turn,
+    /// those in its text and then those in its events. The place of an event is a little off where
+    /// folding changes the length of the text before it.
     pub positions: Vec<f32>,
     /// The turn of each match.
     pub turns: Vec<TurnId>,

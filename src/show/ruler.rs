@@ -53,7 +53,8 @@ impl Ruler {
             .map_or(self.end.0, |(offset, _)| *offset)
     }
 
-    /// How many different strings, events as one, `marks` mark up to the column `most`, and where they end.
+    /// How many different strings, events as one, `marks` mark up to the column `most`, and where
+    /// they end.
     pub(super) fn distinct(
         &self,
         text: &str,

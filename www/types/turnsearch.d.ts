@@ -46,7 +46,10 @@ export interface FacetCount<Id> {
   count: number;
 }
 
-/** Where the matches of one meeting stand, those in events too; turns that a filter alone let through count as one. */
+/**
+ * Where the matches of one meeting stand, those in events too; turns that a filter alone let
+ * through count as one.
+ */
 export interface Dispersion {
   meeting: number;
   /**

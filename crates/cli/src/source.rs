@@ -102,7 +102,8 @@ pub struct Doubts {
     pub suspects: usize,
     /// The source that has most of them, and how many these are.
     pub worst: Option<(String, usize)>,
-    /// Sources that were read as documents, though their paragraphs open with labels that come back.
+    /// Sources that were read as documents, though their paragraphs open with labels that come
+    /// back.
     pub labelled_documents: Vec<String>,
 }
 

@@ -5,9 +5,10 @@ use std::collections::HashMap;
 use crate::lines::layout::bare;
 use crate::lines::page::Classes;
 use crate::lines::source::Source;
+use crate::signs::label::Label;
 use crate::signs::lang;
 use crate::signs::script::{is_colon, is_finished, is_ideograph};
-use crate::signs::series::{Label, is_field};
+use crate::signs::series::is_field;
 use crate::turns::marks::Marks;
 
 /// Items of an agenda, from which they are one.

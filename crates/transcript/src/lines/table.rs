@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use crate::lines::source::Source;
 use crate::signs::glyph::Glyph;
+use crate::signs::label::Label;
 use crate::signs::names::key;
-use crate::signs::series::{Label, Series};
+use crate::signs::series::Series;
 use crate::signs::stamp;
 use crate::turns::furniture::Reason;
 use crate::turns::marks::Mark;

@@ -1,8 +1,8 @@
 //! Examinations in court: who asks, who answers, and what the reporter says between.
 
+use crate::signs::label::Label;
 use crate::signs::lang;
 use crate::signs::script::closing_bracket;
-use crate::signs::series::Label;
 
 /// What stands in brackets after a question is not longer than this, in bytes.
 const MAX_BRACKET: usize = 80;

@@ -1,5 +1,5 @@
-//! Initials by which people speak, and where the source says whose they are: `Mara Vogel (MVL)`, or a
-//! row of a table that has both.
+//! Initials by which people speak, and where the source says whose they are: `Mara Vogel (MVL)`, or
+//! a row of a table that has both.
 
 use std::collections::HashMap;
 

@@ -33,6 +33,45 @@ pub(crate) struct Candidate {
     pub start_ms: Option<u64>,
 }
 
+/// A label that the structure of a document shows.
+#[derive(Debug, Clone)]
+pub(crate) struct Label {
+    /// Its lines: two where its time stands on a line of its own.
+    pub lines: Range<usize>,
+    /// What it takes of each line, in bytes of the source; nothing where it only ends a speech.
+    pub pieces: Vec<Range<usize>>,
+    /// Where the speech begins.
+    pub end: usize,
+    /// Who speaks; empty where nobody is named.
+    pub name: String,
+    /// What stands in brackets beside the name.
+    pub brackets: Vec<String>,
+    /// Start of the speech, in milliseconds.
+    pub start_ms: Option<u64>,
+    /// The speech begins on the next line.
+    pub is_alone: bool,
+}
+
+impl Label {
+    /// A label on one line.
+    pub fn on(line: usize, pieces: Vec<Range<usize>>, end: usize, name: String) -> Label {
+        Label {
+            lines: line..line + 1,
+            pieces,
+            end,
+            name,
+            brackets: Vec::new(),
+            start_ms: None,
+            is_alone: false,
+        }
+    }
+
+    /// Ends the speech before this line; nobody is known to say what follows.
+    pub fn of_nobody(line: usize, start: usize) -> Label {
+        Label::on(line, Vec::new(), start, String::new())
+    }
+}
+
 /// One character of the lines in question; `None` stands for the blank of a line break.
 pub(crate) type Sign = (Option<usize>, char);
 

@@ -7,11 +7,10 @@
 //! rather looks like the beginning of a sentence.
 
 use std::collections::{HashMap, HashSet};
-use std::ops::Range;
 
 use crate::signs::colons::ColonUse;
 use crate::signs::court;
-use crate::signs::label::{shape, split_role};
+use crate::signs::label::{Label, shape, split_role};
 use crate::signs::lang;
 use crate::signs::names::key;
 use crate::signs::opening::{Close, Form, Lead, Opening, Wrap};
@@ -59,45 +58,6 @@ pub(crate) struct Place {
     pub is_apart: bool,
     /// Every way to read it.
     pub readings: Vec<Opening>,
-}
-
-/// A label.
-#[derive(Debug, Clone)]
-pub(crate) struct Label {
-    /// Its lines: two where its time stands on a line of its own.
-    pub lines: Range<usize>,
-    /// What it takes of each line, in bytes of the source; nothing where it only ends a speech.
-    pub pieces: Vec<Range<usize>>,
-    /// Where the speech begins.
-    pub end: usize,
-    /// Who speaks; empty where nobody is named.
-    pub name: String,
-    /// What stands in brackets beside the name.
-    pub brackets: Vec<String>,
-    /// Start of the speech, in milliseconds.
-    pub start_ms: Option<u64>,
-    /// The speech begins on the next line.
-    is_alone: bool,
-}
-
-impl Label {
-    /// A label on one line.
-    pub fn on(line: usize, pieces: Vec<Range<usize>>, end: usize, name: String) -> Label {
-        Label {
-            lines: line..line + 1,
-            pieces,
-            end,
-            name,
-            brackets: Vec::new(),
-            start_ms: None,
-            is_alone: false,
-        }
-    }
-
-    /// Ends the speech before this line; nobody is known to say what follows.
-    pub fn of_nobody(line: usize, start: usize) -> Label {
-        Label::on(line, Vec::new(), start, String::new())
-    }
 }
 
 /// The labels of a transcript.

@@ -10,8 +10,8 @@
 //! In the environment:
 //!
 //! - `PARSING_SHOW=SHAPE/LANGUAGE` prints source, truth and findings of one cell and nothing else;
-//! - `PARSING_SHOW=misses` names, for each cell that may be looked at and is not right, the speakers
-//!   who were missed and those who are none;
+//! - `PARSING_SHOW=misses` names, for each cell that may be looked at and is not right, the
+//!   speakers who were missed and who are none;
 //! - `PARSING_SEED=TEXT` makes other meetings, in the same shapes and languages, and holds them
 //!   against no floors;
 //! - `PARSING_FLOORS=write` puts the figures as measured into `floors.toml` and the tables into
