@@ -138,7 +138,7 @@ impl Engine {
     }
 
     /// For each of the turns, pairs of start and end of every match of `query` in its text and its
-    /// events; see [`offsets`].
+    /// events, one text after the other, in UTF-16.
     pub fn marks(&mut self, ids: &[u32], query: &str, typing: bool) -> Array {
         let found = found(&mut self.last, &self.searcher, query, typing);
         let marks_of_turns = Array::new();

@@ -19,6 +19,9 @@ use crate::signs::suspect::{Doubt, Suspect};
 
 /// A spelling that occurs more often than this is a name of its own.
 const MAX_MISSPELT: u32 = 2;
+/// How doubtful it is that two names are one person that have the same letters, or whose Latin
+/// form is the same.
+const MERGED: f32 = 0.2;
 /// Labels beside those of another name, from which the two are two people.
 const ANSWERS: usize = 2;
 /// Most names that short forms and Latin names are looked for; more are not people of one source.
@@ -251,8 +254,21 @@ impl<'a> Merger<'a> {
             }
         }
         for (a, b) in pairs {
-            self.people.join(a, b);
+            self.join_listed(a, b);
         }
+    }
+
+    /// Joins two names and lists that they are taken as one person, unless they are one already.
+    fn join_listed(&mut self, a: usize, b: usize) {
+        if self.people.root(a) == self.people.root(b) {
+            return;
+        }
+        let (first, second) = (&self.names[a].1, &self.names[b].1);
+        let text = format!("{} / {}", first.name(), second.name());
+        let line = first.line.max(second.line);
+        self.suspects
+            .push(Suspect::new(line, MERGED, Doubt::SpellingMerged, text));
+        self.people.join(a, b);
     }
 
     /// Initials that the source explains: `Mara Vogel (MVL)`.
@@ -286,7 +302,7 @@ impl<'a> Merger<'a> {
                 continue;
             }
             let other = *by_letters.entry(letters).or_insert(index);
-            self.people.join(index, other);
+            self.join_listed(index, other);
         }
     }
 
