@@ -27,8 +27,7 @@ pub struct Snippet {
     /// events: the first begins where the text ends, each other where the one before ends.
     pub marks: Vec<Range<usize>>,
     /// What happens in it and matches, in order, with UTF-8 offsets into it; in a whole turn, all
-    /// that happens. Of a forged pack they
-    /// can lie beyond its end, or inside a character.
+    /// that happens. Of a forged pack they can lie beyond its end, or inside a character.
     pub events: Vec<Event>,
     /// Whether the turn has text before it.
     pub cut_before: bool,

@@ -1,5 +1,7 @@
 //! Title, date, time, place: what the lines above the first turn state.
 
+use std::ops::Range;
+
 use turnsearch_model::{Field, Metadata};
 
 use crate::lines::front::Front;
@@ -116,6 +118,17 @@ impl Head<'_> {
         if !self.dated && may_be_title && (!titled || goes_on) && !line.ends_with(is_colon) {
             self.take_title(line, stated);
             return HeadLine::Furniture(Reason::Title);
+        }
+        // `Sitzung vom 12. März 2024` below the title states the date of the record, and `Next
+        // meeting: 12 May` does not.
+        let at_edge = |range: &Range<usize>| range.start == 0 || range.end == line.len();
+        if !self.dated
+            && stated.date_range.as_ref().is_some_and(at_edge)
+            && !line.contains(is_colon)
+        {
+            self.dated = true;
+            self.date(stated);
+            return HeadLine::Text;
         }
         if self.dated && !self.placed && names_a_body(line) {
             self.placed = true;
