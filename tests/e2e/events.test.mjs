@@ -77,6 +77,10 @@ test("a word that is said and one that is not find the turn that has both", asyn
   await hit.locator(".event mark").waitFor();
   assert.equal(await hit.count(), 1);
   assert.deepEqual(await hit.locator(".snippet mark").allInnerTexts(), ["Bob", "Laughter"]);
+  const colours = await hit
+    .locator(".snippet mark")
+    .evaluateAll((marks) => marks.map((mark) => getComputedStyle(mark).color));
+  assert.equal(colours[1], colours[0], "what is marked is read on its colour, also in events");
   await search("thank -laughter");
   await hit.locator("mark", { hasText: "Thank" }).waitFor();
   assert.deepEqual(await hit.locator(".snippet mark").allInnerTexts(), ["Thank"]);

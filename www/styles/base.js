@@ -54,7 +54,7 @@ bdi, [dir="auto"] { unicode-bidi: isolate; }
 
 mark {
   background: var(--mark);
-  color: inherit;
+  color: var(--ink);
   border-radius: 2px;
   padding-block: 0.08em;
   box-decoration-break: clone;
