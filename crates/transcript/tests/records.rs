@@ -196,12 +196,13 @@ fn akoma_ntoso_in_the_style_of_sayit() {
     assert_eq!(
         lines(&parsed),
         [
+            ": ⟨開場⟩",
             "唐鳳: 大家好。\n第二行⟨（笑）⟩完。⟨（點頭）⟩\n連結⟨（休息）⟩",
             "黃 旭田: 好。",
             "唐鳳: 請。"
         ]
     );
-    assert_eq!(headings(&parsed), ["", "", "問答"]);
+    assert_eq!(headings(&parsed), ["", "", "", "問答"]);
     assert_eq!(
         parsed.meeting.meta[Field::Title].as_deref(),
         Some("1/2 會議")
@@ -210,7 +211,7 @@ fn akoma_ntoso_in_the_style_of_sayit() {
         parsed.meeting.meta[Field::Date].as_deref(),
         Some("2016-01-02")
     );
-    assert_eq!(parsed.meeting.turns[0].line, 4);
+    assert_eq!(parsed.meeting.turns[1].line, 4);
 }
 
 #[test]
@@ -319,8 +320,11 @@ fn sayit_sections_with_html() {
          {\"section_speaker\": \"%E5%94%90%E9%B3%B3-3\", \"section_content\": \"<p>大家好。<br>好&amp;好</p><p>完。\"},\n\
          {\"section_speaker\": null, \"section_content\": \"<p>（影片）</p>\"}]",
     );
-    assert_eq!(lines(&parsed), ["唐鳳: 大家好。\n好&好\n完。⟨（影片）⟩"]);
-    assert_eq!(parsed.meeting.turns[0].line, 2);
+    assert_eq!(
+        lines(&parsed),
+        [": ⟨（開場）⟩", "唐鳳: 大家好。\n好&好\n完。⟨（影片）⟩"]
+    );
+    assert_eq!(parsed.meeting.turns[1].line, 2);
 }
 
 #[test]

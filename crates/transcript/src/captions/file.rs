@@ -81,6 +81,14 @@ pub(crate) fn arrow_times(line: &str) -> Option<(u64, u64)> {
     Some((clock(start)?, clock(end)?)).filter(|_| alike)
 }
 
+/// As [`arrow_times`], of a line inside a caption: words after the times, where settings such as
+/// `align:start` stand, make it speech (`12:01 --> 12:07 in red`).
+pub(crate) fn arrow_times_inside(line: &str) -> Option<(u64, u64)> {
+    let (_, end) = line.split_once(ARROW)?;
+    let mut after = end.split_whitespace().skip(1);
+    arrow_times(line).filter(|_| after.all(|setting| setting.contains(':')))
+}
+
 /// What a line with an arrow is that holds no times.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Arrow {

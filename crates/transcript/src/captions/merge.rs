@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use turnsearch_model::{Kind, SpeakerId};
 
+use crate::captions::chevrons::split_lines;
 use crate::captions::cue::{Captions, Cue, Span};
 use crate::captions::events::is_event;
 use crate::captions::labels;
@@ -62,6 +63,7 @@ const SPEECHES: Bounds = Bounds {
 pub(crate) fn turns(captions: &mut Captions) -> Draft {
     take_copies(captions);
     take_channels(captions);
+    split_lines(captions);
     let captions = &*captions;
     let source = Source {
         text: captions.content.text().into(),
@@ -209,6 +211,9 @@ impl<'c> Merger<'c> {
                 .captions
                 .content
                 .furniture(first.start..last.end, Reason::Other);
+            if !self.turns.is_open() {
+                self.begin(self.captions.content.line_at(first.start), None, cue);
+            }
             self.turns.event(what);
             return;
         }

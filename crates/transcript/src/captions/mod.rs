@@ -1,5 +1,6 @@
 //! Captions: lists of short pieces with times, which are joined to turns.
 
+mod chevrons;
 pub mod cue;
 pub mod events;
 pub mod file;

@@ -119,6 +119,9 @@ impl<'c> Writer<'c> {
 
     fn event(&mut self, range: Range<usize>) {
         let piece = self.content.furniture(range, Reason::Other);
+        if piece.is_some() && !self.turns.is_open() {
+            self.place = Place::OutsideTurn;
+        }
         self.turns.event(piece);
     }
 

@@ -43,6 +43,7 @@ fn steps(document: &Document) -> Steps {
         open: Vec::new(),
         depth: 0,
         title: title_heading(document),
+        preface_end: 0,
         label: None,
     };
     reader.flow.meta = metadata(document);
@@ -64,15 +65,60 @@ fn steps(document: &Document) -> Steps {
 }
 
 /// What references point to: identifiers with the names to show.
-fn people(document: &Document) -> HashMap<&str, &str> {
-    document
+///
+/// Where no reference says whose an identifier is, the first `<from>` beside it does.
+fn people(document: &Document) -> HashMap<&str, String> {
+    let mut people: HashMap<&str, String> = document
         .all()
         .filter(|(_, element)| element.name.starts_with("TLC"))
         .filter_map(|(_, element)| {
             let id = element.get("eId").or_else(|| element.get("id"))?;
-            Some((id, element.get("showAs")?))
+            Some((id, element.get("showAs")?.to_owned()))
         })
-        .collect()
+        .collect();
+    for (at, element) in document.all() {
+        let by = element.get("by").filter(|_| is_speech(&element.name));
+        let Some(id) = by.map(id_of).filter(|id| !id.is_empty()) else {
+            continue;
+        };
+        if people.contains_key(id) {
+            continue;
+        }
+        let printed = from_of(document, at, element).map(|(_, from)| printed_name(document, from));
+        if let Some(name) = printed.filter(|name| !name.is_empty()) {
+            people.insert(id, name);
+        }
+    }
+    people
+}
+
+/// The identifier in a reference such as `#okello`.
+fn id_of(reference: &str) -> &str {
+    reference.trim_start_matches('#')
+}
+
+/// The `<from>` that opens a speech, before any text of it.
+fn from_of<'d>(
+    document: &'d Document,
+    at: usize,
+    speech: &Element,
+) -> Option<(usize, &'d Element)> {
+    let is_first = |from: &Element| {
+        let before = speech.range.start..from.range.start;
+        document.content.trim(before).is_none()
+    };
+    document
+        .inside(at)
+        .take_while(|(_, inner)| {
+            !is_block(&inner.name) && !is_speech(&inner.name) && is_first(inner)
+        })
+        .find(|(_, inner)| inner.name == "from")
+}
+
+/// The name that a `<from>` prints, without the colon.
+fn printed_name(document: &Document, from: &Element) -> String {
+    let printed = document.text(from);
+    printed.trim_end_matches(is_colon).trim().to_owned()
 }
 
 /// The heading that is the title of the debate: that of the only outermost section, where no
@@ -153,13 +199,15 @@ fn short_language(code: &str) -> &str {
 struct Reader<'d> {
     document: &'d Document,
     flow: Steps,
-    people: HashMap<&'d str, &'d str>,
+    people: HashMap<&'d str, String>,
     /// What the open elements do when they close.
     open: Vec<Opened>,
     /// Sections around this place.
     depth: usize,
     /// The heading that is the title.
     title: Option<usize>,
+    /// Where the preface ends that is open or was.
+    preface_end: usize,
     /// The `<from>` that is the label of the open speech.
     label: Option<usize>,
 }
@@ -171,7 +219,12 @@ impl<'d> Reader<'d> {
         let range = element.range.clone();
         let name = element.name.as_str();
         match name {
-            "meta" | "preface" | "coverPage" | "conclusions" => {
+            "meta" | "coverPage" | "conclusions" => {
+                self.flow.end_block();
+                self.flow.furniture(range, Reason::Metadata);
+                after
+            }
+            _ if at < self.preface_end && self.states_metadata(at, element) => {
                 self.flow.end_block();
                 self.flow.furniture(range, Reason::Metadata);
                 after
@@ -229,9 +282,25 @@ impl<'d> Reader<'d> {
                 self.flow.end_block();
                 Opened::Block
             }
+            "preface" => {
+                self.preface_end = element.end;
+                self.flow.end_block();
+                Opened::Block
+            }
             _ => Opened::Nothing,
         };
         self.open.push(opened);
+    }
+
+    /// Whether a block of the preface states a title, a date or the like. The others say what went
+    /// before the debate, which somebody may look for.
+    fn states_metadata(&self, at: usize, element: &Element) -> bool {
+        let states = |element: &Element| element.name.starts_with("doc");
+        let inside = || self.document.inside(at).map(|(_, inner)| inner);
+        states(element)
+            || is_block(&element.name)
+                && inside().any(states)
+                && !inside().any(|inner| is_block(&inner.name))
     }
 
     fn close(&mut self) {
@@ -247,51 +316,46 @@ impl<'d> Reader<'d> {
     }
 
     fn speech(&mut self, at: usize, element: &'d Element) {
-        let content = &self.document.content;
-        let is_first = |from: &Element| {
-            content
-                .trim(element.range.start..from.range.start)
-                .is_none()
-        };
-        let from = self
-            .document
-            .inside(at)
-            .take_while(|(_, inner)| {
-                !is_block(&inner.name) && !is_speech(&inner.name) && is_first(inner)
-            })
-            .find(|(_, inner)| inner.name == "from");
+        let from = from_of(self.document, at, element);
         self.label = from.map(|(at, _)| at);
-        let from = from.map(|(_, from)| from);
-        let printed = from.map(|from| self.document.text(from));
-        let speaker = match (element.get("by"), &printed) {
-            (Some(by), _) => Some(self.person(by, element.get("as"))),
-            (None, Some(printed)) => {
-                let name = printed.trim_end_matches(is_colon).trim().to_owned();
-                let describe = || Speaker {
-                    name: name.clone(),
-                    ..Speaker::default()
-                };
-                (!name.is_empty()).then(|| self.flow.speaker(&name, describe))
-            }
-            (None, None) => None,
+        let stated = |name| element.get(name).filter(|value| !value.is_empty());
+        let speaker = match (stated("by"), stated("as"), from) {
+            (Some(by), role, _) => Some(self.person(by, role)),
+            (None, role, Some((_, from))) => self.printed(from, role),
+            (None, Some(role), None) => Some(self.person(role, None)),
+            (None, None, None) => None,
         };
-        let label = from.map(|from| from.range.clone());
+        let label = from.map(|(_, from)| from.range.clone());
         self.flow.speech(element.line, label, speaker);
+    }
+
+    /// The speaker of whom only the printed name is known.
+    fn printed(&mut self, from: &Element, role: Option<&str>) -> Option<SpeakerId> {
+        let name = printed_name(self.document, from);
+        let role = role.map(|role| self.shown(role));
+        let describe = || Speaker {
+            name: name.clone(),
+            role,
+            ..Speaker::default()
+        };
+        (!name.is_empty()).then(|| self.flow.speaker(&name, describe))
     }
 
     /// The speaker of a reference, with the role in which they speak.
     fn person(&mut self, by: &str, role: Option<&str>) -> SpeakerId {
-        let people = &self.people;
-        let shown = |reference: &str| {
-            let id = reference.trim_start_matches('#');
-            let name = people.get(id).map(|&name| name.to_owned());
-            name.unwrap_or_else(|| name_of_id(id.rsplit('/').next().unwrap_or(id)))
-        };
+        let (name, role) = (self.shown(by), role.map(|role| self.shown(role)));
         self.flow.speaker(by, || Speaker {
-            name: shown(by),
+            name,
             aliases: Vec::new(),
-            role: role.map(shown),
+            role,
         })
+    }
+
+    /// The name of what a reference points to, else its identifier made readable.
+    fn shown(&self, reference: &str) -> String {
+        let id = id_of(reference);
+        let name = self.people.get(id).cloned();
+        name.unwrap_or_else(|| name_of_id(id.rsplit('/').next().unwrap_or(id)))
     }
 }
 

@@ -7,8 +7,8 @@
 
 use crate::captions::cue::Captions;
 use crate::captions::file::{
-    ARROW, Arrow, FileLine, arrow, arrow_times, begins_times, broken_times, file_lines,
-    half_caption,
+    ARROW, Arrow, FileLine, arrow, arrow_times, arrow_times_inside, begins_times, broken_times,
+    file_lines, half_caption,
 };
 use crate::captions::opening::{self, Opening};
 use crate::fault::Fault;
@@ -45,7 +45,12 @@ fn captions(text: &str) -> Result<Captions, Fault> {
     {
         let numbered = at.checked_sub(1).filter(|&before| is_number_at(before));
         let may_open = at == 0 || numbered.is_some() || lines[at - 1].is_blank();
-        let (timed, (start_ms, end_ms)) = match (arrow_times(line.text), arrow(line.text)) {
+        let times = if may_open {
+            arrow_times(line.text)
+        } else {
+            arrow_times_inside(line.text)
+        };
+        let (timed, (start_ms, end_ms)) = match (times, arrow(line.text)) {
             (Some(times), _) => (true, times),
             (None, Arrow::Broken(start)) if may_open => {
                 broken.get_or_insert(*line);

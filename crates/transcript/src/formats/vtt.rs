@@ -11,8 +11,8 @@ use turnsearch_model::Field;
 
 use crate::captions::cue::{Captions, Cue};
 use crate::captions::file::{
-    ARROW, Arrow, FileLine, arrow, arrow_times, begins_times, broken_times, file_lines,
-    half_caption,
+    ARROW, Arrow, FileLine, arrow, arrow_times, arrow_times_inside, begins_times, broken_times,
+    file_lines, half_caption,
 };
 use crate::captions::opening::doubt_arrows;
 use crate::captions::payload;
@@ -303,7 +303,7 @@ fn block<'a>(lines: &[FileLine<'a>], start: usize) -> (Block<'a>, usize) {
         Some((at, time_line(line.text)?))
     });
     let from = times.map_or(start, |(times, _)| times + 1);
-    let is_next = |at: usize| times.is_some() && arrow_times(lines[at].text).is_some();
+    let is_next = |at: usize| times.is_some() && arrow_times_inside(lines[at].text).is_some();
     let end = (from..lines.len())
         .find(|&at| !is_open(at) || is_next(at))
         .unwrap_or(lines.len());

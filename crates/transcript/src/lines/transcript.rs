@@ -384,10 +384,14 @@ impl<'r, 'a> Assembly<'r, 'a> {
             Some(last) => reading.layout.between(&reading.source, last, line),
             None => Break::Paragraph,
         };
-        if !self.turns.is_open() {
-            // Where markup sets the labels, the same person goes on below a heading, in a turn of
-            // its own. Elsewhere headings part the speeches from what the writer sums up.
-            let speaker = self.last_speaker.filter(|_| reading.series.is_none());
+        // Where markup sets the labels, the same person goes on below a heading, in a turn of its
+        // own. Elsewhere headings part the speeches from what the writer sums up.
+        let speaker = self.last_speaker.filter(|_| reading.series.is_none());
+        let begins = self.turns.open().is_none_or(|(turn, text)| {
+            let is_of_events = text.is_empty() && turn.speaker.is_none() && turn.label.is_none();
+            is_of_events && speaker.is_some()
+        });
+        if begins {
             self.begin(reading.source.lines[line].number, None, speaker);
         }
         let range = reading.source.lines[line].range.clone();

@@ -78,12 +78,15 @@ impl<'s> Builder<'s> {
         }
     }
 
-    /// What happens: an event of the open turn, or, before anybody speaks, no part of a turn.
+    /// What happens: an event of the open turn, or, before anybody speaks, of a turn of nobody, so
+    /// that it is found like the others.
     pub fn event(&mut self, piece: Option<Furniture>) {
-        match (&mut self.open, piece) {
-            (Some((_, text)), Some(piece)) => text.event(piece.text),
-            (None, piece) => self.draft.furniture.extend(piece),
-            (Some(_), None) => {}
+        let Some(piece) = piece else { return };
+        if self.open.is_none() {
+            self.begin(piece.line, None, None);
+        }
+        if let Some((_, text)) = &mut self.open {
+            text.event(piece.text);
         }
     }
 
