@@ -40,20 +40,12 @@ const KNOWN: &[(&str, &str)] = &[
         "the dash inside a name ends it: two people are one, and given names are text",
     ),
     (
-        "languages/fr-blank.txt",
-        "what stands after a comma is no part of the name",
-    ),
-    (
         "minutes/list-bold.md",
         "the list below the title is the title, PROPOSAL is in the mouth of LH",
     ),
     (
         "minutes/m.txt",
         "two speakers before the first label that comes back are left out",
-    ),
-    (
-        "minutes/terse.md",
-        "what stands above the first label is left out",
     ),
     (
         "srt-labels/third-once.srt",

@@ -85,6 +85,8 @@ fn rustup(workspace: &Workspace, arguments: &[&str]) -> Result<()> {
 
 /// Installs a tool below target/tools, where it is in nobody's way.
 ///
+/// Not optimized: each runs for seconds, and is built for minutes otherwise.
+///
 /// With the dependencies that its authors locked; a registry may lack one of them (withdrawn, or
 /// not yet mirrored), and then the newest ones that fit are taken.
 ///
@@ -95,7 +97,7 @@ pub fn cargo_install(workspace: &Workspace, package: &str, version: &str) -> Res
     let install = |lock: Option<&str>| {
         let mut install = workspace.cargo();
         install
-            .args(["install", "--version", version, "--root"])
+            .args(["install", "--debug", "--version", version, "--root"])
             .arg(workspace.tools())
             .args(lock)
             .arg(package);
