@@ -108,7 +108,7 @@ fn every_format_gives_the_same_speakers_and_texts() {
     let (meeting, speakers) = meeting();
     for target in Target::ALL {
         let parsed = again(target, &meeting, &speakers);
-        let paragraphs = target != Target::Vtt;
+        let paragraphs = !matches!(target, Target::Vtt | Target::Srt);
         assert_eq!(
             said(&parsed.meeting, &parsed.speakers, paragraphs),
             said(&meeting, &speakers, paragraphs),
@@ -120,7 +120,7 @@ fn every_format_gives_the_same_speakers_and_texts() {
 #[test]
 fn times_are_kept_where_the_format_has_them() {
     let (meeting, speakers) = meeting();
-    for target in [Target::Vtt, Target::Json] {
+    for target in [Target::Vtt, Target::Json, Target::Srt] {
         let parsed = again(target, &meeting, &speakers);
         for (turn, before) in parsed.meeting.turns.iter().zip(&meeting.turns) {
             assert_eq!(
@@ -130,9 +130,11 @@ fn times_are_kept_where_the_format_has_them() {
             );
         }
     }
-    let parsed = again(Target::Markdown, &meeting, &speakers);
-    for (turn, before) in parsed.meeting.turns.iter().zip(&meeting.turns) {
-        assert_eq!(turn.start_ms, before.start_ms);
+    for target in [Target::Markdown, Target::Text] {
+        let parsed = again(target, &meeting, &speakers);
+        for (turn, before) in parsed.meeting.turns.iter().zip(&meeting.turns) {
+            assert_eq!(turn.start_ms, before.start_ms, "{target}");
+        }
     }
 }
 
@@ -153,7 +155,7 @@ fn nobody_stays_nobody() {
     meeting.turns[1].speaker = None;
     meeting.turns[1].label = None;
     meeting.turns[1].heading.clear();
-    for target in [Target::Vtt, Target::Akn, Target::Json] {
+    for target in Target::ALL {
         let parsed = again(target, &meeting, &speakers);
         let nobody: Vec<bool> = parsed
             .meeting
@@ -171,12 +173,14 @@ fn captions_need_times_and_the_others_do_not() {
     for turn in &mut meeting.turns {
         (turn.start_ms, turn.end_ms) = (None, None);
     }
-    let error = Target::Vtt
-        .write(&meeting, &speakers)
-        .expect_err("no times");
-    assert!(matches!(error, ExportError::NoTimes { .. }));
-    assert!(error.to_string().starts_with("week.txt: "), "{error}");
-    for target in [Target::Akn, Target::Json, Target::Markdown] {
+    for target in [Target::Vtt, Target::Srt] {
+        let error = target.write(&meeting, &speakers).expect_err("no times");
+        assert!(matches!(error, ExportError::NoTimes { .. }));
+        let message = error.to_string();
+        assert!(message.starts_with("week.txt: "), "{message}");
+        assert!(message.contains(target.as_str()), "{message}");
+    }
+    for target in [Target::Akn, Target::Json, Target::Markdown, Target::Text] {
         let parsed = again(target, &meeting, &speakers);
         assert!(
             parsed

@@ -6,7 +6,8 @@ use turnsearch_model::{Field, Kind, Meeting, Speaker, Turn};
 use turnsearch_transcript::entity;
 use turnsearch_transcript::script::is_ideograph;
 
-use super::piece::{Piece, inline, name_of, paragraphs};
+use super::piece::{NOBODY, Piece, inline, name_of, paragraphs};
+use super::times::time_before;
 
 /// Headings are not deeper than this.
 const MAX_LEVEL: usize = 6;
@@ -20,6 +21,7 @@ pub(super) fn write(meeting: &Meeting, speakers: &[Speaker]) -> String {
         None => out.push_str(&format!("# {title}\n")),
     }
     let mut above: &[String] = &[];
+    let mut is_named = false;
     for turn in &meeting.turns {
         let same = above
             .iter()
@@ -32,7 +34,10 @@ pub(super) fn write(meeting: &Meeting, speakers: &[Speaker]) -> String {
         }
         above = &turn.heading;
         if meeting.kind == Kind::Transcript {
-            out.push_str(&label(turn, speakers));
+            // Below a label, only another one says that somebody else speaks.
+            let name = name_of(turn, speakers).or(is_named.then_some(NOBODY));
+            out.push_str(&name.map_or_else(String::new, |name| label(turn, name)));
+            is_named |= name.is_some();
         }
         for pieces in paragraphs(turn) {
             let quoted = match pieces[..] {
@@ -46,24 +51,13 @@ pub(super) fn write(meeting: &Meeting, speakers: &[Speaker]) -> String {
 }
 
 /// `### Name:`, with the start of the speech before the name where it is known.
-fn label(turn: &Turn, speakers: &[Speaker]) -> String {
-    let Some(name) = name_of(turn, speakers) else {
-        return String::new();
-    };
+fn label(turn: &Turn, name: &str) -> String {
     let colon = if name.contains(is_ideograph) {
         "："
     } else {
         ":"
     };
-    let time = turn.start_ms.map_or_else(String::new, |ms| {
-        let seconds = ms / 1000;
-        let (hours, minutes) = (seconds / 3600, seconds / 60 % 60);
-        format!(
-            "[{hours:02}:{minutes:02}:{:02}.{:03}] ",
-            seconds % 60,
-            ms % 1000
-        )
-    });
+    let time = time_before(turn);
     format!("\n### {time}{}{colon}\n", escape(name))
 }
 

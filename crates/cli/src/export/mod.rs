@@ -6,6 +6,9 @@ mod error;
 mod markdown;
 mod piece;
 mod podcast;
+mod srt;
+mod text;
+mod times;
 mod vtt;
 
 use std::fmt;
@@ -25,11 +28,22 @@ pub enum Target {
     Json,
     /// Markdown in the style of SayIt: `### Name:` over paragraphs.
     Markdown,
+    /// SubRip with labels, one caption a turn. Needs times.
+    Srt,
+    /// Plain text, a label before each speech.
+    Text,
 }
 
 impl Target {
     /// Every format, in the order in which messages list them.
-    pub const ALL: [Target; 4] = [Target::Vtt, Target::Akn, Target::Json, Target::Markdown];
+    pub const ALL: [Target; 6] = [
+        Target::Vtt,
+        Target::Akn,
+        Target::Json,
+        Target::Markdown,
+        Target::Srt,
+        Target::Text,
+    ];
 
     /// The name on the command line.
     pub fn as_str(self) -> &'static str {
@@ -38,6 +52,8 @@ impl Target {
             Target::Akn => "akn",
             Target::Json => "json",
             Target::Markdown => "md",
+            Target::Srt => "srt",
+            Target::Text => "txt",
         }
     }
 
@@ -68,6 +84,8 @@ impl Target {
             Target::Akn => Ok(akn::write(meeting, speakers)),
             Target::Json => podcast::write(meeting, speakers),
             Target::Markdown => Ok(markdown::write(meeting, speakers)),
+            Target::Srt => srt::write(meeting, speakers),
+            Target::Text => Ok(text::write(meeting, speakers)),
         }
     }
 }

@@ -3,6 +3,9 @@
 use turnsearch_model::{Speaker, Turn};
 use turnsearch_transcript::script::joint;
 
+/// In place of a name where nobody is known, and the speaker above would go on without one.
+pub const NOBODY: &str = "?";
+
 /// The name of the speaker of a turn.
 pub fn name_of<'s>(turn: &Turn, speakers: &'s [Speaker]) -> Option<&'s str> {
     let speaker = speakers.get(turn.speaker?.index())?;

@@ -4,11 +4,10 @@ use std::fmt::Write as _;
 
 use turnsearch_model::{Field, Meeting, Speaker, Turn};
 
+use super::Target;
 use super::error::ExportError;
 use super::piece::{inline, name_of, paragraphs};
-
-/// A turn that states no end, and after which nothing begins, lasts this long.
-const LAST_MS: u64 = 1000;
+use super::times::{self, Cue, clock};
 
 /// The fields of the header, in order; the title stands beside the signature.
 const HEADER: [Field; 5] = [
@@ -21,11 +20,7 @@ const HEADER: [Field; 5] = [
 
 /// Writes captions.
 pub(super) fn write(meeting: &Meeting, speakers: &[Speaker]) -> Result<String, ExportError> {
-    if meeting.turns.iter().all(|turn| turn.start_ms.is_none()) {
-        return Err(ExportError::NoTimes {
-            source_name: meeting.source.clone(),
-        });
-    }
+    let cues = times::cues(meeting, Target::Vtt)?;
     let meta = &meeting.meta;
     let mut out = String::from("WEBVTT");
     if let Some(title) = &meta[Field::Title] {
@@ -37,19 +32,18 @@ pub(super) fn write(meeting: &Meeting, speakers: &[Speaker]) -> Result<String, E
             let _ = writeln!(out, "{}: {}", capitalised(field.name()), one_line(value));
         }
     }
-    let mut start = 0;
-    for (index, turn) in meeting.turns.iter().enumerate() {
-        start = turn.start_ms.unwrap_or(start).max(start);
-        let next = meeting.turns[index + 1..]
-            .iter()
-            .find_map(|turn| turn.start_ms);
-        let end = turn.end_ms.or(next).unwrap_or(start + LAST_MS).max(start);
+    for Cue {
+        turn,
+        start_ms,
+        end_ms,
+    } in cues
+    {
         let _ = write!(
             out,
             "\n{}\n{} --> {}\n{}{}\n",
             turn.n,
-            timestamp(start),
-            timestamp(end),
+            clock(start_ms, '.'),
+            clock(end_ms, '.'),
             voice(turn, speakers),
             payload(turn)
         );
@@ -90,15 +84,4 @@ fn capitalised(name: &str) -> String {
 fn one_line(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     words.join(" ").replace("-->", "→")
-}
-
-/// `hh:mm:ss.ttt`.
-fn timestamp(ms: u64) -> String {
-    let (seconds, ms) = (ms / 1000, ms % 1000);
-    let (minutes, seconds) = (seconds / 60, seconds % 60);
-    format!(
-        "{:02}:{:02}:{seconds:02}.{ms:03}",
-        minutes / 60,
-        minutes % 60
-    )
 }

@@ -100,6 +100,11 @@ fn add(list: &mut Vec<(String, u32)>, item: &str) {
     }
 }
 
+/// Whether a label says that it is not known who speaks: by a sign alone, or by question marks.
+fn names_nobody(name: &str) -> bool {
+    name.chars().all(|c| matches!(c, '?' | '？'))
+}
+
 /// The printed names in order of first appearance.
 fn collect(
     source: &Source,
@@ -109,7 +114,7 @@ fn collect(
     let mut index: HashMap<String, usize> = HashMap::new();
     let mut names: Vec<(String, Printed)> = Vec::new();
     for (label, candidate) in labels.iter().enumerate() {
-        if candidate.name.is_empty() {
+        if names_nobody(&candidate.name) {
             continue;
         }
         let key = key(&candidate.name);

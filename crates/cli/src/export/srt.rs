@@ -1,0 +1,65 @@
+//! SubRip: one caption a turn, the speaker as a label before the text.
+
+use std::fmt::Write as _;
+
+use turnsearch_model::{Meeting, Speaker, Turn};
+use turnsearch_transcript::entity;
+
+use super::Target;
+use super::error::ExportError;
+use super::piece::{inline, name_of, paragraphs};
+use super::times::{self, Cue, clock};
+
+/// Says that somebody speaks of whom nobody knows who it is.
+const SOMEBODY: &str = ">> ";
+
+/// Writes captions.
+pub(super) fn write(meeting: &Meeting, speakers: &[Speaker]) -> Result<String, ExportError> {
+    let mut out = String::new();
+    let is_named = meeting.turns.iter().any(|turn| turn.speaker.is_some());
+    for (index, cue) in times::cues(meeting, Target::Srt)?.iter().enumerate() {
+        let Cue {
+            turn,
+            start_ms,
+            end_ms,
+        } = cue;
+        let label = match name_of(turn, speakers) {
+            Some(name) => format!("{}: ", escape(name)),
+            None if is_named => SOMEBODY.to_owned(),
+            None => String::new(),
+        };
+        let _ = write!(
+            out,
+            "{}\n{} --> {}\n{label}{}\n\n",
+            index + 1,
+            clock(*start_ms, ','),
+            clock(*end_ms, ','),
+            payload(turn)
+        );
+    }
+    Ok(out)
+}
+
+fn payload(turn: &Turn) -> String {
+    let lines: Vec<String> = paragraphs(turn)
+        .iter()
+        .map(|pieces| escape(&inline(pieces)))
+        .collect();
+    lines.join("\n")
+}
+
+/// Keeps what looks like a tag or a reference from being one. Players show the rest as it is.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        let after = text[at + c.len_utf8()..].chars().next();
+        match c {
+            '<' if after.is_some_and(|c| c.is_ascii_alphanumeric() || c == '/') => {
+                out.push_str("&lt;");
+            }
+            '&' if entity::opening(&text[at..]).is_some() => out.push_str("&amp;"),
+            _ => out.push(c),
+        }
+    }
+    out
+}
