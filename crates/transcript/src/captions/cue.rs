@@ -89,7 +89,9 @@ impl Captions {
             let nobody = content.text().len();
             range.unwrap_or(nobody..nobody)
         });
-        let lines = said.lines.filter_map(|text| content.push_line(said.line, text));
+        let lines = said
+            .lines
+            .filter_map(|text| content.push_line(said.line, text));
         let span = Span {
             voice,
             closed: true,

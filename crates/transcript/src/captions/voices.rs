@@ -104,7 +104,9 @@ fn states_each(captions: &Captions) -> bool {
 /// all of it. A number alone is that of a speaker.
 fn name_of(voice: &str) -> String {
     let name = voice.trim_end_matches(is_colon).trim();
-    let bare = name.strip_prefix('(').and_then(|name| name.strip_suffix(')'));
+    let bare = name
+        .strip_prefix('(')
+        .and_then(|name| name.strip_suffix(')'));
     let name = bare.unwrap_or(name).trim();
     if !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit()) {
         return format!("Speaker {name}");

@@ -49,14 +49,16 @@ pub(crate) fn read<'i>(input: &'i Input) -> Result<Shape<'i>, Fault> {
 
 fn captions(text: &str) -> Result<Captions, Fault> {
     let (keys, error) = Keys::read_all(text.as_bytes());
-    let name = Form::of(&keys).next().map_or("a recogniser", |form| form.row.name);
+    let name = Form::of(&keys)
+        .next()
+        .map_or("a recogniser", |form| form.row.name);
     let source = Source { text, name };
     let root = match error {
         Some(error) => Err(error),
         None => serde_json::from_str(text),
     };
-    let root: Raw = root
-        .map_err(|error| Fault::json(1, &error, &format!("expected the JSON of {name}")))?;
+    let root: Raw =
+        root.map_err(|error| Fault::json(1, &error, &format!("expected the JSON of {name}")))?;
     for form in Form::of(&keys) {
         let mut reading = Reading::new(source, &keys, form);
         reading.spans(root)?;
@@ -68,6 +70,7 @@ fn captions(text: &str) -> Result<Captions, Fault> {
         }
     }
     let mut names: Vec<&str> = TABLE.iter().map(|row| row.name).collect();
+    names.sort_unstable();
     names.dedup();
     Err(Fault::at(
         1,
@@ -90,7 +93,9 @@ fn language(source: Source, root: Raw, form: Form) -> Result<Option<String>, Fau
             let tag = path::tag(raw).unwrap_or_default();
             let first = tag.split(['-', '_']).next().unwrap_or_default();
             let is_tag = matches!(first.len(), 2 | 3)
-                && tag.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
+                && tag
+                    .bytes()
+                    .all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
             if is_tag {
                 return Ok(Some(tag.into_owned()));
             }
@@ -223,6 +228,8 @@ struct Reading<'a> {
     form: Form,
     piece: Ways,
     words: Option<(Ways, Vec<Step>)>,
+    /// Whether pieces have texts of their own.
+    pieces_have_texts: bool,
     /// Whether words state who says them.
     words_have_voices: bool,
     lines: Lines<'a>,
@@ -243,6 +250,7 @@ impl<'a> Reading<'a> {
         let row = form.row;
         let has_voices =
             |words: &List| form.has(keys, words, row.pieces.each, words.fields.speaker.to_vec());
+        let texts = row.pieces.fields.text.to_vec();
         Reading {
             source: Source {
                 name: row.name,
@@ -254,6 +262,7 @@ impl<'a> Reading<'a> {
                 .words
                 .as_ref()
                 .map(|words| (Ways::of(&words.fields), steps(words.each))),
+            pieces_have_texts: form.has(keys, &row.pieces, "", texts),
             words_have_voices: row.words.as_ref().is_some_and(has_voices),
             lines: Lines::new(source.text),
             voices: Voices::default(),
@@ -331,7 +340,7 @@ impl<'a> Reading<'a> {
             between: Between::Piece,
         };
         // Some list what a piece lacks, such as speakers, without a text of their own.
-        if text.is_none() && !self.piece.text.is_empty() && !self.overlay.is_empty() {
+        if text.is_none() && self.pieces_have_texts && !self.overlay.is_empty() {
             return Ok(());
         }
         let needs_words = text.is_none()
@@ -417,8 +426,12 @@ impl<'a> Reading<'a> {
         if !self.form.row.pieces.blanks {
             return Between::Piece;
         }
-        let is_part = self.blanks && self.after_token && !begins_sentence(text)
-            || !self.blanks && self.after_token && text.len() <= TOKEN;
+        let is_part = self.after_token
+            && if self.blanks {
+                !begins_sentence(text)
+            } else {
+                text.len() <= TOKEN
+            };
         let opens = text.starts_with(char::is_whitespace);
         self.blanks |= opens;
         let was_token = std::mem::replace(&mut self.after_token, is_token(text));
@@ -431,7 +444,12 @@ impl<'a> Reading<'a> {
 
     /// Adds a piece that has no text but its words.
     fn add_words(&mut self, piece: Unit) {
-        let blanks = self.form.row.words.as_ref().is_some_and(|words| words.blanks);
+        let blanks = self
+            .form
+            .row
+            .words
+            .as_ref()
+            .is_some_and(|words| words.blanks);
         let mut from = 0;
         let mut between = Between::Piece;
         for word in &self.said {
@@ -440,16 +458,26 @@ impl<'a> Reading<'a> {
             if between == Between::Piece {
                 times.start = times.start.or(piece.times.start);
             }
-            times.end = times.end.or(piece.times.end.filter(|_| times.start.is_some()));
+            times.end = times
+                .end
+                .or(piece.times.end.filter(|_| times.start.is_some()));
             self.phrases.add(Unit {
                 text: self.text.get(from..end).unwrap_or_default(),
                 times,
                 voice: word.voice,
                 line: word.line,
-                between: if word.attached { Between::Nothing } else { between },
+                between: if word.attached {
+                    Between::Nothing
+                } else {
+                    between
+                },
             });
             from = end;
-            between = if blanks { Between::Nothing } else { Between::Word };
+            between = if blanks {
+                Between::Nothing
+            } else {
+                Between::Word
+            };
         }
     }
 
@@ -468,7 +496,11 @@ impl<'a> Reading<'a> {
             } else {
                 let voice = first.unwrap_or(piece.voice);
                 let times = piece.times.or(self.times());
-                self.add_piece(Unit { voice, times, ..piece });
+                self.add_piece(Unit {
+                    voice,
+                    times,
+                    ..piece
+                });
             }
             return;
         };

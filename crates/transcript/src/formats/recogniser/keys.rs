@@ -36,7 +36,10 @@ impl Keys {
             node: 0,
             depth: 0,
         };
-        let error = walk.deserialize(&mut reader).and_then(|()| reader.end()).err();
+        let error = walk
+            .deserialize(&mut reader)
+            .and_then(|()| reader.end())
+            .err();
         (keys, error)
     }
 
@@ -81,7 +84,10 @@ struct Walk<'k> {
 impl Walk<'_> {
     fn inside(&mut self, name: &str) -> Option<Walk<'_>> {
         let depth = self.depth + 1;
-        let node = self.keys.child(self.node, name).filter(|_| depth < MAX_DEPTH)?;
+        let node = self
+            .keys
+            .child(self.node, name)
+            .filter(|_| depth < MAX_DEPTH)?;
         Some(Walk {
             keys: self.keys,
             node,
@@ -161,14 +167,21 @@ mod tests {
     fn keys_are_known_by_the_keys_above_them_also_where_the_text_is_cut_off() {
         let whole = br#"{"a": {"b": [{"c": 1}, {"d": "x"}]}, "e": null}"#;
         for (json, there, missing) in [
-            (&whole[..], &["a.b[].c", "a.b[0].d", "e"][..], &["b", "a.b.c", "a.e"][..]),
+            (
+                &whole[..],
+                &["a.b[].c", "a.b[0].d", "e"][..],
+                &["b", "a.b.c", "a.e"][..],
+            ),
             (&whole[..20], &["a.b[].c"], &["a.b[].d", "e"]),
             (b"[[{\"a\":1}]] x", &["[][].a"], &["[].a"]),
             (b"text", &[], &["a"]),
         ] {
             let (keys, _) = Keys::read_all(json);
             assert!(there.iter().all(|way| keys.have(steps(way))), "{there:?}");
-            assert!(!missing.iter().any(|way| keys.have(steps(way))), "{missing:?}");
+            assert!(
+                !missing.iter().any(|way| keys.have(steps(way))),
+                "{missing:?}"
+            );
         }
     }
 

@@ -33,10 +33,12 @@ impl Overlay {
         let end = end.max(start.saturating_add(1));
         let after = self.spans.partition_point(|(from, ..)| *from < end);
         let before = &self.spans[after.saturating_sub(OVERLAPPING)..after];
-        let shared = |(from, to, _): &&(u64, u64, Voice)| {
-            end.min(*to).saturating_sub(start.max(*from))
-        };
-        let most = before.iter().max_by_key(shared).filter(|span| shared(span) > 0);
+        let shared =
+            |(from, to, _): &&(u64, u64, Voice)| end.min(*to).saturating_sub(start.max(*from));
+        let most = before
+            .iter()
+            .max_by_key(shared)
+            .filter(|span| shared(span) > 0);
         if let Some((.., voice)) = most {
             return *voice;
         }

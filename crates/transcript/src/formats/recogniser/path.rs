@@ -83,9 +83,7 @@ impl<'a> Node<'a> {
     /// Reads a value one level deep.
     pub fn read(raw: Raw<'a>) -> Result<Node<'a>, Error> {
         match raw.get().as_bytes().first() {
-            Some(b'{') => Ok(Node::Object(
-                serde_json::from_str::<Members>(raw.get())?.0,
-            )),
+            Some(b'{') => Ok(Node::Object(serde_json::from_str::<Members>(raw.get())?.0)),
             Some(b'[') => serde_json::from_str(raw.get()).map(Node::Array),
             _ => Ok(Node::Leaf),
         }
@@ -222,11 +220,7 @@ impl<'a> Source<'a> {
         let before = &self.text.as_bytes()[..self.offset(raw.get())];
         let line = 1 + memchr::memchr_iter(b'\n', before).count();
         let line = u32::try_from(line).unwrap_or(u32::MAX);
-        Fault::json(
-            line,
-            error,
-            &format!("expected the JSON of {}", self.name),
-        )
+        Fault::json(line, error, &format!("expected the JSON of {}", self.name))
     }
 
     fn offset(&self, piece: &str) -> usize {
@@ -345,7 +339,11 @@ fn printed_time(printed: &str, unit: Unit) -> Option<u64> {
         return clock(printed);
     }
     let seconds = printed.strip_suffix('s');
-    let unit = if seconds.is_some() { Unit::Seconds } else { unit };
+    let unit = if seconds.is_some() {
+        Unit::Seconds
+    } else {
+        unit
+    };
     let number: f64 = seconds.unwrap_or(printed).parse().ok()?;
     number.is_finite().then(|| unit.milliseconds(number))
 }
@@ -398,7 +396,11 @@ mod tests {
             source.each(raw(text), &steps("a[].b[].c[]"), &mut |_| Ok(())),
             Ok(())
         ));
-        assert!(source.each(raw(text), &steps("a[].c[]"), &mut |_| Ok(())).is_err());
+        assert!(
+            source
+                .each(raw(text), &steps("a[].c[]"), &mut |_| Ok(()))
+                .is_err()
+        );
     }
 
     #[test]
@@ -413,7 +415,11 @@ mod tests {
             ("\"00:00:01.5\"", Unit::Seconds, Some(1500)),
             ("\"01:02\"", Unit::Seconds, Some(62_000)),
             ("\"PT1M1.5S\"", Unit::Ticks, Some(61_500)),
-            ("{\"seconds\": \"1\", \"nanos\": 500000000}", Unit::Seconds, Some(1500)),
+            (
+                "{\"seconds\": \"1\", \"nanos\": 500000000}",
+                Unit::Seconds,
+                Some(1500),
+            ),
             ("{}", Unit::Seconds, Some(0)),
             ("-3", Unit::Seconds, Some(0)),
             ("\"\"", Unit::Seconds, None),

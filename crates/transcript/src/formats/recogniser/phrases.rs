@@ -131,7 +131,10 @@ impl Phrases {
 
     /// What is put between the open phrase and the unit.
     fn between(&self, unit: &Unit) -> &'static str {
-        let before = self.open.as_ref().and_then(|open| self.so_far(open).chars().next_back());
+        let before = self
+            .open
+            .as_ref()
+            .and_then(|open| self.so_far(open).chars().next_back());
         match (before, unit.text.chars().next()) {
             _ if unit.between == Between::Nothing => "",
             (Some(before), Some(after)) if !before.is_whitespace() && !after.is_whitespace() => {
@@ -211,28 +214,55 @@ mod tests {
         use Between::{Nothing, Piece, Word};
         for (units, expected) in [
             (
-                &[("Good", 0, 0, Word), ("day.", 100, 0, Word), ("Sit", 200, 0, Word)][..],
+                &[
+                    ("Good", 0, 0, Word),
+                    ("day.", 100, 0, Word),
+                    ("Sit", 200, 0, Word),
+                ][..],
                 &["Good day.", "Sit"][..],
             ),
             (
-                &[("so", 0, 0, Word), ("then", 1700, 0, Word), ("yes", 1800, 1, Word)],
+                &[
+                    ("so", 0, 0, Word),
+                    ("then", 1700, 0, Word),
+                    ("yes", 1800, 1, Word),
+                ],
                 &["so", "then", "yes"],
             ),
             (
-                &[(" 3", 0, 0, Nothing), (".", 1, 0, Nothing), ("5", 2, 0, Nothing)],
+                &[
+                    (" 3", 0, 0, Nothing),
+                    (".", 1, 0, Nothing),
+                    ("5", 2, 0, Nothing),
+                ],
                 &["3.5"],
             ),
             (
-                &[("今天", 0, 0, Word), ("开会。", 1, 0, Word), ("好", 2, 0, Word)],
+                &[
+                    ("今天", 0, 0, Word),
+                    ("开会。", 1, 0, Word),
+                    ("好", 2, 0, Word),
+                ],
                 &["今天开会。", "好"],
             ),
             (
-                &[("สวัสดี", 0, 0, Word), ("ครับ", 1, 0, Word), ("OK", 2, 0, Word)],
+                &[
+                    ("สวัสดี", 0, 0, Word),
+                    ("ครับ", 1, 0, Word),
+                    ("OK", 2, 0, Word),
+                ],
                 &["สวัสดีครับ OK"],
             ),
-            (&[("one", 0, 0, Piece), ("two", 1, 0, Piece)], &["one", "two"]),
             (
-                &[("well ", 0, 0, Nothing), ("(laughs)", 1, 0, Nothing), (" no", 2, 0, Nothing)],
+                &[("one", 0, 0, Piece), ("two", 1, 0, Piece)],
+                &["one", "two"],
+            ),
+            (
+                &[
+                    ("well ", 0, 0, Nothing),
+                    ("(laughs)", 1, 0, Nothing),
+                    (" no", 2, 0, Nothing),
+                ],
                 &["well", "(laughs)", "no"],
             ),
         ] {

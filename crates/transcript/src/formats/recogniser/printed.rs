@@ -56,7 +56,10 @@ pub(crate) fn parts<'w>(
     if found == 0 || found * 100 < ENOUGH * wanted {
         return None;
     }
-    let last = end + text[end..].find(char::is_whitespace).unwrap_or(text.len() - end);
+    let last = end
+        + text[end..]
+            .find(char::is_whitespace)
+            .unwrap_or(text.len() - end);
     if text.len() - last > TAIL {
         if let Some(part) = parts.last_mut() {
             part.range.end = last;
@@ -89,7 +92,11 @@ fn surplus<'w>(text: &str, words: impl Iterator<Item = &'w str> + Clone) -> usiz
 
 /// The place of a word after `from`: at once, after signs, or a little further as a whole word.
 fn find(text: &str, from: usize, word: &str) -> Option<Range<usize>> {
-    let window = &text[from..text.floor_char_boundary(from + WINDOW + word.len())];
+    let mut to = text.len().min(from + WINDOW + word.len());
+    while !text.is_char_boundary(to) {
+        to -= 1;
+    }
+    let window = &text[from..to];
     let begins = |rest: &str| {
         let start = rest.as_bytes().get(..word.len());
         start.is_some_and(|start| start.eq_ignore_ascii_case(word.as_bytes()))
@@ -116,7 +123,9 @@ fn border(text: &str, between: Range<usize>) -> usize {
     if let Some((at, blank)) = signs.char_indices().rfind(|(_, c)| c.is_whitespace()) {
         return between.start + at + blank.len_utf8();
     }
-    let opening = ['(', '[', '{', '（', '［', '【', '「', '『', '《', '“', '‘', '«', '¿', '¡'];
+    let opening = [
+        '(', '[', '{', '（', '［', '【', '「', '『', '《', '“', '‘', '«', '¿', '¡',
+    ];
     between.start + signs.trim_end_matches(opening).len()
 }
 
@@ -137,9 +146,21 @@ mod tests {
                 &["he", "said", "Well", "no", "Then"][..],
                 &[" He ", "said, ", "\"Well... ", "(no).\"  ", "Then:"][..],
             ),
-            ("你好，「世界」。再见", &["你好", "世界", "再见"], &["你好，", "「世界」。", "再见"]),
-            ("a b c d e f", &["a", "x", "c", "d", "e", "f"], &["a b ", "c ", "d ", "e ", "f"]),
-            ("It's $5 or 5%", &["It's", "$5", "or", "5%"], &["It's ", "$5 ", "or ", "5%"]),
+            (
+                "你好，「世界」。再见",
+                &["你好", "世界", "再见"],
+                &["你好，", "「世界」。", "再见"],
+            ),
+            (
+                "a b c d e f",
+                &["a", "x", "c", "d", "e", "f"],
+                &["a b ", "c ", "d ", "e ", "f"],
+            ),
+            (
+                "It's $5 or 5%",
+                &["It's", "$5", "or", "5%"],
+                &["It's ", "$5 ", "or ", "5%"],
+            ),
         ] {
             assert_eq!(cut(text, words).as_deref(), Some(expected), "{text}");
         }

@@ -73,12 +73,7 @@ const NONE: Fields = Fields {
 };
 
 /// Fields of these names, with times in seconds.
-const fn fields(
-    text: Ways,
-    start: Times,
-    end: Times,
-    speaker: Ways,
-) -> Fields {
+const fn fields(text: Ways, start: Times, end: Times, speaker: Ways) -> Fields {
     Fields {
         text,
         start,
@@ -319,7 +314,10 @@ pub(crate) const TABLE: &[Recogniser] = &[
         )
     },
     Recogniser {
-        words: Some(list("words[]", fields(&["text"], START_MS, END_MS, &["speaker"]))),
+        words: Some(list(
+            "words[]",
+            fields(&["text"], START_MS, END_MS, &["speaker"]),
+        )),
         ..row(
             "AssemblyAI",
             list(
@@ -330,13 +328,24 @@ pub(crate) const TABLE: &[Recogniser] = &[
     },
     Recogniser {
         marks: &["words[].type", "words[].speaker_id", "language_probability"],
-        words: Some(verbatim("words[]", fields(&["text"], START, END, &["speaker_id"]))),
+        words: Some(verbatim(
+            "words[]",
+            fields(&["text"], START, END, &["speaker_id"]),
+        )),
         sorted: true,
         ..row("ElevenLabs", whole(&[]))
     },
     Recogniser {
-        marks: &["audio_url", "audio_duration", "acoustic_model", "utterances"],
-        words: Some(list("words[]", fields(&["text"], START_MS, END_MS, &["speaker"]))),
+        marks: &[
+            "audio_url",
+            "audio_duration",
+            "acoustic_model",
+            "utterances",
+        ],
+        words: Some(list(
+            "words[]",
+            fields(&["text"], START_MS, END_MS, &["speaker"]),
+        )),
         ..row("AssemblyAI", whole(&["text"]))
     },
     row(
@@ -358,7 +367,10 @@ pub(crate) const TABLE: &[Recogniser] = &[
         )),
         ..row(
             "IBM Watson",
-            list("results[]", fields(&["alternatives[0].transcript"], &[], &[], &[])),
+            list(
+                "results[]",
+                fields(&["alternatives[0].transcript"], &[], &[], &[]),
+            ),
         )
     },
     Recogniser {
@@ -536,7 +548,10 @@ pub(crate) const TABLE: &[Recogniser] = &[
                 &[],
             ),
         )),
-        ..row("autoEdit", list("text[]", fields(&[], &[], &[], &["speaker"])))
+        ..row(
+            "autoEdit",
+            list("text[]", fields(&[], &[], &[], &["speaker"])),
+        )
     },
     Recogniser {
         words: Some(list("words[]", WORDS)),
@@ -567,7 +582,10 @@ pub(crate) const TABLE: &[Recogniser] = &[
         marks: &["results.transcripts[].transcript"],
         ..row(
             "AWS Transcribe",
-            list("results.transcripts[]", fields(&["transcript"], &[], &[], &[])),
+            list(
+                "results.transcripts[]",
+                fields(&["transcript"], &[], &[], &[]),
+            ),
         )
     },
 ];

@@ -37,7 +37,10 @@ impl Voices {
         if name.is_empty() {
             return Voice::Unstated;
         }
-        if NOBODY.iter().any(|nobody| nobody.eq_ignore_ascii_case(name)) {
+        if NOBODY
+            .iter()
+            .any(|nobody| nobody.eq_ignore_ascii_case(name))
+        {
             return Voice::Nobody;
         }
         if let Some(number) = self.numbers.get(name) {
