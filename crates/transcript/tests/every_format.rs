@@ -43,6 +43,27 @@ const SAMPLES: &[(&str, &str)] = &[
          0:00:03.000,0:00:04.000\nANN LEE: Let us begin.\n",
     ),
     (
+        "asr-json",
+        "{\"results\": {\"speaker_labels\": {\"segments\": [\n\
+         {\"start_time\": \"1\", \"end_time\": \"2\", \"speaker_label\": \"ANN LEE\"},\n\
+         {\"start_time\": \"2\", \"end_time\": \"3\", \"speaker_label\": \"BO CHEN\"},\n\
+         {\"start_time\": \"3\", \"end_time\": \"4\", \"speaker_label\": \"ANN LEE\"}]},\n\
+         \"items\": [\n\
+         {\"start_time\": \"1\", \"end_time\": \"2\", \"alternatives\": [{\"content\": \"Good\"}]},\n\
+         {\"start_time\": \"1.2\", \"alternatives\": [{\"content\": \"morning\"}]},\n\
+         {\"type\": \"punctuation\", \"alternatives\": [{\"content\": \",\"}]},\n\
+         {\"start_time\": \"1.5\", \"alternatives\": [{\"content\": \"everybody\"}]},\n\
+         {\"type\": \"punctuation\", \"alternatives\": [{\"content\": \".\"}]},\n\
+         {\"start_time\": \"2.1\", \"alternatives\": [{\"content\": \"Thank\"}, {\"content\": \"Tank\"}]},\n\
+         {\"start_time\": \"2.3\", \"alternatives\": [{\"content\": \"you,\"}]},\n\
+         {\"start_time\": \"2.5\", \"alternatives\": [{\"content\": \"Ann.\"}]},\n\
+         {\"start_time\": \"3.1\", \"alternatives\": [{\"content\": \"Let\"}]},\n\
+         {\"start_time\": \"3.2\", \"alternatives\": [{\"content\": \"us\"}]},\n\
+         {\"start_time\": \"3.4\", \"alternatives\": [{\"content\": \"begin.\"}]}],\n\
+         \"transcripts\": [{\"transcript\":\n\
+         \"Good morning, everybody. Thank you, Ann. Let us begin.\"}]}}\n",
+    ),
+    (
         "podcast-json",
         "{\"segments\": [\n\
          {\"speaker\": \"ANN LEE\", \"startTime\": 1, \"body\": \"Good morning, everybody.\"},\n\

@@ -65,7 +65,47 @@ pub(crate) struct Captions {
     pub apart: bool,
 }
 
+/// What somebody says, as a file with fields states it.
+#[derive(Debug)]
+pub(crate) struct Said<'s, L> {
+    /// The line of the file.
+    pub line: u32,
+    /// Who says it.
+    pub voice: Option<&'s str>,
+    /// The lines of the speech.
+    pub lines: L,
+    /// When it begins, in milliseconds.
+    pub start_ms: Option<u64>,
+    /// When it ends, in milliseconds.
+    pub end_ms: Option<u64>,
+}
+
 impl Captions {
+    /// Adds a caption of one voice.
+    pub fn add_said<'s>(&mut self, said: Said<'_, impl Iterator<Item = &'s str>>) {
+        let content = &mut self.content;
+        let voice = said.voice.map(|voice| {
+            let range = content.push_line(said.line, voice);
+            let nobody = content.text().len();
+            range.unwrap_or(nobody..nobody)
+        });
+        let lines = said
+            .lines
+            .filter_map(|text| content.push_line(said.line, text));
+        let span = Span {
+            voice,
+            closed: true,
+            lines: lines.collect(),
+        };
+        let start_ms = said.start_ms.unwrap_or(0);
+        self.cues.push(Cue {
+            timed: said.start_ms.is_some(),
+            start_ms,
+            end_ms: said.end_ms.unwrap_or(0).max(start_ms),
+            spans: vec![span],
+        });
+    }
+
     /// Adds a line that is no speech.
     pub fn add_furniture(&mut self, line: u32, text: &str, reason: Reason) {
         let range = self.content.push_line(line, text);

@@ -100,7 +100,16 @@ fn states_each(captions: &Captions) -> bool {
     again > 0 && again >= without || all_closed && with >= without
 }
 
-/// A name without the colon that some programs put into the tag.
+/// A name without the colon that some programs put into the tag, and without the brackets around
+/// all of it. A number alone is that of a speaker.
 fn name_of(voice: &str) -> String {
-    voice.trim_end_matches(is_colon).trim_end().to_owned()
+    let name = voice.trim_end_matches(is_colon).trim();
+    let bare = name
+        .strip_prefix('(')
+        .and_then(|name| name.strip_suffix(')'));
+    let name = bare.unwrap_or(name).trim();
+    if !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit()) {
+        return format!("Speaker {name}");
+    }
+    name.to_owned()
 }

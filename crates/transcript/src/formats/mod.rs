@@ -5,6 +5,7 @@ pub mod input;
 mod jsonl;
 mod markdown;
 mod podcast_json;
+mod recogniser;
 mod sayit_json;
 mod sbv;
 pub mod shape;
@@ -70,6 +71,12 @@ const TABLE: &[Row] = &[
         endings: &["sbv"],
         sniff: sbv::sniff,
         read: sbv::read,
+    },
+    Row {
+        name: "asr-json",
+        endings: &["json"],
+        sniff: recogniser::sniff,
+        read: recogniser::read,
     },
     Row {
         name: "podcast-json",

@@ -4,19 +4,20 @@
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use crate::captions::cue::{Captions, Cue, Span};
+use crate::captions::cue::{Captions, Said};
 use crate::fault::Fault;
 use crate::formats::input::Input;
+use crate::formats::recogniser::{Keys, Lines, steps};
 use crate::formats::shape::Shape;
-use crate::formats::sniff;
 
 /// Whether the keys are those of the format.
 pub(crate) fn sniff(bytes: &[u8]) -> bool {
-    bytes.first() == Some(&b'{')
-        && sniff::holds(bytes, "\"segments\"")
-        && ["\"body\"", "\"startTime\"", "\"start\""]
-            .iter()
-            .any(|key| sniff::holds(bytes, key))
+    if bytes.first() != Some(&b'{') {
+        return false;
+    }
+    let keys = Keys::read(bytes);
+    let mut marks = ["segments[].body", "segments[].startTime"].into_iter();
+    marks.any(|way| keys.have(steps(way)))
 }
 
 #[derive(Deserialize)]
@@ -54,77 +55,25 @@ fn captions(text: &str) -> Result<Captions, Fault> {
         voice_each: true,
         ..Captions::default()
     };
-    let mut lines = LineCounter::new(text);
+    let mut lines = Lines::new(text);
     for raw in transcript.segments {
         let line = lines.line_of(raw.get());
         let segment: Segment =
             serde_json::from_str(raw.get()).map_err(|error| Fault::json(line, &error, EXPECTED))?;
-        add(segment, line, &mut captions);
+        captions.add_said(Said {
+            line,
+            voice: segment.speaker.as_deref(),
+            lines: segment.body.lines(),
+            start_ms: segment.start_time.map(milliseconds),
+            end_ms: segment.end_time.map(milliseconds),
+        });
     }
     Ok(captions)
 }
 
-fn add(segment: Segment, line: u32, captions: &mut Captions) {
-    let content = &mut captions.content;
-    let voice = segment.speaker.map(|speaker| {
-        let range = content.push_line(line, &speaker);
-        let nobody = content.text().len();
-        range.unwrap_or(nobody..nobody)
-    });
-    let span = Span {
-        voice,
-        closed: true,
-        lines: segment
-            .body
-            .lines()
-            .filter_map(|text| content.push_line(line, text))
-            .collect(),
-    };
-    let start_ms = milliseconds(segment.start_time);
-    captions.cues.push(Cue {
-        timed: segment.start_time.is_some(),
-        start_ms,
-        end_ms: milliseconds(segment.end_time).max(start_ms),
-        spans: vec![span],
-    });
-}
-
-/// Seconds as the format has them; what is missing or negative is the beginning.
-fn milliseconds(seconds: Option<f64>) -> u64 {
-    (seconds.unwrap_or(0.0).max(0.0) * 1000.0).round() as u64
-}
-
-/// Lines of pieces of a text that are asked for in their order.
-struct LineCounter<'a> {
-    text: &'a str,
-    offset: usize,
-    line: u32,
-}
-
-impl<'a> LineCounter<'a> {
-    fn new(text: &'a str) -> Self {
-        LineCounter {
-            text,
-            offset: 0,
-            line: 1,
-        }
-    }
-
-    /// The line of a piece, which must be a part of the text after the one before.
-    fn line_of(&mut self, piece: &str) -> u32 {
-        let offset = (piece.as_ptr() as usize)
-            .saturating_sub(self.text.as_ptr() as usize)
-            .clamp(self.offset, self.text.len());
-        let ends = self.text.as_bytes()[self.offset..offset]
-            .iter()
-            .filter(|&&byte| byte == b'\n')
-            .count();
-        self.offset = offset;
-        self.line = self
-            .line
-            .saturating_add(u32::try_from(ends).unwrap_or(u32::MAX));
-        self.line
-    }
+/// Seconds as the format has them; what is negative is the beginning.
+fn milliseconds(seconds: f64) -> u64 {
+    (seconds.max(0.0) * 1000.0).round() as u64
 }
 
 #[cfg(test)]

@@ -89,7 +89,8 @@ fn turn_characters(turn: &Turn) -> impl Iterator<Item = char> + '_ {
 
 /// The characters of the source that no piece of furniture accounts for.
 fn without_furniture(source: &str, furniture: &[Furniture], account: &mut Account) -> Vec<char> {
-    let mut rest = Vec::new();
+    // As long as it gets and no longer, for it is the largest thing there is of a source.
+    let mut rest = Vec::with_capacity(source.chars().filter(|c| !c.is_whitespace()).count());
     let mut pieces = furniture.iter().peekable();
     // Pieces inside pieces: markup inside a note.
     let mut open: Vec<Vec<char>> = Vec::new();

@@ -20,6 +20,7 @@
 mod languages;
 mod meeting;
 mod random;
+mod recognisers;
 mod score;
 mod shapes;
 mod tables;
@@ -358,9 +359,10 @@ fn the_truth_stands_in_the_source_and_scores_in_full() {
             let name = format!("{}/{}", shape.name, language.code);
             let squeezed = score::squeeze(&source);
             for paragraph in truth.turns.iter().flat_map(|turn| turn.text.split('\n')) {
-                // Captions part sentences.
+                // Captions part sentences, and so does JSON, where signs are escaped too.
+                let is_parted = source.contains("-->") || shape.file.ends_with("json");
                 let stands = squeezed.contains(&score::squeeze(paragraph));
-                assert!(stands || source.contains("-->"), "{name}: {paragraph}");
+                assert!(stands || is_parted, "{name}: {paragraph}");
             }
             let score = Score::of_turns(&truth, &truth.turns);
             assert_eq!(score.right, score.turns, "{name}");

@@ -4,6 +4,7 @@ use turnsearch_model::Field;
 
 use crate::languages::Language;
 use crate::meeting::{Meeting, SENTENCE_MS, Said, Truth, Turn};
+use crate::recognisers;
 
 /// Who speaks in a shape.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,6 +100,11 @@ impl Shape {
             has_head: false,
             form,
         }
+    }
+
+    /// A shape of JSON with times and one paragraph a turn.
+    const fn json(name: &'static str, form: fn(&Meeting, &Language) -> String) -> Shape {
+        Shape::text(name, form).short().timed().file("talk.json")
     }
 
     /// The same in a file of another name.
@@ -445,6 +451,12 @@ pub const SHAPES: &[Shape] = &[
     .short()
     .timed()
     .of(Who::Nobody),
+    Shape::json("json-whispercpp", recognisers::whisper_cpp).of(Who::Nobody),
+    Shape::json("json-hf", recognisers::hugging_face).of(Who::Nobody),
+    Shape::json("json-whisperx", recognisers::whisperx).of(Who::Numbered("SPEAKER_", 0, 2)),
+    Shape::json("json-assemblyai", recognisers::assembly_ai),
+    Shape::json("json-aws", recognisers::aws).of(Who::Numbered("spk_", 0, 1)),
+    Shape::json("json-deepgram", recognisers::deepgram).of(Who::Numbered("Speaker ", 0, 1)),
     // Captions.
     Shape::text("srt-each", |meeting, _| {
         srt(cues(meeting, |said, _, text| {
