@@ -504,6 +504,52 @@ pub const SHAPES: &[Shape] = &[
     .timed()
     .of(Who::Nobody)
     .file("talk.vtt"),
+    // Tables.
+    Shape::text("csv", |meeting, _| {
+        let rows = meeting.said.iter().map(|said| {
+            let text = breaks(said).replace('"', "\"\"");
+            format!("{},{},\"{text}\"\n", hours(said.start_ms), said.label)
+        });
+        format!("Timestamp,Speaker,Text\n{}", rows.collect::<String>())
+    })
+    .timed()
+    .file("talk.csv"),
+    Shape::text("csv-merged", |meeting, _| {
+        let rows = cues(meeting, |said, at, text| {
+            let name = if at == 0 { &said.label } else { "" };
+            format!("{name};\"{}\"\n", text.replace('"', "\"\""))
+        });
+        let rows = rows.into_iter().map(|(_, _, row)| row);
+        format!("name;utterance\n{}", rows.collect::<String>())
+    })
+    .short()
+    .file("talk.csv"),
+    Shape::text("tsv", |meeting, _| {
+        let rows = cues(meeting, |said, _, text| format!("{}\t{text}\n", said.label));
+        let rows = rows
+            .into_iter()
+            .map(|(start, end, row)| format!("{start}\t{end}\t{row}"));
+        format!("start\tend\tspeaker\ttext\n{}", rows.collect::<String>())
+    })
+    .short()
+    .timed()
+    .file("talk.tsv"),
+    Shape::text("ttml", |meeting, _| {
+        let labels = |said: &Said, at: usize, text: &str| match at {
+            0 => format!("{}: {text}", said.label),
+            _ => text.to_owned(),
+        };
+        let rows = cues(meeting, labels).into_iter().map(|(start, end, text)| {
+            let (start, end) = (dotted(start), dotted(end));
+            let text = text.replace('&', "&amp;").replace('<', "&lt;");
+            format!("<p begin=\"{start}\" end=\"{end}\">{text}</p>\n")
+        });
+        let rows = rows.collect::<String>();
+        format!("<tt xmlns=\"http://www.w3.org/ns/ttml\"><body><div>\n{rows}</div></body></tt>\n")
+    })
+    .short()
+    .timed()
+    .file("talk.ttml"),
 ];
 
 /// Turns with blank lines between them.
