@@ -551,7 +551,7 @@ mod tests {
 
     #[test]
     fn a_wrong_byte_is_named_with_its_place() {
-        let error = read(b"ab\nc\xff").expect_err("no text");
+        let error = read(b"ab\nc\xff\x02").expect_err("no text");
         assert_eq!((error.line, error.byte), (2, 2));
         let cut = utf16("\u{feff}ab\ncd", u16::to_le_bytes);
         let error = read(&cut[..cut.len() - 1]).expect_err("half a character");

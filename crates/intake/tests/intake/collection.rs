@@ -214,10 +214,7 @@ fn a_meeting_can_say_who_those_are_whom_a_machine_only_told_apart() {
         ["Ann Lee []", "Tom []", "Ann Lee []", "Tom []"]
     );
     let one = format!("{table}\"Speaker 1\" = \"Ann Lee\"\n");
-    assert_eq!(
-        names(&one, "Speaker 1").expect("named"),
-        ["Ann Lee []"; 4]
-    );
+    assert_eq!(names(&one, "Speaker 1").expect("named"), ["Ann Lee []"; 4]);
     let person = "[meetings.\"a.srt\".speakers]\nTom = \"Tom Reyes\"\n";
     assert_eq!(
         names(person, "Tom").expect("named")[1],
@@ -235,7 +232,10 @@ fn a_meeting_can_say_who_those_are_whom_a_machine_only_told_apart() {
 fn the_columns_of_tables_can_be_named() {
     let files = |columns: &str| {
         Memory::from_iter([
-            ("x/a.csv", "Wer,Worum,Was\nAnn,Hafen,Guten Abend.\nBo,Hafen,Danke.\n"),
+            (
+                "x/a.csv",
+                "Wer,Worum,Was\nAnn,Hafen,Guten Abend.\nBo,Hafen,Danke.\n",
+            ),
             ("x/collection.toml", columns),
         ])
     };
@@ -253,12 +253,25 @@ fn the_columns_of_tables_can_be_named() {
         "[columns]\nspeaker = \"wer\"\ntext = \"Was\"\n",
         "[columns]\nspeaker = 1\ntext = 3\n",
     ] {
-        assert_eq!(read(columns).expect("named"), ["Guten Abend.", "Danke."], "{columns}");
+        assert_eq!(
+            read(columns).expect("named"),
+            ["Guten Abend.", "Danke."],
+            "{columns}"
+        );
     }
     for (columns, words) in [
-        ("[columns]\ntext = \"Inhalt\"\n", ["a.csv:1: ", "no column `Inhalt`"]),
-        ("[columns]\ntext = true\n", ["collection.toml:2: ", "number from 1"]),
-        ("[columns]\ntxt = 1\n", ["collection.toml:2: ", "did you mean `text`?"]),
+        (
+            "[columns]\ntext = \"Inhalt\"\n",
+            ["a.csv:1: ", "no column `Inhalt`"],
+        ),
+        (
+            "[columns]\ntext = true\n",
+            ["collection.toml:2: ", "number from 1"],
+        ),
+        (
+            "[columns]\ntxt = 1\n",
+            ["collection.toml:2: ", "did you mean `text`?"],
+        ),
     ] {
         let error = read(columns).expect_err(columns).to_string();
         assert!(words.iter().all(|word| error.contains(word)), "{error}");

@@ -76,7 +76,7 @@ pub(crate) fn read<'i>(input: &'i Input) -> Result<Shape<'i>, Fault> {
     said.sort_by_key(|said| said.start_ms);
     for said in said {
         captions.add_furniture(said.line, said.stamps, Reason::Timing);
-        let start_ms = said.start_ms.saturating_add_signed(-offset);
+        let start_ms = said.start_ms.saturating_add_signed(offset.saturating_neg());
         captions.cues.push(Cue {
             timed: true,
             start_ms,

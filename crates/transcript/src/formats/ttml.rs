@@ -95,7 +95,7 @@ impl Clock {
         if let [hours, minutes, seconds, frames] = text.split(':').collect::<Vec<_>>()[..] {
             let whole = clock(&format!("{hours}:{minutes}:{seconds}"))?;
             let frames: f64 = frames.parse().ok().filter(|frames| *frames >= 0.0)?;
-            return Some(whole + (frames * 1000.0 / self.frames).round() as u64);
+            return Some(whole.saturating_add((frames * 1000.0 / self.frames).round() as u64));
         }
         if text.contains(':') {
             return clock(text);

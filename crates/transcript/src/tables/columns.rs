@@ -27,6 +27,9 @@ const LONGER: usize = 2;
 /// The name of a speaker is not longer than this many characters.
 const MAX_SPEAKER: usize = 60;
 
+/// Programs that put tables together leave it inside.
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Role {
@@ -116,11 +119,11 @@ static KNOWN: LazyLock<Known> = LazyLock::new(|| {
 /// A name of a column as it is looked for: letters, marks and digits without what stands in
 /// brackets, and the unit that the brackets state.
 fn plain(name: &str) -> (String, Option<Unit>) {
-    let (name, note) = name.split_once(['(', '[']).unwrap_or((name, ""));
+    let (name, note) = name.split_once(['(', '[', '（']).unwrap_or((name, ""));
     let lower = |text: &str| -> String {
         let letters = text
             .chars()
-            .filter(|c| !c.is_ascii_punctuation() && !c.is_whitespace());
+            .filter(|c| !c.is_ascii_punctuation() && !c.is_whitespace() && *c != BYTE_ORDER_MARK);
         letters.flat_map(char::to_lowercase).collect()
     };
     (lower(name), unit(&lower(note)))

@@ -36,15 +36,10 @@ pub(crate) fn read(text: &str) -> Result<Table<'_>, Fault> {
         delimiter,
         quoted: false,
     };
-    let (rows, dialect) = match rows(text, quoted) {
-        // Programs that separate by tabs quote nothing.
-        Ok(found) if delimiter == b'\t' && !are_quotes(&found) => (rows(text, literal)?, literal),
-        Ok(found) => (found, quoted),
-        Err(fault) if delimiter == b'\t' => match rows(text, literal) {
-            Ok(found) if regularity(&found) == 100 => (found, literal),
-            _ => return Err(fault),
-        },
-        Err(fault) => return Err(fault),
+    let (rows, dialect) = if delimiter == b'\t' {
+        tabbed(text, quoted, literal)?
+    } else {
+        (rows(text, quoted)?, quoted)
     };
     let skipped = usize::from(declared.is_some());
     Ok(Table {
@@ -52,6 +47,17 @@ pub(crate) fn read(text: &str) -> Result<Table<'_>, Fault> {
         dialect,
         declaration: declared.map(|(line, _)| line),
     })
+}
+
+/// The rows of a table with tabs. Programs that write these quote nothing, but some do.
+fn tabbed(text: &str, quoted: Dialect, literal: Dialect) -> Result<(Vec<Row<'_>>, Dialect), Fault> {
+    let as_text = rows(text, literal)?;
+    let is_regular = regularity(&as_text) == 100;
+    match rows(text, quoted) {
+        Ok(found) if are_quotes(&found, is_regular) => Ok((found, quoted)),
+        Err(fault) if !is_regular => Err(fault),
+        Ok(_) | Err(_) => Ok((as_text, literal)),
+    }
 }
 
 /// The first line, if it says which sign separates cells, and the sign.
@@ -111,9 +117,10 @@ fn regularity(rows: &[Row]) -> usize {
 }
 
 /// Whether marks around cells quote them: they do where one holds what must be quoted, or where all
-/// cells of a column stand in marks.
-fn are_quotes(rows: &[Row]) -> bool {
-    let must = |text: &str| text.contains(['\n', '\r', '\t', '"']);
+/// cells of a column stand in marks. If all lines have as many cells without them, line ends and
+/// tabs were not quoted.
+fn are_quotes(rows: &[Row], is_regular: bool) -> bool {
+    let must = |text: &str| text.contains('"') || !is_regular && text.contains(['\n', '\r', '\t']);
     let mut cells = rows.iter().flat_map(|row| &row.cells);
     if cells.any(|cell| cell.quoted && must(&cell.text)) {
         return true;

@@ -89,8 +89,8 @@ fn fit<'t>(
 fn owners(body: &[Row], columns: &Columns) -> Vec<Option<Whose>> {
     let name = |row: &Row| columns.speaker.and_then(|_| name(row, columns));
     let speaks = |row: &&Row| {
-        row.get(columns.text)
-            .is_some_and(|cell| name(row).is_some() || !is_event(cell.text.trim()))
+        let text = row.get(columns.text);
+        text.is_some_and(|cell| !is_event(cell.text.trim()))
     };
     let spoken: Vec<Option<String>> = body.iter().filter(speaks).map(name).collect();
     let names: Vec<Option<&str>> = spoken.iter().map(Option::as_deref).collect();
