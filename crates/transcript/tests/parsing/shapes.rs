@@ -535,17 +535,25 @@ pub const SHAPES: &[Shape] = &[
     .timed()
     .file("talk.tsv"),
     Shape::text("ttml", |meeting, _| {
-        let labels = |said: &Said, at: usize, text: &str| match at {
-            0 => format!("{}: {text}", said.label),
-            _ => text.to_owned(),
-        };
-        let rows = cues(meeting, labels).into_iter().map(|(start, end, text)| {
-            let (start, end) = (dotted(start), dotted(end));
-            let text = text.replace('&', "&amp;").replace('<', "&lt;");
-            format!("<p begin=\"{start}\" end=\"{end}\">{text}</p>\n")
+        let agents = meeting.present.iter().enumerate().map(|(at, name)| {
+            let name = format!("<ttm:name type=\"full\">{name}</ttm:name>");
+            format!("<ttm:agent xml:id=\"a{at}\" type=\"person\">{name}</ttm:agent>\n")
         });
-        let rows = rows.collect::<String>();
-        format!("<tt xmlns=\"http://www.w3.org/ns/ttml\"><body><div>\n{rows}</div></body></tt>\n")
+        let agents: String = agents.collect();
+        let agent = |said: &Said, _: usize, text: &str| {
+            let at = meeting.present.iter().position(|name| *name == said.label);
+            let text = text.replace('&', "&amp;").replace('<', "&lt;");
+            format!(" ttm:agent=\"a{}\">{text}", at.expect("somebody present"))
+        };
+        let rows = cues(meeting, agent).into_iter().map(|(start, end, text)| {
+            let (start, end) = (dotted(start), dotted(end));
+            format!("<p begin=\"{start}\" end=\"{end}\"{text}</p>\n")
+        });
+        let rows: String = rows.collect();
+        format!(
+            "<tt xmlns=\"http://www.w3.org/ns/ttml\" xmlns:ttm=\"http://www.w3.org/ns/ttml#metadata\">\n\
+             <head><metadata>{agents}</metadata></head>\n<body><div>\n{rows}</div></body></tt>\n"
+        )
     })
     .short()
     .timed()
