@@ -359,7 +359,8 @@ fn the_truth_stands_in_the_source_and_scores_in_full() {
                 continue;
             };
             let name = format!("{}/{}", shape.name, language.code);
-            let squeezed = score::squeeze(&source);
+            // Tables write a quotation mark in a cell twice.
+            let squeezed = score::squeeze(&source.replace("\"\"", "\""));
             for paragraph in truth.turns.iter().flat_map(|turn| turn.text.split('\n')) {
                 // Captions part sentences.
                 let stands = squeezed.contains(&score::squeeze(paragraph));
