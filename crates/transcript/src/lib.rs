@@ -41,6 +41,7 @@ files and folders.
 #![deny(missing_docs)]
 
 mod captions;
+mod column_names;
 mod encoding;
 pub mod entity;
 mod error;
@@ -56,10 +57,11 @@ mod tables;
 mod turns;
 mod unknown_name;
 
+pub use column_names::{ColumnName, ColumnNames};
 pub use encoding::{Encoding, Miscoding};
 pub use error::{ParseError, Remedy};
 pub use formats::Format;
-pub use options::{ColumnName, ColumnNames, MAX_BYTES, ReadOptions};
+pub use options::{MAX_BYTES, ReadOptions};
 pub use parsed::Parsed;
 pub use signs::suspect::{Doubt, Suspect};
 pub use turns::account::Account;

@@ -181,8 +181,8 @@ fn draws(block: &str) -> Option<bool> {
     let settings = block
         .split('\\')
         .filter_map(|setting| setting.strip_prefix('p'));
-    let numbers = settings.filter_map(|number| number.trim().parse::<u32>().ok());
-    numbers.last().map(|scale| scale > 0)
+    let mut numbers = settings.filter_map(|number| number.trim().parse::<u32>().ok());
+    numbers.next_back().map(|scale| scale > 0)
 }
 
 fn end_piece(pieces: &mut Vec<Piece>, line: &mut String, drawing: bool) {

@@ -10,7 +10,7 @@ use crate::tables::rows::captions;
 
 /// Whether the first line names columns of speech, with commas or semicolons between them.
 pub(crate) fn sniff_csv(bytes: &[u8]) -> bool {
-    has_header(bytes, &[b',', b';'])
+    has_header(bytes, b",;")
 }
 
 /// The same with tabs.

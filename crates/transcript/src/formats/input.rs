@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
+use crate::column_names::ColumnNames;
 use crate::encoding::{self, Encoding, Undecodable};
-use crate::options::ColumnNames;
 
 /// A source as it comes in. It is decoded once, when somebody asks for text.
 #[derive(Debug)]

@@ -5,12 +5,12 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use crate::column_names::{ColumnName, ColumnNames};
 use crate::fault::Fault;
-use crate::options::{ColumnName, ColumnNames};
 use crate::signs::names::key;
 use crate::signs::script::{is_finished, is_ideograph};
 use crate::tables::cells::Row;
-use crate::tables::times;
+use crate::tables::stamps;
 
 /// Rows in which a header is looked for: titles may stand above it.
 const ABOVE: usize = 20;
@@ -249,7 +249,7 @@ impl Columns {
         let is_name = |text: &str| {
             text.chars().count() <= MAX_NAME
                 && !is_finished(text.trim_end())
-                && times::parse(text).is_none()
+                && stamps::parse(text).is_none()
         };
         let comes_back = |column: usize| {
             let name = first.get(Some(column)).map(|cell| key(&cell.text));
@@ -350,7 +350,7 @@ impl Columns {
                 self.speaker = Some(only.column);
                 // Otherwise the first row may be one of names that are not known.
                 let first = body.first().and_then(|row| row.get(self.start));
-                let is_timed = first.is_some_and(|cell| times::parse(&cell.text).is_some());
+                let is_timed = first.is_some_and(|cell| stamps::parse(&cell.text).is_some());
                 is_timed || only.first_comes_back
             }
             _ => false,
@@ -378,7 +378,7 @@ impl Held {
     fn of(body: &[&Row], column: usize) -> Held {
         let cells = body.iter().filter_map(|row| row.get(Some(column)));
         let texts: Vec<&str> = cells.map(|cell| cell.text.trim()).collect();
-        let times = texts.iter().filter(|text| times::is_clock(text)).count();
+        let times = texts.iter().filter(|text| stamps::is_clock(text)).count();
         let size =
             |text: &str| -> usize { text.chars().map(|c| 1 + usize::from(is_ideograph(c))).sum() };
         let keys: Vec<String> = texts.iter().map(|text| key(text)).collect();

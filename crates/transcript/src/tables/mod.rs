@@ -5,4 +5,5 @@ pub mod columns;
 pub mod dialect;
 pub mod rows;
 pub mod speakers;
+pub mod stamps;
 pub mod times;

@@ -2,16 +2,17 @@
 
 use crate::captions::cue::{Captions, Cue, Span};
 use crate::captions::events::is_event;
+use crate::column_names::ColumnNames;
 use crate::entity::unescape;
 use crate::fault::Fault;
-use crate::options::ColumnNames;
 use crate::signs::script::is_colon;
 use crate::signs::suspect::Doubt;
 use crate::tables::cells::Row;
 use crate::tables::columns::Columns;
 use crate::tables::dialect::{self, Table};
 use crate::tables::speakers::{Whose, whose};
-use crate::tables::times::{self, Reader};
+use crate::tables::stamps;
+use crate::tables::times::Reader;
 use crate::turns::furniture::Reason;
 
 /// Reads a table. `given` is what a person says of its columns.
@@ -131,7 +132,7 @@ impl Writer<'_> {
                 Reason::Metadata
             };
             self.captions.add_furniture(cell.line, &cell.text, reason);
-            if is_time && !cell.is_blank() && times::parse(&cell.text).is_none() {
+            if is_time && !cell.is_blank() && stamps::parse(&cell.text).is_none() {
                 self.doubt(from, Doubt::BrokenTimes);
             }
         }
