@@ -8,7 +8,8 @@ use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use turnsearch_model::{Collection, Field, Meeting};
+use turnsearch_model::{Collection, Field, Meeting, Speaker};
+use turnsearch_transcript::names::is_machine_made;
 
 use crate::error::CliError;
 use crate::progress::Progress;
@@ -125,8 +126,38 @@ fn config(title: &str, collection: &Collection) -> String {
     text.push_str("\n# The meetings, with what was found in them.\n");
     for meeting in &collection.meetings {
         describe(&mut text, meeting);
+        suggest_names(&mut text, meeting, &collection.speakers);
     }
     text
+}
+
+/// Characters of the first words of somebody whose name is looked for.
+const FIRST_WORDS: usize = 50;
+
+/// The people whom only a machine told apart, each with the first words; nothing changes until
+/// somebody writes a name.
+fn suggest_names(text: &mut String, meeting: &Meeting, speakers: &[Speaker]) {
+    let mut seen = Vec::new();
+    for turn in meeting.turns.iter().filter(|turn| !turn.text.is_empty()) {
+        let Some(id) = turn.speaker.filter(|id| !seen.contains(id)) else {
+            continue;
+        };
+        let Some(speaker) = speakers
+            .get(id.index())
+            .filter(|s| is_machine_made(&s.name))
+        else {
+            continue;
+        };
+        if seen.is_empty() {
+            let source = quoted(&meeting.source);
+            let _ = writeln!(text, "# [meetings.{source}.speakers]  # who these are");
+        }
+        seen.push(id);
+        let name = quoted(&speaker.name);
+        let words: String = turn.text.chars().take(FIRST_WORDS).collect();
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let _ = writeln!(text, "# {name} = {name}  # {words}");
+    }
 }
 
 fn describe(text: &mut String, meeting: &Meeting) {

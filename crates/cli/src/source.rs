@@ -49,7 +49,7 @@ pub fn formats() -> impl clap::builder::TypedValueParser<Value = Format> {
 }
 
 fn encodings() -> impl clap::builder::TypedValueParser<Value = Encoding> {
-    PossibleValuesParser::new(Encoding::ALL.map(Encoding::as_str))
+    PossibleValuesParser::new(Encoding::ALL.iter().map(|encoding| encoding.as_str()))
         .try_map(|name| name.parse::<Encoding>())
 }
 
@@ -61,6 +61,7 @@ impl Inputs {
             read: ReadOptions {
                 format: self.format,
                 encoding,
+                ..ReadOptions::default()
             },
             unknown: unfit,
             unreadable: unfit,
@@ -129,6 +130,16 @@ impl Doubts {
     }
 }
 
+/// The sources whose encoding is told by the characters that their bytes would be, with that
+/// encoding.
+pub fn guessed(audits: &[Audit]) -> impl Iterator<Item = (&str, Encoding)> {
+    let guessed = audits.iter().filter_map(|audit| {
+        let encoding = audit.encoding.filter(|encoding| !encoding.is_unicode())?;
+        Some((audit.source.as_str(), encoding))
+    });
+    guessed
+}
+
 /// Sources as one collection.
 pub struct Sources {
     /// The collection.
@@ -190,6 +201,8 @@ pub struct Content {
     pub read: (usize, u64),
     /// What a person should look at; nothing for a finished pack.
     pub doubts: Doubts,
+    /// Sources in another encoding than one of Unicode, and which it is.
+    pub encodings: Vec<(String, &'static str)>,
 }
 
 impl Content {
@@ -223,6 +236,9 @@ impl Content {
         progress.stage("packing");
         let mut collection = sources.collection;
         let doubts = Doubts::of(&sources.audits);
+        let encodings = guessed(&sources.audits)
+            .map(|(source, encoding)| (source.to_owned(), encoding.as_str()))
+            .collect();
         // What became of each character is of no use here, and takes memory.
         drop(sources.audits);
         let mut publishers = Vec::new();
@@ -237,6 +253,7 @@ impl Content {
             skipped: sources.skipped,
             read: sources.read,
             doubts,
+            encodings,
         })
     }
 }

@@ -6,7 +6,7 @@ use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use serde_json::json;
 use turnsearch_model::Collection;
-use turnsearch_transcript::Format;
+use turnsearch_transcript::{Encoding, Format};
 
 use crate::draft::{self, Draft};
 use crate::error::CliError;
@@ -14,7 +14,7 @@ use crate::export::Target;
 use crate::output::{self, Lines};
 use crate::progress::Progress;
 use crate::record::TurnRecord;
-use crate::source::{HowToRead, Inputs, Sources, collection, formats};
+use crate::source::{HowToRead, Inputs, Sources, collection, formats, guessed};
 
 /// The format that is no interchange format but the command's own.
 const LINES: &str = "jsonl";
@@ -142,6 +142,7 @@ pub fn audit(inputs: &Inputs, suspects: bool) -> Result<(), CliError> {
         lines.print(&json!({
             "source": source, "characters": account.characters, "in_turns": account.in_turns,
             "furniture": account.furniture, "lost": account.lost, "invented": account.invented,
+            "encoding": audit.encoding.map(Encoding::as_str),
         }))?;
     }
     lines.finish()
@@ -149,5 +150,12 @@ pub fn audit(inputs: &Inputs, suspects: bool) -> Result<(), CliError> {
 
 /// Reads the sources without a moving line, which would mix with what is printed.
 fn read(inputs: &Inputs) -> Result<Sources, CliError> {
-    collection(inputs, &mut Progress::still())
+    let progress = &mut Progress::still();
+    let sources = collection(inputs, progress)?;
+    for (source, encoding) in guessed(&sources.audits) {
+        progress.say(&format!(
+            "turnsearch: {source}: read as {encoding}; --encoding says otherwise"
+        ));
+    }
+    Ok(sources)
 }

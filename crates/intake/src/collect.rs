@@ -3,12 +3,13 @@
 use std::collections::{HashMap, HashSet};
 
 use turnsearch_model::{Collection, Field, Meeting, SpeakerId};
-use turnsearch_transcript::{Account, Furniture, Parsed, Suspect};
+use turnsearch_transcript::{Account, Encoding, Furniture, Parsed, Suspect};
 
 use crate::config::CollectionConfig;
 use crate::error::ConfigError;
 use crate::hint::hint;
 use crate::people::People;
+use crate::renames::rename;
 
 /// What became of the characters of one source.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,6 +22,8 @@ pub struct Audit {
     pub suspects: Vec<Suspect>,
     /// The sums.
     pub account: Account,
+    /// In which encoding the source was read; none where its bytes are no text.
+    pub encoding: Option<Encoding>,
 }
 
 /// Makes a collection of parsed sources.
@@ -33,12 +36,15 @@ pub struct Audit {
 /// # Errors
 ///
 /// [`ConfigError::UnknownMeeting`] if the configuration has metadata for a source that is not
-/// there.
+/// there, [`ConfigError::UnknownSpeaker`] if it renames somebody who does not speak.
 pub fn collect(
-    sources: Vec<Parsed>,
+    mut sources: Vec<Parsed>,
     config: &CollectionConfig,
 ) -> Result<(Collection, Vec<Audit>), ConfigError> {
     check_meetings(&sources, config)?;
+    for parsed in &mut sources {
+        rename(parsed, config)?;
+    }
     let people = People::of(&sources, config);
     let mut meetings: Vec<(Meeting, Audit)> = Vec::with_capacity(sources.len());
     for (source, parsed) in sources.into_iter().enumerate() {
@@ -95,6 +101,7 @@ fn finish(parsed: Parsed, people: &[SpeakerId], config: &CollectionConfig) -> (M
         furniture: parsed.furniture,
         suspects: parsed.suspects,
         account: parsed.account,
+        encoding: parsed.encoding,
     };
     (meeting, audit)
 }

@@ -8,6 +8,7 @@ use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, Vi
 use toml::Spanned;
 use turnsearch_model::link::{LinkError, LinkPattern, OF_MEETING, OF_TURN};
 use turnsearch_model::{Field, Meeting, Metadata};
+use turnsearch_transcript::ColumnNames;
 
 use crate::error::ConfigError;
 use crate::form::{is_date, is_time};
@@ -40,6 +41,9 @@ pub struct CollectionConfig {
     /// Files not to read, as patterns of paths below the folder.
     #[serde(default, deserialize_with = "patterns")]
     pub exclude: Vec<Pattern>,
+    /// Columns of tables, where their names are not known.
+    #[serde(default)]
+    pub columns: ColumnNames,
     /// Metadata by file name; each value given replaces the one that was read.
     #[serde(default, deserialize_with = "meetings")]
     pub meetings: BTreeMap<String, MeetingConfig>,
@@ -57,6 +61,17 @@ pub struct MeetingConfig {
     pub meta: Metadata,
     /// Address of a turn, in place of that of the collection.
     pub link: Option<LinkPattern>,
+    /// Names of people by those that the source has for them, such as `SPEAKER_00`.
+    pub speakers: BTreeMap<String, Renamed>,
+}
+
+/// The name of a person in place of another one.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Renamed {
+    /// Line of the configuration on which it stands.
+    pub line: usize,
+    /// The name to show.
+    pub name: String,
 }
 
 /// One person under several names.
@@ -84,6 +99,9 @@ impl CollectionConfig {
         file.clone_into(&mut config.file);
         for meeting in config.meetings.values_mut() {
             meeting.line = line_at(text, meeting.line);
+            for renamed in meeting.speakers.values_mut() {
+                renamed.line = line_at(text, renamed.line);
+            }
         }
         Ok(config)
     }
@@ -141,9 +159,13 @@ impl MeetingConfig {
 /// The key of a link pattern, beside the fields.
 const LINK: &str = "link";
 
+/// The key of the names of people, beside the fields.
+const SPEAKERS: &str = "speakers";
+
 /// The keys of a meeting's table.
-const KEYS: [&str; Field::ALL.len() + 1] = {
-    let mut keys = [LINK; Field::ALL.len() + 1];
+const KEYS: [&str; Field::ALL.len() + 2] = {
+    let mut keys = [LINK; Field::ALL.len() + 2];
+    keys[Field::ALL.len()] = SPEAKERS;
     let mut at = 0;
     while at < Field::ALL.len() {
         keys[at] = Field::ALL[at].name();
@@ -168,6 +190,7 @@ impl<'de> Deserialize<'de> for MeetingConfig {
                 while let Some(key) = map.next_key()? {
                     match key {
                         Key::Link => meeting.link = Some(map.next_value::<Link>()?.0),
+                        Key::Speakers => meeting.speakers = map.next_value::<Names>()?.0,
                         Key::Of(field) => {
                             meeting.meta[field] = Some(map.next_value_seed(ValueOf(field))?);
                         }
@@ -184,18 +207,42 @@ impl<'de> Deserialize<'de> for MeetingConfig {
 /// A key of a meeting's table. The error is made while the key is read, so that it has its line.
 enum Key {
     Link,
+    Speakers,
     Of(Field),
 }
 
 impl<'de> Deserialize<'de> for Key {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Key, D::Error> {
         let key = String::deserialize(deserializer)?;
-        if key == LINK {
-            return Ok(Key::Link);
+        match key.as_str() {
+            LINK => return Ok(Key::Link),
+            SPEAKERS => return Ok(Key::Speakers),
+            _ => {}
         }
         Field::named(&key)
             .map(Key::Of)
             .ok_or_else(|| D::Error::unknown_field(&key, &KEYS))
+    }
+}
+
+/// The names of people in a meeting, each with the place of the other name as its line for now.
+struct Names(BTreeMap<String, Renamed>);
+
+impl<'de> Deserialize<'de> for Names {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Names, D::Error> {
+        let names = BTreeMap::<Spanned<String>, String>::deserialize(deserializer)?;
+        let mut placed = BTreeMap::new();
+        for (called, name) in names {
+            let line = called.span().start;
+            let called = called.into_inner();
+            if name.trim().is_empty() {
+                let message =
+                    format!("the name of `{called}` is empty; write one, or leave it out");
+                return Err(D::Error::custom(message));
+            }
+            placed.insert(called, Renamed { line, name });
+        }
+        Ok(Names(placed))
     }
 }
 

@@ -32,6 +32,20 @@ pub enum ConfigError {
         /// The nearest source, and some of those that exist.
         hint: String,
     },
+    /// `[meetings."FILE".speakers]` names somebody who does not speak there.
+    #[error("{file}:{line}: nobody is called `{speaker}` in {meeting}; {hint}")]
+    UnknownSpeaker {
+        /// The configuration.
+        file: String,
+        /// Line, from 1.
+        line: usize,
+        /// The source.
+        meeting: String,
+        /// The name that fits nobody.
+        speaker: String,
+        /// The nearest name, and some of those that there are.
+        hint: String,
+    },
 }
 
 /// Why inputs cannot be read.

@@ -51,12 +51,13 @@ mod names;
 mod pattern;
 mod people;
 mod read;
+mod renames;
 mod sidecar;
 mod syntax;
 mod text;
 
 pub use collect::{Audit, collect};
-pub use config::{CollectionConfig, MeetingConfig, SpeakerConfig};
+pub use config::{CollectionConfig, MeetingConfig, Renamed, SpeakerConfig};
 pub use error::{ConfigError, InputError};
 pub use files::{Disk, Entry, Files, Memory};
 pub use read::{Event, InputOptions, Loaded, Skipped, Unfit, read, read_with};

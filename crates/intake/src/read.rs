@@ -12,7 +12,7 @@ use crate::names::{distinct_names, file_name};
 use crate::sidecar::corrections_of;
 
 /// How to read.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct InputOptions {
     /// Format and encoding of all files, where they are given.
     pub read: ReadOptions,
@@ -123,8 +123,10 @@ pub fn read_with<P: AsRef<Path>>(
     let listed = loaded.skipped.len();
     let count = found.len();
     observe(Event::Found(count));
+    let mut read = options.read.clone();
+    read.columns.clone_from(&loaded.config.columns);
     for (name, path) in distinct_names(&found).into_iter().zip(found) {
-        match read_file(files, &name, &path, options) {
+        match read_file(files, &name, &path, &read) {
             Ok((bytes, mut sources)) => {
                 let turns = sources.iter().map(|source| source.meeting.turns.len());
                 observe(Event::Read {
@@ -181,7 +183,7 @@ fn read_file(
     files: &impl Files,
     name: &str,
     path: &Path,
-    options: &InputOptions,
+    options: &ReadOptions,
 ) -> Result<(u64, Vec<Parsed>), InputError> {
     let wrong = |error: ParseError| InputError::Parse {
         path: path.to_owned(),
@@ -199,6 +201,6 @@ fn read_file(
     }
     let bytes = files.read(path).map_err(io_error(path))?;
     let corrections = corrections_of(files, path)?;
-    let parsed = parse_with(name, &bytes, &corrections, &options.read).map_err(wrong)?;
+    let parsed = parse_with(name, &bytes, &corrections, options).map_err(wrong)?;
     Ok((bytes.len() as u64, parsed))
 }

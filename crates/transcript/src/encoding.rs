@@ -1,4 +1,4 @@
-//! Bytes to text: UTF-8, UTF-16, GB18030 and Big5, detected or given.
+//! Bytes to text, in whatever encoding, detected or given.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -9,51 +9,128 @@ use encoding_rs::DecoderResult;
 
 use crate::unknown_name::UnknownName;
 
-/// How the bytes of a source stand for characters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Encoding {
+macro_rules! encodings {
+    ($($(#[$about:meta])* $variant:ident => $name:literal, $table:ident;)*) => {
+        /// How the bytes of a source stand for characters.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum Encoding {
+            $($(#[$about])* $variant,)*
+        }
+
+        impl Encoding {
+            /// Every encoding that is read, in the order in which messages list them.
+            pub const ALL: &[Encoding] = &[$(Encoding::$variant,)*];
+
+            /// The name by which people ask for it, and which messages use.
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    $(Encoding::$variant => $name,)*
+                }
+            }
+
+            fn table(self) -> &'static encoding_rs::Encoding {
+                match self {
+                    $(Encoding::$variant => encoding_rs::$table,)*
+                }
+            }
+        }
+    };
+}
+
+encodings! {
     /// UTF-8, with or without byte order mark.
-    Utf8,
+    Utf8 => "utf-8", UTF_8;
     /// UTF-16, low byte first, with or without byte order mark.
-    Utf16Le,
+    Utf16Le => "utf-16le", UTF_16LE;
     /// UTF-16, high byte first, with or without byte order mark.
-    Utf16Be,
+    Utf16Be => "utf-16be", UTF_16BE;
     /// GB18030, with GBK and GB2312, which are parts of it.
-    Gb18030,
+    Gb18030 => "gb18030", GB18030;
     /// Big5, with the Hong Kong characters.
-    Big5,
+    Big5 => "big5", BIG5;
+    /// Shift_JIS, as Windows has it: Japanese.
+    ShiftJis => "shift_jis", SHIFT_JIS;
+    /// EUC-JP: Japanese.
+    EucJp => "euc-jp", EUC_JP;
+    /// ISO-2022-JP: Japanese. It is never detected.
+    Iso2022Jp => "iso-2022-jp", ISO_2022_JP;
+    /// EUC-KR, as Windows has it: Korean.
+    EucKr => "euc-kr", EUC_KR;
+    /// Windows, Central Europe.
+    Windows1250 => "windows-1250", WINDOWS_1250;
+    /// Windows, Cyrillic.
+    Windows1251 => "windows-1251", WINDOWS_1251;
+    /// Windows, Western Europe, with ISO 8859-1, which is a part of it.
+    Windows1252 => "windows-1252", WINDOWS_1252;
+    /// Windows, Greek.
+    Windows1253 => "windows-1253", WINDOWS_1253;
+    /// Windows, Turkish, with ISO 8859-9, which is a part of it.
+    Windows1254 => "windows-1254", WINDOWS_1254;
+    /// Windows, Hebrew.
+    Windows1255 => "windows-1255", WINDOWS_1255;
+    /// Windows, Arabic.
+    Windows1256 => "windows-1256", WINDOWS_1256;
+    /// Windows, Baltic.
+    Windows1257 => "windows-1257", WINDOWS_1257;
+    /// Windows, Vietnamese.
+    Windows1258 => "windows-1258", WINDOWS_1258;
+    /// Windows, Thai, with ISO 8859-11, which is a part of it.
+    Windows874 => "windows-874", WINDOWS_874;
+    /// ISO 8859-2: Central Europe.
+    Iso8859_2 => "iso-8859-2", ISO_8859_2;
+    /// ISO 8859-3: Southern Europe.
+    Iso8859_3 => "iso-8859-3", ISO_8859_3;
+    /// ISO 8859-4: Northern Europe.
+    Iso8859_4 => "iso-8859-4", ISO_8859_4;
+    /// ISO 8859-5: Cyrillic.
+    Iso8859_5 => "iso-8859-5", ISO_8859_5;
+    /// ISO 8859-6: Arabic.
+    Iso8859_6 => "iso-8859-6", ISO_8859_6;
+    /// ISO 8859-7: Greek.
+    Iso8859_7 => "iso-8859-7", ISO_8859_7;
+    /// ISO 8859-8: Hebrew.
+    Iso8859_8 => "iso-8859-8", ISO_8859_8;
+    /// ISO 8859-8 in the order in which it is read: Hebrew.
+    Iso8859_8I => "iso-8859-8-i", ISO_8859_8_I;
+    /// ISO 8859-10: Nordic.
+    Iso8859_10 => "iso-8859-10", ISO_8859_10;
+    /// ISO 8859-13: Baltic.
+    Iso8859_13 => "iso-8859-13", ISO_8859_13;
+    /// ISO 8859-14: Celtic.
+    Iso8859_14 => "iso-8859-14", ISO_8859_14;
+    /// ISO 8859-15: Western Europe with the euro sign.
+    Iso8859_15 => "iso-8859-15", ISO_8859_15;
+    /// ISO 8859-16: South-Eastern Europe.
+    Iso8859_16 => "iso-8859-16", ISO_8859_16;
+    /// KOI8-R: Russian.
+    Koi8R => "koi8-r", KOI8_R;
+    /// KOI8-U: Ukrainian.
+    Koi8U => "koi8-u", KOI8_U;
+    /// Code page 866 of DOS: Cyrillic.
+    Ibm866 => "ibm866", IBM866;
+    /// Mac OS before X, Western Europe.
+    Macintosh => "macintosh", MACINTOSH;
+    /// Mac OS before X, Cyrillic.
+    MacCyrillic => "x-mac-cyrillic", X_MAC_CYRILLIC;
 }
 
 impl Encoding {
-    /// Every encoding that is read, in the order in which messages list them.
-    pub const ALL: [Encoding; 5] = [
-        Encoding::Utf8,
-        Encoding::Utf16Le,
-        Encoding::Utf16Be,
-        Encoding::Gb18030,
-        Encoding::Big5,
-    ];
-
-    /// The name by which people ask for it, and which messages use.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Encoding::Utf8 => "utf-8",
-            Encoding::Utf16Le => "utf-16le",
-            Encoding::Utf16Be => "utf-16be",
-            Encoding::Gb18030 => "gb18030",
-            Encoding::Big5 => "big5",
-        }
+    /// Whether it is one of Unicode, which is told by marks or by all bytes being valid.
+    pub fn is_unicode(self) -> bool {
+        matches!(self, Encoding::Utf8 | Encoding::Utf16Le | Encoding::Utf16Be)
     }
 
-    fn table(self) -> &'static encoding_rs::Encoding {
-        match self {
-            Encoding::Utf8 => encoding_rs::UTF_8,
-            Encoding::Utf16Le => encoding_rs::UTF_16LE,
-            Encoding::Utf16Be => encoding_rs::UTF_16BE,
-            Encoding::Gb18030 => encoding_rs::GB18030,
-            Encoding::Big5 => encoding_rs::BIG5,
-        }
+    /// The encoding that the library knows by a table; GBK is read as GB18030, of which it is a
+    /// part. None for those that are no text.
+    fn of(table: &'static encoding_rs::Encoding) -> Option<Encoding> {
+        let table = if table == encoding_rs::GBK {
+            encoding_rs::GB18030
+        } else {
+            table
+        };
+        let mut all = Encoding::ALL.iter().copied();
+        all.find(|encoding| encoding.table() == table)
     }
 }
 
@@ -66,15 +143,15 @@ impl fmt::Display for Encoding {
 impl FromStr for Encoding {
     type Err = UnknownName;
 
-    /// The encoding with this name; case means nothing.
+    /// The encoding with this name, or with one of those that the web has for it, such as
+    /// `latin1`; case means nothing.
     fn from_str(name: &str) -> Result<Encoding, UnknownName> {
-        Encoding::ALL
-            .into_iter()
-            .find(|encoding| encoding.as_str().eq_ignore_ascii_case(name))
+        encoding_rs::Encoding::for_label(name.as_bytes())
+            .and_then(Encoding::of)
             .ok_or_else(|| UnknownName {
                 kind: "encoding",
                 name: name.to_owned(),
-                known: Encoding::ALL.map(Encoding::as_str).to_vec(),
+                known: Encoding::ALL.iter().map(|known| known.as_str()).collect(),
             })
     }
 }
@@ -104,8 +181,6 @@ pub enum Miscoding {
     Mixed,
     /// There are zero bytes, which text does not have.
     ZeroBytes,
-    /// It is probably an encoding of this name, which is not read.
-    Other(&'static str),
 }
 
 impl fmt::Display for Miscoding {
@@ -121,14 +196,6 @@ impl fmt::Display for Miscoding {
                  this line, or read all of it in one encoding"
             }
             Miscoding::ZeroBytes => "it contains zero bytes; is it a text file at all?",
-            Miscoding::Other(guess) => {
-                return write!(
-                    f,
-                    "it may be {guess}; save it as UTF-8 (iconv -f {guess} -t UTF-8), or, if it \
-                     is one of {}, say so",
-                    Encoding::ALL.map(Encoding::as_str).join(", ")
-                );
-            }
         })
     }
 }
@@ -141,42 +208,45 @@ pub(crate) fn without_mark(bytes: &[u8]) -> &[u8] {
     }
 }
 
-/// The text of a source, without byte order mark.
+/// The text of a source, without byte order mark, and its encoding.
 ///
 /// Nothing is replaced: bytes that are no character of the encoding are an error with their line.
-pub(crate) fn decode(bytes: &[u8], given: Option<Encoding>) -> Result<Cow<'_, str>, Undecodable> {
+pub(crate) fn decode(
+    bytes: &[u8],
+    given: Option<Encoding>,
+) -> Result<(Cow<'_, str>, Encoding), Undecodable> {
     let encoding = match given {
-        Some(encoding) => encoding.table(),
+        Some(encoding) => encoding,
         None => detect(bytes)?,
     };
+    let table = encoding.table();
     let body = match encoding_rs::Encoding::for_bom(bytes) {
-        Some((marked, length)) if marked == encoding => &bytes[length..],
+        Some((marked, length)) if marked == table => &bytes[length..],
         _ => bytes,
     };
-    encoding
+    let text = table
         .decode_without_bom_handling_and_without_replacement(body)
         .ok_or_else(|| {
             let cause = match given {
                 Some(_) => Miscoding::Given,
                 None => Miscoding::Detected,
             };
-            undecodable(body, encoding, cause)
-        })
+            undecodable(body, table, cause)
+        })?;
+    Ok((text, encoding))
 }
 
 /// Tells the encoding: by its mark, because the bytes are UTF-8, by where zero bytes stand, by what
 /// XML declares, or by which characters the bytes would be.
-fn detect(bytes: &[u8]) -> Result<&'static encoding_rs::Encoding, Undecodable> {
-    if let Some((encoding, _)) = encoding_rs::Encoding::for_bom(bytes) {
-        return Ok(encoding);
-    }
-    if bytes.contains(&0)
-        && let Some(encoding) = unmarked_utf16(bytes)
+fn detect(bytes: &[u8]) -> Result<Encoding, Undecodable> {
+    if let Some(encoding) = encoding_rs::Encoding::for_bom(bytes)
+        .and_then(|(table, _)| Encoding::of(table))
+        .or_else(|| unmarked_utf16(bytes))
     {
         return Ok(encoding);
     }
     if std::str::from_utf8(bytes).is_ok() {
-        return Ok(encoding_rs::UTF_8);
+        return Ok(Encoding::Utf8);
     }
     if let Some(encoding) = declared(bytes) {
         return Ok(encoding);
@@ -188,22 +258,40 @@ fn detect(bytes: &[u8]) -> Result<&'static encoding_rs::Encoding, Undecodable> {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
     let guess = detector.guess(None, Utf8Detection::Deny);
-    if guess == encoding_rs::GBK || guess == encoding_rs::GB18030 {
-        Ok(encoding_rs::GB18030)
-    } else if guess == encoding_rs::BIG5 {
-        Ok(guess)
-    } else if bytes.contains(&0) {
-        no_utf8(Miscoding::ZeroBytes)
-    } else if is_partly_utf8(bytes, 1) {
-        // In encodings of one byte a character, even one that is UTF-8 is rarely an accident.
-        no_utf8(Miscoding::Mixed)
-    } else {
-        no_utf8(Miscoding::Other(guess.name()))
+    if bytes.contains(&0) {
+        return no_utf8(Miscoding::ZeroBytes);
+    }
+    // In encodings of one byte a character, even one that is UTF-8 is rarely an accident.
+    if guess.is_single_byte() && is_partly_utf8(bytes, 1) {
+        return no_utf8(Miscoding::Mixed);
+    }
+    match Encoding::of(guess) {
+        Some(encoding) if is_text(bytes, guess) => Ok(encoding),
+        _ => no_utf8(Miscoding::Detected),
     }
 }
 
+/// Whether bytes hold no control characters but those of lines: tables with a character for every
+/// byte take anything.
+fn is_text(bytes: &[u8], table: &'static encoding_rs::Encoding) -> bool {
+    let is_sign = |byte: u8| {
+        byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0b | 0x0c | 0x1a | 0x1b)
+    };
+    // The bytes of a character outside ASCII are above 0x20 in all encodings that are detected.
+    if bytes.iter().any(|&byte| is_sign(byte)) {
+        return false;
+    }
+    // In the tables of one byte a character, these alone can be control characters.
+    let upper: Vec<u8> = (0x80..=0x9f).filter(|byte| bytes.contains(byte)).collect();
+    let text = table.decode_without_bom_handling(&upper).0;
+    !table.is_single_byte()
+        || !text
+            .chars()
+            .any(|c| c.is_control() || c == char::REPLACEMENT_CHARACTER)
+}
+
 /// The encoding that an XML declaration names, if it is another one than UTF-8.
-fn declared(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
+fn declared(bytes: &[u8]) -> Option<Encoding> {
     let head = bytes.strip_prefix(b"<?xml")?;
     let end = head.windows(2).take(200).position(|pair| pair == b"?>")?;
     let declaration = std::str::from_utf8(&head[..end]).ok()?;
@@ -212,7 +300,8 @@ fn declared(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
     let quote = name.chars().next()?;
     let name = name[quote.len_utf8()..].split(quote).next()?;
     encoding_rs::Encoding::for_label(name.as_bytes())
-        .filter(|&encoding| encoding != encoding_rs::UTF_8)
+        .and_then(Encoding::of)
+        .filter(|&encoding| encoding != Encoding::Utf8)
 }
 
 /// Share of characters that must be common ones for bytes to be UTF-16, in percent.
@@ -222,8 +311,8 @@ const SAMPLE: usize = 64 << 10;
 
 /// UTF-16 without a mark. Every blank and line end has a zero byte in it, which no other encoding
 /// of text has; what the pairs stand for tells the order.
-fn unmarked_utf16(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
-    if bytes.len() % 2 == 1 {
+fn unmarked_utf16(bytes: &[u8]) -> Option<Encoding> {
+    if bytes.len() % 2 == 1 || !bytes.contains(&0) {
         return None;
     }
     let sample = &bytes[..bytes.len().min(SAMPLE)];
@@ -235,9 +324,9 @@ fn unmarked_utf16(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
         common * 100 >= COMMON * (sample.len() / 2)
     };
     if common(u16::from_le_bytes) {
-        Some(encoding_rs::UTF_16LE)
+        Some(Encoding::Utf16Le)
     } else if common(u16::from_be_bytes) {
-        Some(encoding_rs::UTF_16BE)
+        Some(Encoding::Utf16Be)
     } else {
         None
     }
@@ -329,7 +418,7 @@ mod tests {
     }
 
     fn read(bytes: &[u8]) -> Result<String, Undecodable> {
-        decode(bytes, None).map(Cow::into_owned)
+        decode(bytes, None).map(|(text, _)| text.into_owned())
     }
 
     #[test]
@@ -359,10 +448,86 @@ mod tests {
     }
 
     #[test]
+    fn older_encodings_are_told_by_the_characters_that_the_bytes_would_be() {
+        for (label, text) in [
+            (
+                "windows-1252",
+                "Moderatorin: Grüß Gott, schön, dass Sie „alle“ da sind.\nGast: Danke für die Einladung.\n",
+            ),
+            (
+                "windows-1252",
+                "Président : La séance est ouverte, à l’unanimité.\nMme Hélène Côté : Merci, très bien.\n",
+            ),
+            (
+                "windows-1250",
+                "Přednosta: Dobrý den, vítám vás všechny na dnešní schůzi.\nHost: Děkuji za pozvání, těší mě.\n",
+            ),
+            (
+                "windows-1251",
+                "Председатель: Добрый вечер, начинаем заседание.\nГостья: Спасибо за приглашение.\n",
+            ),
+            (
+                "koi8-u",
+                "Голова: Добрий вечір, починаємо засідання комітету.\nГостя: Дякую за запрошення, її слухали.\n",
+            ),
+            (
+                "iso-8859-5",
+                "Председатель: Добрый вечер, начинаем заседание комитета.\nГостья: Спасибо за приглашение.\n",
+            ),
+            (
+                "windows-1253",
+                "Πρόεδρος: Καλησπέρα σας, αρχίζουμε τη συνεδρίαση.\nΆννα: Ευχαριστώ πολύ.\n",
+            ),
+            (
+                "windows-1254",
+                "Başkan: İyi akşamlar, toplantıyı açıyorum, hoş geldiniz.\nÜye: Teşekkür ederim, çok güzel.\n",
+            ),
+            (
+                "windows-1255",
+                "יושב ראש: ערב טוב לכולם, אנחנו פותחים את הישיבה.\nאורחת: תודה רבה על ההזמנה.\n",
+            ),
+            (
+                "windows-1256",
+                "الرئيس: مساء الخير، نفتتح الجلسة الآن.\nالضيفة: شكرا جزيلا على الدعوة.\n",
+            ),
+            (
+                "shift_jis",
+                "議長：こんばんは。会議を始めます。\n田中：ありがとうございます。\n",
+            ),
+            (
+                "euc-jp",
+                "議長：こんばんは。会議を始めます。\n田中：ありがとうございます。\n",
+            ),
+            (
+                "euc-kr",
+                "의장: 안녕하십니까. 회의를 시작하겠습니다.\n손님: 초대해 주셔서 감사합니다.\n",
+            ),
+        ] {
+            let encoding: Encoding = label.parse().expect(label);
+            let (bytes, _, lossy) = encoding.table().encode(text);
+            assert!(!lossy, "{label} cannot hold the text");
+            let (read, taken) = decode(&bytes, None).unwrap_or_else(|e| panic!("{label}: {e:?}"));
+            assert_eq!((read.as_ref(), taken), (text, encoding), "{label}");
+        }
+    }
+
+    #[test]
+    fn bytes_that_no_text_has_are_refused_though_a_table_has_characters_for_them() {
+        for bytes in [
+            &b"a\xe9b\x01c"[..],
+            b"caf\xe9 \x81 x",
+            b"\x89PNG\r\n\x02\xff\xfe",
+        ] {
+            let error = read(bytes).expect_err("no text");
+            assert_eq!(error.cause, Miscoding::Detected, "{bytes:?}");
+        }
+    }
+
+    #[test]
     fn a_given_encoding_is_taken_at_its_word() {
         let (bytes, _, _) = encoding_rs::GB18030.encode("甲：好");
-        let text = decode(&bytes, Some(Encoding::Gb18030)).expect("GB18030");
-        assert_eq!(text, "甲：好");
+        let (text, encoding) = decode(&bytes, Some(Encoding::Gb18030)).expect("GB18030");
+        assert_eq!((text.as_ref(), encoding), ("甲：好", Encoding::Gb18030));
         let error = decode(&bytes, Some(Encoding::Utf8)).expect_err("not UTF-8");
         assert_eq!(error.cause, Miscoding::Given);
     }
@@ -386,7 +551,7 @@ mod tests {
 
     #[test]
     fn a_wrong_byte_is_named_with_its_place() {
-        let error = read(b"ab\nc\xff").expect_err("no text");
+        let error = read(b"ab\nc\xff\x02").expect_err("no text");
         assert_eq!((error.line, error.byte), (2, 2));
         let cut = utf16("\u{feff}ab\ncd", u16::to_le_bytes);
         let error = read(&cut[..cut.len() - 1]).expect_err("half a character");
@@ -395,18 +560,21 @@ mod tests {
 
     #[test]
     fn names_are_read_as_they_are_written() {
-        for encoding in Encoding::ALL {
+        for &encoding in Encoding::ALL {
             assert_eq!(
                 encoding.to_string().parse::<Encoding>().ok(),
                 Some(encoding)
             );
         }
-        let error = "latin1"
-            .parse::<Encoding>()
-            .expect_err("not read")
-            .to_string();
+        assert_eq!(
+            "Latin1".parse::<Encoding>().ok(),
+            Some(Encoding::Windows1252)
+        );
+        assert_eq!("gbk".parse::<Encoding>().ok(), Some(Encoding::Gb18030));
+        let error = "latin-99".parse::<Encoding>().expect_err("not read");
+        let error = error.to_string();
         assert!(
-            error.contains("latin1") && error.contains("gb18030"),
+            error.contains("latin-99") && error.contains("gb18030"),
             "{error}"
         );
     }

@@ -41,6 +41,7 @@ files and folders.
 #![deny(missing_docs)]
 
 mod captions;
+mod column_names;
 mod encoding;
 pub mod entity;
 mod error;
@@ -52,9 +53,11 @@ mod lines;
 mod options;
 mod parsed;
 mod signs;
+mod tables;
 mod turns;
 mod unknown_name;
 
+pub use column_names::{ColumnName, ColumnNames};
 pub use encoding::{Encoding, Miscoding};
 pub use error::{ParseError, Remedy};
 pub use formats::Format;
@@ -78,6 +81,7 @@ use turns::draft::Draft;
 /// When two printed names are the same name.
 pub mod names {
     pub use crate::signs::names::{add_alias, is_called, is_full, is_native, key};
+    pub use crate::tables::columns::is_machine_made;
 }
 
 /// What characters say of the text around them.
@@ -129,7 +133,8 @@ pub fn parse_with(
         });
     }
     let wrong = |fault| ParseError::new(source_name, corrections, fault);
-    let input = Input::new(bytes, options.encoding, options.format.is_some());
+    let input = Input::new(bytes, options.encoding, options.format.is_some())
+        .with_columns(&options.columns);
     let format = match options.format {
         Some(format) => format,
         None => formats::detect(source_name, &input).map_err(wrong)?,
@@ -147,7 +152,7 @@ pub fn parse_with(
         *date = date.take().or_else(|| date_of_name(source_name));
         Ok(draft)
     };
-    let parsed = match format.read(&input).map_err(wrong)? {
+    let mut parsed = match format.read(&input).map_err(wrong)? {
         Shape::Lines(lines) => {
             let (draft, source) = lines::turns::read(lines, corrections).map_err(wrong)?;
             Parsed::new(source_name, Some(&source.text), draft)
@@ -163,12 +168,14 @@ pub fn parse_with(
             Parsed::new(source_name, Some(content.text()), marked_up(draft, wanted)?)
         }
         Shape::Meetings(meetings) => {
-            let parsed = meetings
-                .into_iter()
-                .map(|(source, draft)| Parsed::new(&source, None, draft));
+            let parsed = meetings.into_iter().map(|(source, draft)| Parsed {
+                encoding: input.encoding(),
+                ..Parsed::new(&source, None, draft)
+            });
             return Ok(parsed.collect());
         }
     };
+    parsed.encoding = input.encoding();
     Ok(vec![parsed])
 }
 

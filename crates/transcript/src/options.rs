@@ -1,5 +1,6 @@
 //! What a caller knows of a source beforehand.
 
+use crate::column_names::ColumnNames;
 use crate::encoding::Encoding;
 use crate::formats::Format;
 
@@ -8,10 +9,12 @@ use crate::formats::Format;
 pub const MAX_BYTES: usize = 256 << 20;
 
 /// What a caller knows of a source beforehand. What is not given is detected.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ReadOptions {
     /// The format.
     pub format: Option<Format>,
     /// The encoding.
     pub encoding: Option<Encoding>,
+    /// The columns of tables.
+    pub columns: ColumnNames,
 }

@@ -2,6 +2,7 @@
 
 use turnsearch_model::{Meeting, Speaker, slug};
 
+use crate::encoding::Encoding;
 use crate::signs::suspect::{self, Suspect};
 use crate::turns::account::Account;
 use crate::turns::draft::Draft;
@@ -21,6 +22,8 @@ pub struct Parsed {
     pub suspects: Vec<Suspect>,
     /// Where the characters went.
     pub account: Account,
+    /// In which encoding the source was read; none where its bytes are no text.
+    pub encoding: Option<Encoding>,
 }
 
 impl Parsed {
@@ -47,6 +50,7 @@ impl Parsed {
             furniture: draft.furniture,
             suspects: draft.suspects,
             account,
+            encoding: None,
         }
     }
 }

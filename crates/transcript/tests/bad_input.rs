@@ -110,7 +110,11 @@ fn files_that_are_too_large_are_refused_unread() {
 
 #[test]
 fn what_is_given_is_not_detected() {
-    let options = |format, encoding| ReadOptions { format, encoding };
+    let options = |format, encoding| ReadOptions {
+        format,
+        encoding,
+        ..ReadOptions::default()
+    };
     let text = "1\n00:00:01,000 --> 00:00:02,000\nJo: Hi\n";
     let read = |name: &str, bytes: &[u8], options: &ReadOptions| {
         parse_with(name, bytes, &Corrections::NONE, options)
@@ -160,16 +164,19 @@ fn older_encodings_are_read_and_damage_is_named() {
     let text = "周会 — 第一次\n2021 年 3 月 8 日\n\n莎莉·科斯特顿：大家好。\n\n帕特里克·琼斯：谢谢莎莉。\n";
     let (gb, _, _) = encoding_rs::GB18030.encode(text);
     let parsed = parse("a.txt", &gb, &Corrections::NONE).expect("GB18030");
+    assert_eq!(parsed.encoding, Some(Encoding::Gb18030));
+    let mut utf8 = parse("a.txt", text.as_bytes(), &Corrections::NONE).expect("UTF-8");
     assert_eq!(
-        parsed,
-        parse("a.txt", text.as_bytes(), &Corrections::NONE).expect("UTF-8")
+        utf8.encoding.replace(Encoding::Gb18030),
+        Some(Encoding::Utf8)
     );
-    let latin: &[u8] = b"Jos\xe9: hola, se\xf1or\n";
-    let error = parse("latin.txt", latin, &Corrections::NONE).expect_err("not read");
+    assert_eq!(parsed, utf8);
+    let damaged: &[u8] = b"Jos\xe9: hola, se\x01or\n";
+    let error = parse("latin.txt", damaged, &Corrections::NONE).expect_err("no text");
     assert_eq!(error.remedy(), Some(Remedy::Encoding));
     let error = error.to_string();
     assert!(
-        error.starts_with("latin.txt:1: not UTF-8 at byte 4") && error.contains("save it as UTF-8"),
+        error.starts_with("latin.txt:1: not UTF-8 at byte 4") && error.contains("best UTF-8"),
         "{error}"
     );
 }
@@ -312,7 +319,7 @@ proptest! {
     #[test]
     fn any_bytes_of_any_format_are_an_error_or_a_meeting(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         for format in Format::ALL {
-            let options = ReadOptions { format: Some(format), encoding: None };
+            let options = ReadOptions { format: Some(format), encoding: None, ..ReadOptions::default() };
             let _ = parse_with("any", &bytes, &Corrections::NONE, &options);
         }
     }

@@ -29,12 +29,6 @@ use turnsearch_transcript::{Corrections, Parsed, parse};
 
 /// Files that come out otherwise than their truth says, and what is wrong.
 const KNOWN: &[(&str, &str)] = &[
-    ("encodings/cp1251.txt", "windows-1251 is named and refused"),
-    ("encodings/cp1252.txt", "windows-1252 is named and refused"),
-    ("encodings/euckr.txt", "EUC-KR is named and refused"),
-    ("encodings/koi8.srt", "KOI8 is named and refused"),
-    ("encodings/latin1.srt", "ISO 8859-1 is named and refused"),
-    ("encodings/sjis.txt", "Shift_JIS is named and refused"),
     (
         "inverted/dash.txt",
         "the dash inside a name ends it: two people are one, and given names are text",

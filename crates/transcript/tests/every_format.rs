@@ -64,6 +64,29 @@ const SAMPLES: &[(&str, &str)] = &[
          \"Good morning, everybody. Thank you, Ann. Let us begin.\"}]}}\n",
     ),
     (
+        "lrc",
+        "[ti:Call]\n[00:01.00]ANN LEE: Good morning, everybody.\n\
+         [00:02.00]BO CHEN: Thank you, Ann.\n[00:03.00]ANN LEE: Let us begin.\n",
+    ),
+    (
+        "ass",
+        "[Script Info]\nTitle: Call\n\n[Events]\n\
+         Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text\n\
+         Dialogue: 0,0:00:01.00,0:00:02.00,Default,ANN LEE,0,0,0,,Good morning,\\Neverybody.\n\
+         Dialogue: 0,0:00:02.00,0:00:03.00,Default,BO CHEN,0,0,0,,Thank you, {\\i1}Ann{\\i0}.\n\
+         Dialogue: 0,0:00:03.00,0:00:04.00,Default,ANN LEE,0,0,0,,Let us begin.\n",
+    ),
+    (
+        "csv",
+        "speaker,start,text\nANN LEE,0:01,\"Good morning, everybody.\"\n\
+         BO CHEN,0:02,\"Thank you, Ann.\"\nANN LEE,0:03,Let us begin.\n",
+    ),
+    (
+        "tsv",
+        "speaker\ttext\nANN LEE\tGood morning, everybody.\nBO CHEN\tThank you, Ann.\n\
+         ANN LEE\tLet us begin.\n",
+    ),
+    (
         "podcast-json",
         "{\"segments\": [\n\
          {\"speaker\": \"ANN LEE\", \"startTime\": 1, \"body\": \"Good morning, everybody.\"},\n\
@@ -95,6 +118,23 @@ const SAMPLES: &[(&str, &str)] = &[
         "<publicwhip>\n<speech speakername=\"ANN LEE\"><p>Good morning, everybody.</p></speech>\n\
          <speech speakername=\"BO CHEN\"><p>Thank you, Ann.</p></speech>\n\
          <speech speakername=\"ANN LEE\"><p>Let us begin.</p></speech>\n</publicwhip>\n",
+    ),
+    (
+        "ttml",
+        "<tt xmlns:ttm='http://www.w3.org/ns/ttml#metadata'><head><metadata>\n\
+         <ttm:agent xml:id='a'><ttm:name type='full'>ANN LEE</ttm:name></ttm:agent>\n\
+         <ttm:agent xml:id='b'><ttm:name type='full'>BO CHEN</ttm:name></ttm:agent>\n\
+         </metadata></head><body><div>\n\
+         <p begin='1s' end='2s' ttm:agent='a'>Good morning,<br/>everybody.</p>\n\
+         <p begin='2s' end='3s' ttm:agent='b'>Thank you, <span>Ann</span>.</p>\n\
+         <p begin='3s' end='4s' ttm:agent='a'>Let us begin.</p></div></body></tt>\n",
+    ),
+    (
+        "youtube-xml",
+        "<timedtext format=\"3\"><head/><body>\n\
+         <p t=\"1000\" d=\"1000\">ANN LEE: <s>Good</s><s t=\"300\"> morning,</s> everybody.</p>\n\
+         <p t=\"2000\" d=\"1000\">BO CHEN: Thank you, Ann.</p>\n\
+         <p t=\"3000\" d=\"1000\">ANN LEE: Let us begin.</p>\n</body></timedtext>\n",
     ),
     (
         "jsonl",
@@ -156,6 +196,7 @@ fn every_format_is_read_in_other_encodings() {
         let given = ReadOptions {
             format: Some(format),
             encoding: Some(Encoding::Utf16Le),
+            ..ReadOptions::default()
         };
         let read = parse_with("call", &bytes, &Corrections::NONE, &given);
         let read = read.unwrap_or_else(|error| panic!("{format}: {error}"));
@@ -170,6 +211,7 @@ fn a_file_that_was_cut_off_anywhere_is_an_error_or_balances() {
         let given = ReadOptions {
             format: Some(format),
             encoding: None,
+            ..ReadOptions::default()
         };
         for end in 0..text.len() {
             match parse_with("cut", &text.as_bytes()[..end], &Corrections::NONE, &given) {

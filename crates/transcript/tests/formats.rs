@@ -18,7 +18,7 @@ use turnsearch_model::Turn;
 use turnsearch_transcript::{Corrections, ParseError, Parsed, ReadOptions, parse_with};
 
 /// The corpora with the formats of their files.
-const CORPORA: [(&str, &str); 12] = [
+const CORPORA: [(&str, &str); 13] = [
     ("zh-sayit-md-2015-2019", "markdown"),
     ("en-changelog-podcast-md", "markdown"),
     ("en-zoom-vtt-ethereum-acd", "vtt"),
@@ -30,6 +30,7 @@ const CORPORA: [(&str, &str); 12] = [
     ("tei-parlamint-es", "tei"),
     ("uk-twfy-commons", "twfy"),
     ("zh-sayit-json", "sayit-json"),
+    ("csv-oral-history", "csv"),
     ("zh-cn-vcsum-dev", "none of these"),
 ];
 

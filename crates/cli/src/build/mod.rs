@@ -102,6 +102,7 @@ pub fn build(arguments: &BuildArguments) -> Result<(), CliError> {
         source_bytes: content.read.1,
         skipped: content.skipped,
         doubts: content.doubts,
+        encodings: content.encodings,
         meetings: pack.collection().meetings.len(),
         turns: pack.turns(),
         speakers: pack.collection().speakers.len(),

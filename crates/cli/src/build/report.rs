@@ -11,6 +11,9 @@ use crate::error::CliError;
 use crate::output::Lines;
 use crate::source::{Doubts, Skipped};
 
+/// Sources whose encoding the summary names; the report in JSON names all.
+const ENCODINGS: usize = 5;
+
 /// The report of a build.
 #[derive(Debug, Serialize)]
 pub struct Report {
@@ -24,6 +27,8 @@ pub struct Report {
     pub skipped: Vec<Skipped>,
     /// Places that a person should look at.
     pub doubts: Doubts,
+    /// Sources in another encoding than one of Unicode, and which it is.
+    pub encodings: Vec<(String, &'static str)>,
     /// Meetings of the collection.
     pub meetings: usize,
     /// Turns of the collection.
@@ -87,6 +92,16 @@ impl Report {
             if let Some(integrity) = &file.integrity {
                 let _ = writeln!(text, "  {} {integrity}", file.file);
             }
+        }
+        for (source, encoding) in self.encodings.iter().take(ENCODINGS) {
+            let _ = writeln!(text, "{source}: read as {encoding}");
+        }
+        if let Some(more) = self.encodings.len().checked_sub(ENCODINGS + 1) {
+            let _ = writeln!(
+                text,
+                "{} more in older encodings; --json lists them",
+                count(more + 1, "source")
+            );
         }
         self.add_doubts(&mut text);
         text.pop();

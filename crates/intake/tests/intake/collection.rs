@@ -1,6 +1,8 @@
 //! Sources to a collection: configuration, corrections, people across meetings.
 
-use turnsearch_intake::{CollectionConfig, collect, parse_sidecar};
+use turnsearch_intake::{
+    CollectionConfig, InputOptions, Memory, collect, parse_sidecar, read_with,
+};
 use turnsearch_model::{Field, SpeakerId};
 use turnsearch_transcript::{Corrections, Reason, parse};
 
@@ -175,4 +177,103 @@ fn bad_input_is_named_with_its_place() {
         error.contains("c.txt") && error.contains("a.txt"),
         "{error}"
     );
+}
+
+#[test]
+fn a_meeting_can_say_who_those_are_whom_a_machine_only_told_apart() {
+    let srt = |name: &str| {
+        format!(
+            "1\n00:00:01,000 --> 00:00:02,000\nSPEAKER_00: Good evening.\n\n\
+             2\n00:00:02,000 --> 00:00:03,000\n{name}: Thank you.\n\n\
+             3\n00:00:03,000 --> 00:00:04,000\nSPEAKER_00: The ferry.\n\n\
+             4\n00:00:04,000 --> 00:00:05,000\n{name}: Was late.\n"
+        )
+    };
+    let names = |config: &str, name: &str| {
+        let files = Memory::from_iter([
+            ("x/a.srt", srt(name)),
+            ("x/b.srt", srt("Tom")),
+            ("x/collection.toml", config.to_owned()),
+        ]);
+        let loaded = read_with(&files, &["x"], &InputOptions::default(), |_| ()).expect("read");
+        collect(loaded.sources, &loaded.config).map(|(collection, _)| {
+            let meeting = collection.meetings.iter().find(|m| m.source == "a.srt");
+            let turns = meeting.expect("a.srt").turns.iter();
+            let speaker = |at: usize| {
+                let speaker = &collection.speakers[at];
+                format!("{} {:?}", speaker.name, speaker.aliases)
+            };
+            turns
+                .map(|turn| speaker(turn.speaker.expect("named").index()))
+                .collect::<Vec<String>>()
+        })
+    };
+    let table = "[meetings.\"a.srt\".speakers]\nSPEAKER_00 = \"Ann Lee\"\n";
+    assert_eq!(
+        names(table, "Tom").expect("named"),
+        ["Ann Lee []", "Tom []", "Ann Lee []", "Tom []"]
+    );
+    let one = format!("{table}\"Speaker 1\" = \"Ann Lee\"\n");
+    assert_eq!(names(&one, "Speaker 1").expect("named"), ["Ann Lee []"; 4]);
+    let person = "[meetings.\"a.srt\".speakers]\nTom = \"Tom Reyes\"\n";
+    assert_eq!(
+        names(person, "Tom").expect("named")[1],
+        "Tom Reyes [\"Tom\"]"
+    );
+    let error = names(&format!("{table}SPEAKER_01 = \"Bo\"\n"), "Tom").expect_err("nobody");
+    let error = error.to_string();
+    assert!(
+        error.starts_with("x/collection.toml:3: ") && error.contains("SPEAKER_01"),
+        "{error}"
+    );
+}
+
+#[test]
+fn the_columns_of_tables_can_be_named() {
+    let files = |columns: &str| {
+        Memory::from_iter([
+            (
+                "x/a.csv",
+                "Wer,Worum,Was\nAnn,Hafen,Guten Abend.\nBo,Hafen,Danke.\n",
+            ),
+            ("x/collection.toml", columns),
+        ])
+    };
+    let read = |columns: &str| {
+        let strict = InputOptions {
+            unreadable: turnsearch_intake::Unfit::Stop,
+            ..InputOptions::default()
+        };
+        read_with(&files(columns), &["x"], &strict, |_| ()).map(|loaded| {
+            let turns = loaded.sources[0].meeting.turns.iter();
+            turns.map(|turn| turn.text.clone()).collect::<Vec<String>>()
+        })
+    };
+    for columns in [
+        "[columns]\nspeaker = \"wer\"\ntext = \"Was\"\n",
+        "[columns]\nspeaker = 1\ntext = 3\n",
+    ] {
+        assert_eq!(
+            read(columns).expect("named"),
+            ["Guten Abend.", "Danke."],
+            "{columns}"
+        );
+    }
+    for (columns, words) in [
+        (
+            "[columns]\ntext = \"Inhalt\"\n",
+            ["a.csv:1: ", "no column `Inhalt`"],
+        ),
+        (
+            "[columns]\ntext = true\n",
+            ["collection.toml:2: ", "number from 1"],
+        ),
+        (
+            "[columns]\ntxt = 1\n",
+            ["collection.toml:2: ", "did you mean `text`?"],
+        ),
+    ] {
+        let error = read(columns).expect_err(columns).to_string();
+        assert!(words.iter().all(|word| error.contains(word)), "{error}");
+    }
 }

@@ -57,6 +57,10 @@ pub(crate) struct Captions {
     pub meta: Metadata,
     /// Line ends inside captions separate paragraphs; otherwise the width of the screen made them.
     pub paragraphs: bool,
+    /// A caption that begins a sentence begins a paragraph.
+    pub rows: bool,
+    /// The file states when captions begin, and not when they end.
+    pub endless: bool,
     /// Places that a person should look at, each with what is doubtful.
     pub doubts: Vec<(Range<usize>, Doubt)>,
     /// A caption without a voice is nobody's, for every caption states its own.

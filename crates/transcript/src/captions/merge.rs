@@ -156,7 +156,7 @@ impl<'c> Merger<'c> {
                 self.span(span, line, cue);
                 line += span.lines.len();
             }
-            if cue.timed {
+            if cue.timed && !self.captions.endless {
                 self.extend_to(cue.sound_end_ms());
             }
             if std::mem::take(&mut self.after_dashes) {
@@ -225,7 +225,12 @@ impl<'c> Merger<'c> {
                 self.speak(label, speaker, cue);
             }
             let label_end = self.inside_labels.get(&line).copied().unwrap_or(0);
-            let between = if self.captions.paragraphs && line > first_line {
+            let is_paragraph = if line > first_line {
+                self.captions.paragraphs
+            } else {
+                self.captions.rows && self.open_is_finished()
+            };
+            let between = if is_paragraph {
                 Break::Paragraph
             } else {
                 Break::Wrap
@@ -275,6 +280,7 @@ impl<'c> Merger<'c> {
         if let Some((turn, _)) = self.turns.open() {
             turn.start_ms = cue.timed.then_some(cue.start_ms);
             turn.end_ms = cue.timed.then_some(cue.sound_end_ms());
+            turn.end_ms.take_if(|_| self.captions.endless);
         }
     }
 
@@ -311,7 +317,10 @@ impl<'c> Merger<'c> {
         let Some((turn, text)) = self.turns.open() else {
             return;
         };
-        let pause = next.start_ms.saturating_sub(turn.end_ms.unwrap_or(0));
+        let pause = match self.captions.endless {
+            true => 0,
+            false => next.start_ms.saturating_sub(turn.end_ms.unwrap_or(0)),
+        };
         let length = text.len();
         let after_sentence =
             length >= bounds.enough.min(bounds.sentence) && is_finished(text.trim_end());

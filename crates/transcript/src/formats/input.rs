@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
+use crate::column_names::ColumnNames;
 use crate::encoding::{self, Encoding, Undecodable};
 
 /// A source as it comes in. It is decoded once, when somebody asks for text.
@@ -11,7 +12,8 @@ pub(crate) struct Input<'b> {
     bytes: &'b [u8],
     encoding: Option<Encoding>,
     is_named: bool,
-    text: OnceCell<Cow<'b, str>>,
+    columns: &'b ColumnNames,
+    text: OnceCell<(Cow<'b, str>, Encoding)>,
 }
 
 impl<'b> Input<'b> {
@@ -21,8 +23,19 @@ impl<'b> Input<'b> {
             bytes,
             encoding,
             is_named,
+            columns: &ColumnNames::NONE,
             text: OnceCell::new(),
         }
+    }
+
+    /// The same with the columns that somebody named, for tables.
+    pub fn with_columns(self, columns: &'b ColumnNames) -> Self {
+        Input { columns, ..self }
+    }
+
+    /// The columns that somebody named.
+    pub fn columns(&self) -> &ColumnNames {
+        self.columns
     }
 
     /// The bytes, without a byte order mark.
@@ -37,18 +50,23 @@ impl<'b> Input<'b> {
 
     /// The text, without a byte order mark.
     pub fn text(&self) -> Result<&str, Undecodable> {
-        if let Some(text) = self.text.get() {
+        if let Some((text, _)) = self.text.get() {
             return Ok(text);
         }
-        let text = encoding::decode(self.bytes, self.encoding)?;
-        Ok(self.text.get_or_init(|| text))
+        let decoded = encoding::decode(self.bytes, self.encoding)?;
+        Ok(&self.text.get_or_init(|| decoded).0)
+    }
+
+    /// The encoding in which the text was read; none where nobody asked for text.
+    pub fn encoding(&self) -> Option<Encoding> {
+        self.text.get().map(|(_, encoding)| *encoding)
     }
 
     /// The bytes of the text, if those of the source are in another encoding.
     pub fn recoded(&self) -> Result<Option<&[u8]>, Undecodable> {
         self.text()?;
         Ok(match self.text.get() {
-            Some(Cow::Owned(text)) => Some(text.as_bytes()),
+            Some((Cow::Owned(text), _)) => Some(text.as_bytes()),
             _ => None,
         })
     }

@@ -1,8 +1,11 @@
 //! The formats: one file and one row of the table each.
 
 mod akn;
+mod ass;
+mod csv;
 pub mod input;
 mod jsonl;
+mod lrc;
 mod markdown;
 mod podcast_json;
 mod recogniser;
@@ -13,8 +16,10 @@ mod sniff;
 mod srt;
 mod tei;
 mod text;
+mod ttml;
 mod twfy;
 mod vtt;
+mod youtube_xml;
 
 use std::fmt;
 use std::str::FromStr;
@@ -79,6 +84,30 @@ const TABLE: &[Row] = &[
         read: recogniser::read,
     },
     Row {
+        name: "lrc",
+        endings: &["lrc"],
+        sniff: lrc::sniff,
+        read: lrc::read,
+    },
+    Row {
+        name: "ass",
+        endings: &["ass", "ssa"],
+        sniff: ass::sniff,
+        read: ass::read,
+    },
+    Row {
+        name: "csv",
+        endings: &["csv"],
+        sniff: csv::sniff_csv,
+        read: csv::read,
+    },
+    Row {
+        name: "tsv",
+        endings: &["tsv", "tab"],
+        sniff: csv::sniff_tsv,
+        read: csv::read,
+    },
+    Row {
         name: "podcast-json",
         endings: &["json"],
         sniff: podcast_json::sniff,
@@ -109,12 +138,27 @@ const TABLE: &[Row] = &[
         read: twfy::read,
     },
     Row {
+        name: "ttml",
+        endings: &["ttml", "dfxp", "itt", "xml"],
+        sniff: ttml::sniff,
+        read: ttml::read,
+    },
+    Row {
+        name: "youtube-xml",
+        endings: &["srv3", "srv2", "srv1", "xml"],
+        sniff: youtube_xml::sniff,
+        read: youtube_xml::read,
+    },
+    Row {
         name: "jsonl",
         endings: &["jsonl", "ndjson"],
         sniff: jsonl::sniff,
         read: jsonl::read,
     },
 ];
+
+/// Endings of spreadsheets, which programs save as tables that are read.
+const SPREADSHEETS: [&str; 4] = ["xlsx", "xls", "ods", "numbers"];
 
 /// The format is told by its lines or by its ending.
 fn no_signature(_: &[u8]) -> bool {
@@ -229,6 +273,9 @@ fn by_ending(source_name: &str) -> Result<Format, String> {
         .collect();
     match candidates[..] {
         [only] => Ok(only),
+        [] if SPREADSHEETS.contains(&ending.as_str()) => Err(format!(
+            "`.{ending}`, a spreadsheet; save the sheet with the transcript as CSV"
+        )),
         [] if ending.is_empty() => Err("no ending, and nothing in it tells the format".to_owned()),
         [] => Err(format!("`.{ending}`, and nothing in it tells the format")),
         _ => {
@@ -268,6 +315,7 @@ mod tests {
         for (name, words) in [
             ("a.xml", "`.xml`, but neither akn nor tei nor twfy"),
             ("a.css", "`.css`, and nothing"),
+            ("a.xlsx", "`.xlsx`, a spreadsheet; save the sheet"),
             ("a", "no ending"),
         ] {
             assert!(by_ending(name).expect_err(name).starts_with(words));

@@ -49,7 +49,19 @@ pub(crate) fn explained<'n>(
     named.collect()
 }
 
-fn are_initials(label: &str) -> bool {
+/// The first letters of the words of a name in full.
+pub(crate) fn of(name: &str) -> Option<String> {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let is_full = (2..=MAX_WORDS).contains(&words.len()) && name.chars().any(char::is_lowercase);
+    let letters: Option<String> = words
+        .iter()
+        .map(|word| word.chars().next().filter(|letter| letter.is_uppercase()))
+        .collect();
+    letters.filter(|_| is_full)
+}
+
+/// Whether a label can be initials.
+pub(crate) fn are_initials(label: &str) -> bool {
     (MIN_LETTERS..=MAX_LETTERS).contains(&label.chars().count())
         && label.chars().all(char::is_uppercase)
 }

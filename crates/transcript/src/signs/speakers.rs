@@ -197,6 +197,33 @@ fn explain_initials(source: &Source, names: &mut [(String, Printed)]) {
     for ((_, printed), label) in names.iter_mut().zip(&labels) {
         printed.full = found.remove(label.as_str());
     }
+    for (index, full) in named_before(names, &labels) {
+        let printed = &mut names[index].1;
+        printed.full.get_or_insert_with(|| labels[full].clone());
+    }
+}
+
+/// Initials, each with the name in full of whoever they are: the one name with these initials, and
+/// under it somebody speaks before the initials begin, and never after.
+fn named_before(names: &[(String, Printed)], labels: &[String]) -> Vec<(usize, usize)> {
+    let mut by_initials: HashMap<String, Vec<usize>> = HashMap::new();
+    for (index, label) in labels.iter().enumerate() {
+        if let Some(initials) = initials::of(label) {
+            by_initials.entry(initials).or_default().push(index);
+        }
+    }
+    let before = |full: usize, short: usize| {
+        let (full, short) = (&names[full].1.labels, &names[short].1.labels);
+        full.last() < short.first()
+    };
+    let initials = labels.iter().enumerate();
+    initials
+        .filter(|(_, label)| initials::are_initials(label))
+        .filter_map(|(short, label)| match by_initials.get(label)?[..] {
+            [full] if before(full, short) => Some((short, full)),
+            _ => None,
+        })
+        .collect()
 }
 
 /// What stands in the bracket with which the text begins.

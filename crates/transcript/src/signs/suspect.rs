@@ -52,6 +52,8 @@ pub enum Doubt {
     BackwardTimes,
     /// A line of a caption file with an arrow and no times, or with times that cannot be read.
     BrokenTimes,
+    /// A row of a table without a speaker: perhaps whoever is named above it goes on.
+    MissingSpeaker,
     /// Front matter that breaks the rules of its language: nothing was read from it.
     FrontMatter,
 }
@@ -72,6 +74,7 @@ impl Doubt {
             Doubt::OutsideCaption => "outside-caption",
             Doubt::BackwardTimes => "backward-times",
             Doubt::BrokenTimes => "broken-times",
+            Doubt::MissingSpeaker => "missing-speaker",
             Doubt::FrontMatter => "front-matter",
         }
     }

@@ -61,6 +61,9 @@ pub struct Cell {
     pub score: Score,
 }
 
+/// Shapes with a row for each sentence.
+const PARTED: [&str; 3] = ["csv-merged", "tsv", "ttml"];
+
 /// The folder of this test.
 pub fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/parsing")
@@ -357,10 +360,13 @@ fn the_truth_stands_in_the_source_and_scores_in_full() {
                 continue;
             };
             let name = format!("{}/{}", shape.name, language.code);
-            let squeezed = score::squeeze(&source);
+            // Tables write a quotation mark in a cell twice.
+            let squeezed = score::squeeze(&source.replace("\"\"", "\""));
             for paragraph in truth.turns.iter().flat_map(|turn| turn.text.split('\n')) {
                 // Captions part sentences, and so does JSON, where signs are escaped too.
-                let is_parted = source.contains("-->") || shape.file.ends_with("json");
+                let is_parted = source.contains("-->")
+                    || shape.file.ends_with("json")
+                    || PARTED.contains(&shape.name);
                 let stands = squeezed.contains(&score::squeeze(paragraph));
                 assert!(stands || is_parted, "{name}: {paragraph}");
             }

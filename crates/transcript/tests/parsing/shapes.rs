@@ -516,6 +516,60 @@ pub const SHAPES: &[Shape] = &[
     .timed()
     .of(Who::Nobody)
     .file("talk.vtt"),
+    // Tables.
+    Shape::text("csv", |meeting, _| {
+        let rows = meeting.said.iter().map(|said| {
+            let text = breaks(said).replace('"', "\"\"");
+            format!("{},{},\"{text}\"\n", hours(said.start_ms), said.label)
+        });
+        format!("Timestamp,Speaker,Text\n{}", rows.collect::<String>())
+    })
+    .timed()
+    .file("talk.csv"),
+    Shape::text("csv-merged", |meeting, _| {
+        let rows = cues(meeting, |said, at, text| {
+            let name = if at == 0 { &said.label } else { "" };
+            format!("{name};\"{}\"\n", text.replace('"', "\"\""))
+        });
+        let rows = rows.into_iter().map(|(_, _, row)| row);
+        format!("name;utterance\n{}", rows.collect::<String>())
+    })
+    .short()
+    .file("talk.csv"),
+    Shape::text("tsv", |meeting, _| {
+        let rows = cues(meeting, |said, _, text| format!("{}\t{text}\n", said.label));
+        let rows = rows
+            .into_iter()
+            .map(|(start, end, row)| format!("{start}\t{end}\t{row}"));
+        format!("start\tend\tspeaker\ttext\n{}", rows.collect::<String>())
+    })
+    .short()
+    .timed()
+    .file("talk.tsv"),
+    Shape::text("ttml", |meeting, _| {
+        let agents = meeting.present.iter().enumerate().map(|(at, name)| {
+            let name = format!("<ttm:name type=\"full\">{name}</ttm:name>");
+            format!("<ttm:agent xml:id=\"a{at}\" type=\"person\">{name}</ttm:agent>\n")
+        });
+        let agents: String = agents.collect();
+        let agent = |said: &Said, _: usize, text: &str| {
+            let at = meeting.present.iter().position(|name| *name == said.label);
+            let text = text.replace('&', "&amp;").replace('<', "&lt;");
+            format!(" ttm:agent=\"a{}\">{text}", at.expect("somebody present"))
+        };
+        let rows = cues(meeting, agent).into_iter().map(|(start, end, text)| {
+            let (start, end) = (dotted(start), dotted(end));
+            format!("<p begin=\"{start}\" end=\"{end}\"{text}</p>\n")
+        });
+        let rows: String = rows.collect();
+        format!(
+            "<tt xmlns=\"http://www.w3.org/ns/ttml\" xmlns:ttm=\"http://www.w3.org/ns/ttml#metadata\">\n\
+             <head><metadata>{agents}</metadata></head>\n<body><div>\n{rows}</div></body></tt>\n"
+        )
+    })
+    .short()
+    .timed()
+    .file("talk.ttml"),
 ];
 
 /// Turns with blank lines between them.
