@@ -113,25 +113,23 @@ fn read(source: &Source) -> Markup {
     }
 }
 
-/// The lines of blocks of code, with the fences around them. A source that stands for the most
-/// part between fences is pasted so, and is no code.
+/// The lines of blocks of code, with the fences around them. A block that is most of the source is
+/// a text that was pasted so, and no code.
 fn fenced(source: &Source) -> HashSet<usize> {
     let mut lines = HashSet::new();
     let mut open: Option<(usize, &str)> = None;
     for index in 0..source.lines.len() {
-        let line = source.line(index).trim();
-        let signs = fence(line);
-        open = match (open, signs) {
+        let line = source.line(index);
+        open = match (open, fence(line)) {
             (None, Some(signs)) => Some((index, signs)),
             (Some((from, signs)), Some(close)) if close.starts_with(signs) && close == line => {
-                lines.extend(from..=index);
+                let block = from..=index;
+                let is_most = 2 * (index - from) > source.lines.len();
+                lines.extend(block.filter(|_| !is_most));
                 None
             }
             (open, _) => open,
         };
-    }
-    if 2 * lines.len() > source.lines.len() {
-        lines.clear();
     }
     lines
 }

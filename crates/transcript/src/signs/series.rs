@@ -205,7 +205,7 @@ impl<'t> Finder<'t> {
             inverted: 10 * commas.count() >= 8 * names,
             colon,
             dialogue: dialogue.map(|(form, _)| *form),
-            beside: beside(main, places),
+            beside: beside(main, &known, places),
             is_dialogue: main.close == Close::Dot
                 && recurring().all(|(name, _)| court::asks(name).is_some()),
             density: share(labels, whole),
@@ -615,8 +615,9 @@ fn is_beside(main: Form, form: Form) -> bool {
     colons && same && (other_time || other_lead)
 }
 
-/// Who comes back between the labels of the document in the form beside theirs.
-fn beside(main: Form, places: &[Place]) -> HashSet<String> {
+/// Who comes back in the form beside that of the document, between its labels and others who are
+/// `known` from these.
+fn beside(main: Form, known: &HashMap<&str, usize>, places: &[Place]) -> HashSet<String> {
     // How often each came back, and the labels that stood above then.
     let mut returns: HashMap<String, (usize, usize)> = HashMap::new();
     let mut labels = 0;
@@ -631,10 +632,15 @@ fn beside(main: Form, places: &[Place]) -> HashSet<String> {
             continue;
         };
         let name = reading.name.as_str();
+        let name_key = key(name);
+        if known.get(name_key.as_str()).is_some_and(|&count| count > 1) {
+            labels += 1;
+            continue;
+        }
         if is_field(name) || is_clause(name) || name.split_whitespace().count() > MAX_ONCE_WORDS {
             continue;
         }
-        let (count, last) = returns.entry(key(name)).or_insert((0, 0));
+        let (count, last) = returns.entry(name_key).or_insert((0, 0));
         if labels > *last {
             (*count, *last) = (*count + 1, labels);
         }
