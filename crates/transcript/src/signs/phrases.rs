@@ -9,7 +9,7 @@ use crate::signs::stage::bracketed;
 /// An office with the names around it has not more ideographs than this.
 const MAX_INNER: usize = 14;
 /// What somebody is called for short has not more letters than this.
-const MAX_INITIALS: usize = 4;
+const MAX_INITIALS: usize = 3;
 /// A given name has not more ideographs than this.
 const MAX_GIVEN: usize = 3;
 

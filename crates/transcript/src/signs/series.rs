@@ -251,14 +251,14 @@ impl<'t> Finder<'t> {
                 self.comes_back(name) && !is_key
             })
         };
+        let above = places.iter().take_while(|place| !comes_back(place));
+        let above = above.filter_map(|place| Some((place.line, self.main_reading(place)?)));
+        let above: Vec<(usize, &Opening)> = above.collect();
+        let are_fields = above.len() >= MIN_FIELDS && !self.main.is_timed();
         // Who is called `DS` for short speaks, and is no field.
         let is_key = |key: &Opening| !is_initials(&key.name) || is_field(&key.name);
-        let above = places.iter().take_while(|place| !comes_back(place));
-        let lines: HashSet<usize> = above
-            .filter(|place| self.main_reading(place).is_some_and(is_key))
-            .map(|place| place.line)
-            .collect();
-        let are_fields = lines.len() >= MIN_FIELDS && !self.main.is_timed();
+        let keys = above.into_iter().filter(|(_, reading)| is_key(reading));
+        let lines: HashSet<usize> = keys.map(|(line, _)| line).collect();
         if are_fields { lines } else { HashSet::new() }
     }
 
