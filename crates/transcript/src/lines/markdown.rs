@@ -1,5 +1,6 @@
 //! Markdown: which lines are labels by their markup, and which signs are not text.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::fault::Fault;
@@ -13,6 +14,8 @@ use crate::turns::marks::Mark;
 
 /// Labels or headings in markup that make a source Markdown.
 const ENOUGH: usize = 2;
+/// Signs from which a line is a fence around code.
+const MIN_FENCE: usize = 3;
 
 /// Whether headings with `#`, or bold labels, structure the source.
 pub(crate) fn is_markdown(source: &Source) -> bool {
@@ -74,7 +77,12 @@ fn read(source: &Source) -> Markup {
             reason: Reason::Markup,
         });
     };
+    let fenced = fenced(source);
     for index in 0..source.lines.len() {
+        if fenced.contains(&index) {
+            hints.push(LineHint::Verbatim);
+            continue;
+        }
         let line = &*source.markup(index);
         let start = source.lines[index].range.start;
         for at in escapes(line) {
@@ -103,6 +111,34 @@ fn read(source: &Source) -> Markup {
         // `>` opens a quotation.
         chevrons: false,
     }
+}
+
+/// The lines of blocks of code, with the fences around them. A block that is most of the source is
+/// a text that was pasted so, and no code.
+fn fenced(source: &Source) -> HashSet<usize> {
+    let mut lines = HashSet::new();
+    let mut open: Option<(usize, &str)> = None;
+    for index in 0..source.lines.len() {
+        let line = source.line(index);
+        open = match (open, fence(line)) {
+            (None, Some(signs)) => Some((index, signs)),
+            (Some((from, signs)), Some(close)) if close.starts_with(signs) && close == line => {
+                let block = from..=index;
+                let is_most = 2 * (index - from) > source.lines.len();
+                lines.extend(block.filter(|_| !is_most));
+                None
+            }
+            (open, _) => open,
+        };
+    }
+    lines
+}
+
+/// The signs that open or close a block of code.
+fn fence(line: &str) -> Option<&str> {
+    let sign = line.chars().next().filter(|c| matches!(c, '`' | '~'))?;
+    let length = line.len() - line.trim_start_matches(sign).len();
+    (length >= MIN_FENCE && !line[length..].contains(sign)).then(|| &line[..length])
 }
 
 /// Backslashes that only keep the next character from being markup.

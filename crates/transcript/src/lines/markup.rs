@@ -15,6 +15,8 @@ pub(crate) enum LineHint {
     Heading(u8),
     /// It tells what happens, and is nobody's speech.
     Narrative,
+    /// It is quoted as it is, such as code: nothing in it is markup, and nobody is named.
+    Verbatim,
 }
 
 /// What the markup says of all lines.

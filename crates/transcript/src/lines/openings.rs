@@ -175,6 +175,9 @@ fn places(
             Class::Furniture(Reason::RunningHead) => false,
             Class::Furniture(_) => continue,
         };
+        if hints[line] == LineHint::Verbatim {
+            continue;
+        }
         let range = source.lines[line].range.clone();
         let shown = glyphs(&source.text, range.clone(), marks, WINDOW);
         let mut readings = opening::readings(&shown, range.end);

@@ -78,7 +78,7 @@ impl<'a> Reading<'a> {
             classes.of[line] = match hint {
                 LineHint::Narrative => Class::Event,
                 LineHint::Label | LineHint::Heading(_) => Class::Text,
-                LineHint::None => continue,
+                LineHint::None | LineHint::Verbatim => continue,
             };
             classes.continues[line] = false;
         }
@@ -145,8 +145,11 @@ impl<'a> Reading<'a> {
             chevrons: self.chevrons,
             events: (0..self.classes.of.len())
                 .map(|line| {
-                    let is_heading = matches!(self.line_hints[line], LineHint::Heading(_));
-                    self.classes.of[line] == Class::Event || is_heading
+                    let is_other = matches!(
+                        self.line_hints[line],
+                        LineHint::Heading(_) | LineHint::Verbatim
+                    );
+                    self.classes.of[line] == Class::Event || is_other
                 })
                 .collect(),
         }

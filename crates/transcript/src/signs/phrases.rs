@@ -8,6 +8,8 @@ use crate::signs::stage::bracketed;
 
 /// An office with the names around it has not more ideographs than this.
 const MAX_INNER: usize = 14;
+/// What somebody is called for short has not more letters than this.
+const MAX_INITIALS: usize = 3;
 /// A given name has not more ideographs than this.
 const MAX_GIVEN: usize = 3;
 
@@ -38,13 +40,19 @@ pub(crate) fn is_end_mark(line: &str) -> bool {
 
 /// Whether words before a colon make a clause rather than a name.
 pub(crate) fn is_clause(name: &str) -> bool {
-    // `IS:` is what somebody is called for short.
-    let capitals = name.chars().filter(|c| c.is_uppercase()).count();
-    if (2..=3).contains(&capitals) && capitals == name.chars().count() {
+    if is_initials(name) {
         return false;
     }
     let lower = name.to_lowercase();
     lang::holds(&lower, &lang::words().clause) || has_clause_word(&lower)
+}
+
+/// Whether people are called so for short: `IS`, or several who say the same, `BE/AWB`.
+pub(crate) fn is_initials(name: &str) -> bool {
+    name.split(['/', ',', '&', '+']).map(str::trim).all(|part| {
+        let capitals = part.chars().filter(|c| c.is_uppercase()).count();
+        (2..=MAX_INITIALS).contains(&capitals) && capitals == part.chars().count()
+    })
 }
 
 /// Whether the opening of a paragraph is a sentence rather than a heading.
@@ -92,7 +100,7 @@ pub(crate) fn has_office(name: &str) -> bool {
 }
 
 /// An office between family and given name: `交通部王部長國材`.
-fn has_inner_office(name: &str) -> bool {
+pub(crate) fn has_inner_office(name: &str) -> bool {
     let chars: Vec<char> = name.chars().collect();
     if !(4..=MAX_INNER).contains(&chars.len()) || !chars.iter().all(|&c| is_ideograph(c)) {
         return false;

@@ -14,7 +14,7 @@ use crate::signs::label::{Label, shape, split_role};
 use crate::signs::lang;
 use crate::signs::names::key;
 use crate::signs::opening::{Close, Form, Lead, Opening, Wrap};
-use crate::signs::phrases::{has_office, is_clause};
+use crate::signs::phrases::{has_inner_office, has_office, is_clause, is_initials};
 use crate::signs::script::is_ideograph;
 use crate::signs::stamp::Stamp;
 use crate::signs::tally::{Tally, share};
@@ -40,6 +40,10 @@ const MAX_SEARCHED: usize = 400;
 const MAX_OFFICE_WORDS: usize = 4;
 /// A name of so many characters is short, whatever the others are.
 const SHORT: usize = 6;
+/// Share of openings from which they are of one kind.
+const MOSTLY: f32 = 0.8;
+/// So many openings with a name are no chance.
+const OFTEN: usize = 3;
 /// So many lines above all labels, set like labels, are fields.
 const MIN_FIELDS: usize = 2;
 /// Words of a name that is seen once, where paragraphs without labels are usual.
@@ -77,13 +81,15 @@ pub(crate) struct Series {
 /// begin in the middle of sentences, so that a name that stands once has to look like one.
 pub(crate) fn find(text: &str, places: &[Place], is_wrapped: bool) -> Option<Series> {
     let mut tallies: HashMap<Form, Tally> = HashMap::new();
+    let often = called_often(text, places);
     for place in places {
         for reading in place
             .readings
             .iter()
-            .filter(|reading| may_open(place, reading))
+            .filter(|reading| may_open(place, reading, &often))
         {
             let tally = tallies.entry(plain(reading.form)).or_default();
+            tally.initials += usize::from(is_initials(&reading.name));
             tally.names.push(key(&reading.name));
             tally.times.extend(reading.start_ms);
             tally.starts.push(place.starts);
@@ -135,6 +141,8 @@ struct Finder<'t> {
     dialogue: Option<Form>,
     /// Questions and answers are most of the record.
     is_dialogue: bool,
+    /// Who is set without the time or the bullet that the labels of others have, or with a time.
+    beside: HashSet<String>,
 }
 
 impl<'t> Finder<'t> {
@@ -197,6 +205,7 @@ impl<'t> Finder<'t> {
             inverted: 10 * commas.count() >= 8 * names,
             colon,
             dialogue: dialogue.map(|(form, _)| *form),
+            beside: beside(main, &known, places),
             is_dialogue: main.close == Close::Dot
                 && recurring().all(|(name, _)| court::asks(name).is_some()),
             density: share(labels, whole),
@@ -243,11 +252,13 @@ impl<'t> Finder<'t> {
             })
         };
         let above = places.iter().take_while(|place| !comes_back(place));
-        let lines: HashSet<usize> = above
-            .filter(|place| self.main_reading(place).is_some())
-            .map(|place| place.line)
-            .collect();
-        let are_fields = lines.len() >= MIN_FIELDS && !self.main.is_timed();
+        let above = above.filter_map(|place| Some((place.line, self.main_reading(place)?)));
+        let above: Vec<(usize, &Opening)> = above.collect();
+        let are_fields = above.len() >= MIN_FIELDS && !self.main.is_timed();
+        // Who is called `DS` for short speaks, and is no field.
+        let is_key = |key: &Opening| !is_initials(&key.name) || is_field(&key.name);
+        let keys = above.into_iter().filter(|(_, reading)| is_key(reading));
+        let lines: HashSet<usize> = keys.map(|(line, _)| line).collect();
         if are_fields { lines } else { HashSet::new() }
     }
 
@@ -261,11 +272,20 @@ impl<'t> Finder<'t> {
             let asks = |reading: &Opening| {
                 self.dialogue == Some(plain(reading.form)) && is_letter(&reading.name)
             };
+            let set_beside = |reading: &&Opening| {
+                place.starts
+                    && is_beside(self.main, reading.form)
+                    && self.beside.contains(&key(&reading.name))
+            };
             let other = place.readings.iter().find(|reading| {
                 let known = !reading.form.nameless && self.comes_back(reading);
                 let speaks = self.is_dialogue && place.starts && is_party(reading);
                 let chats = reading.form.wrap == Wrap::Angle && self.is_known(reading);
-                known && is_clear(reading.form) || asks(reading) || speaks || chats
+                known && is_clear(reading.form)
+                    || asks(reading)
+                    || speaks
+                    || chats
+                    || set_beside(reading)
             });
             // A field between labels is nobody's, however it is set.
             let field = place.readings.iter().find(|reading| {
@@ -285,7 +305,7 @@ impl<'t> Finder<'t> {
                 .extend(other.map(|reading| label(place, reading)));
             return;
         };
-        if is_field(&reading.name) && !self.main.is_timed() {
+        if is_field(&reading.name) && !self.main.is_timed() && !self.comes_back(reading) {
             if !series.labels.is_empty() {
                 series.labels.push(nobody(place, reading));
             }
@@ -558,12 +578,13 @@ fn is_established(form: Form, tally: &Tally, paragraphs: usize) -> bool {
         return count >= 2 && (returns >= 1 || coverage >= 0.5);
     }
     let recurring = tally.recurring();
+    let initials = share(tally.initials, count);
     let regular = tally.regularity() >= if coverage < SPARSE { 0.7 } else { 0.9 };
     match (form.wrap, form.close) {
         (_, Close::Colon) => {
             returns >= MIN_RETURNS
                 && (people >= 2 || coverage >= 0.5)
-                && recurring >= 0.5
+                && (recurring >= 0.5 || recurring >= 0.25 && initials >= MOSTLY)
                 && coverage >= 0.1
                 && !regular
         }
@@ -583,11 +604,83 @@ fn is_established(form: Form, tally: &Tally, paragraphs: usize) -> bool {
     }
 }
 
-/// Whether this reading may count for its form.
-fn may_open(place: &Place, reading: &Opening) -> bool {
+/// Whether a form is that of the labels but for the time, or for the bullet, which only some have.
+fn is_beside(main: Form, form: Form) -> bool {
+    let colons = form.close == Close::Colon && main.close == Close::Colon;
+    let same =
+        plain(form).wrap == plain(main).wrap && !form.nameless && form.before != Some(Stamp::Above);
+    let other_time = form.is_timed() != main.is_timed() && form.lead == main.lead;
+    let other_lead =
+        (main.lead, form.lead) == (Lead::Bullet, Lead::None) && form.is_timed() == main.is_timed();
+    colons && same && (other_time || other_lead)
+}
+
+/// Who comes back in the form beside that of the document, between its labels and others who are
+/// `known` from these.
+fn beside(main: Form, known: &HashMap<&str, usize>, places: &[Place]) -> HashSet<String> {
+    // How often each came back, and the labels that stood above then.
+    let mut returns: HashMap<String, (usize, usize)> = HashMap::new();
+    let mut labels = 0;
+    for place in places.iter().filter(|place| place.starts) {
+        let mut readings = place.readings.iter();
+        if readings.any(|reading| plain(reading.form) == main) {
+            labels += 1;
+            continue;
+        }
+        let mut readings = place.readings.iter();
+        let Some(reading) = readings.find(|reading| is_beside(main, reading.form)) else {
+            continue;
+        };
+        let name = reading.name.as_str();
+        let name_key = key(name);
+        if known.get(name_key.as_str()).is_some_and(|&count| count > 1) {
+            labels += 1;
+            continue;
+        }
+        if is_field(name) || is_clause(name) || name.split_whitespace().count() > MAX_ONCE_WORDS {
+            continue;
+        }
+        let (count, last) = returns.entry(name_key).or_insert((0, 0));
+        if labels > *last {
+            (*count, *last) = (*count + 1, labels);
+        }
+    }
+    let often = returns
+        .into_iter()
+        .filter(|(_, (count, _))| *count >= OFTEN);
+    often.map(|(name, _)| name).collect()
+}
+
+/// Whether this reading may count for its form. `often`: who is called so often that it is a name.
+fn may_open(place: &Place, reading: &Opening, often: &HashSet<String>) -> bool {
     let form = reading.form;
     is_placed(place, reading)
-        && (form.is_timed() || !is_field(&reading.name) && !is_clause(&reading.name))
+        && (form.is_timed()
+            || !is_field(&reading.name) && !is_clause(&reading.name)
+            || often.contains(&key(&reading.name)))
+}
+
+/// Names that read like fields or clauses, yet stand before colons as often as only speakers do:
+/// `ATA` (minutes, in Portuguese) where the text explains it, `廖部長了以` (with the sign of a past
+/// tense).
+fn called_often(text: &str, places: &[Place]) -> HashSet<String> {
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for place in places.iter().filter(|place| place.starts) {
+        let mut readings = place.readings.iter();
+        let reading = readings.find(|reading| {
+            let name = reading.name.as_str();
+            let explained = || text.contains(&format!("({name})"));
+            reading.form.close == Close::Colon
+                && !reading.form.is_timed()
+                && (is_clause(name) && has_inner_office(name)
+                    || is_field(name) && is_initials(name) && explained())
+        });
+        if let Some(reading) = reading {
+            *counts.entry(key(&reading.name)).or_default() += 1;
+        }
+    }
+    let often = counts.into_iter().filter(|&(_, count)| count >= OFTEN);
+    often.map(|(name, _)| name).collect()
 }
 
 /// Whether a label in this form can stand here: a name alone stands above its speech.
@@ -610,7 +703,10 @@ fn is_clear(form: Form) -> bool {
 pub(crate) fn is_field(name: &str) -> bool {
     let name = lang::tight(&name.trim().to_lowercase());
     let words = lang::words();
-    words.field.contains(&name) || words.head_field(&name).is_some()
+    let ends = |ending: &String| name.ends_with(ending.as_str());
+    words.field.contains(&name)
+        || words.head_field(&name).is_some()
+        || name.ends_with(is_ideograph) && words.field_endings.iter().any(ends)
 }
 
 /// Whether the form says that this is a name, wherever it stands.

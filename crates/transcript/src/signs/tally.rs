@@ -14,6 +14,8 @@ pub(crate) struct Tally {
     pub times: Vec<u64>,
     /// Which of them begin a paragraph.
     pub starts: Vec<bool>,
+    /// How many of the names are what somebody is called for short, such as `AWB`.
+    pub initials: usize,
 }
 
 impl Tally {

@@ -115,6 +115,8 @@ words! {
     addressing_after: Vec<String>,
     /// Fields of a record that nobody speaks, before a colon.
     field: HashSet<String>,
+    /// Last ideographs of such fields.
+    field_endings: Vec<String>,
     /// Sentences on what a house did, which stand as paragraphs and nobody says.
     procedure: Vec<String>,
     /// Words between a title and its date.
