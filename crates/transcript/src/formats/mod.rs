@@ -1,6 +1,7 @@
 //! The formats: one file and one row of the table each.
 
 mod akn;
+mod docx;
 pub mod input;
 mod jsonl;
 mod markdown;
@@ -100,6 +101,12 @@ const TABLE: &[Row] = &[
         endings: &["xml"],
         sniff: twfy::sniff,
         read: twfy::read,
+    },
+    Row {
+        name: "docx",
+        endings: &["docx"],
+        sniff: docx::sniff,
+        read: docx::read,
     },
     Row {
         name: "jsonl",

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::fault::Fault;
 use crate::lines::front::Front;
 use crate::lines::literal;
-use crate::lines::markup::{LineHint, Lines, Markup};
+use crate::lines::markup::{LineHint, Lines, Markup, MarkupOf};
 use crate::lines::source::{MASK, Source};
 use crate::signs::script::is_colon;
 use crate::turns::furniture::Reason;
@@ -60,7 +60,7 @@ pub(crate) fn lines(source: Source, front: Front) -> Result<Lines, Fault> {
     Ok(Lines {
         source: literal::resolve(source, front.end)?,
         front,
-        markup: read,
+        markup: MarkupOf::Signs(read),
     })
 }
 
@@ -102,6 +102,7 @@ fn read(source: &Source) -> Markup {
         marks,
         // `>` opens a quotation.
         chevrons: false,
+        ..Markup::default()
     }
 }
 
