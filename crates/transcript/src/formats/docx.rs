@@ -57,7 +57,10 @@ pub(crate) fn read<'i>(input: &'i Input) -> Result<Shape<'i>, Fault> {
         fallback = properties::read(&name, &text)?;
     }
     let mut body = Body::new(&styles.styles);
-    for (kind, reason) in [("header", Reason::RunningHead), ("footer", Reason::RunningHead)] {
+    for (kind, reason) in [
+        ("header", Reason::RunningHead),
+        ("footer", Reason::RunningHead),
+    ] {
         for name in parts.parts(kind, folder) {
             if let Some(text) = package.part(&name)? {
                 body.begins(Some(Kind::Aside(reason)));
@@ -110,7 +113,9 @@ impl Relations {
 
 impl Listener for Relations {
     fn open(&mut self, name: &str, element: &Attributes<'_>) {
-        let is_outside = element.get("TargetMode").is_some_and(|mode| mode == "External");
+        let is_outside = element
+            .get("TargetMode")
+            .is_some_and(|mode| mode == "External");
         if name != "Relationship" || is_outside {
             return;
         }

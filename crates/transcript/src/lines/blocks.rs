@@ -23,6 +23,9 @@ const MAX_NAME: usize = 60;
 /// Paragraphs in a cell beside others, from which the table only lays out the page.
 const MAX_IN_CELL: usize = 3;
 
+/// Speakers whom the markup names, from which it names all.
+const MIN_STATED: usize = 2;
+
 /// What a paragraph is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -43,8 +46,11 @@ pub(crate) enum Run {
     Plain,
     /// Text in bold type.
     Strong,
-    /// The name of whoever speaks.
-    Name,
+    /// The name of whoever speaks; if that is not sure, the signs around it have to say so too.
+    Name {
+        /// Whether nothing else can stand here.
+        is_sure: bool,
+    },
     /// The time at which a speech begins, in milliseconds.
     Time(u64),
     /// Nothing that is said, for this reason.
@@ -122,6 +128,8 @@ pub(crate) struct Blocks {
     asides: Vec<Furniture>,
     open: Vec<Paragraph>,
     rows: Vec<Row>,
+    /// Notes inside paragraphs, which stand below all text.
+    notes: Vec<Paragraph>,
     /// Blank paragraphs since the last one that holds something.
     blanks: u32,
     /// The last paragraph had several lines.
@@ -191,6 +199,10 @@ impl Blocks {
             return;
         };
         let depth = self.open.len();
+        if paragraph.kind == Kind::Nobody && depth > 0 {
+            self.notes.push(paragraph);
+            return;
+        }
         match self.rows.last_mut() {
             Some(row) if !row.is_layout && depth == row.depth && !row.cells.is_empty() => {
                 if matches!(paragraph.kind, Kind::Heading(_)) {
@@ -359,9 +371,11 @@ impl Blocks {
             .map(|(range, run)| (base + range.start..base + range.end, *run));
         let runs: Vec<(Range<usize>, Run)> = shifted.collect();
         for (range, run) in &runs {
-            if let Run::Aside(reason) = run {
+            let piece = &self.text[range.clone()];
+            if let (Run::Aside(reason), false) = (run, piece.trim().is_empty()) {
+                let start = range.start + (piece.len() - piece.trim_start().len());
                 self.stated.marks.push(Mark {
-                    range: range.clone(),
+                    range: start..start + piece.trim().len(),
                     reason: *reason,
                 });
             }
@@ -371,7 +385,10 @@ impl Blocks {
         }
         let mut next = 0;
         for line in lines {
-            while runs.get(next).is_some_and(|(range, _)| range.end <= line.start) {
+            while runs
+                .get(next)
+                .is_some_and(|(range, _)| range.end <= line.start)
+            {
                 next += 1;
             }
             let inside = runs[next..]
@@ -425,30 +442,42 @@ impl Blocks {
         line: &Range<usize>,
         runs: impl Iterator<Item = &'r (Range<usize>, Run)>,
     ) {
-        let (mut name, mut start_ms, mut end) = (None, None, line.start);
+        let (mut name, mut is_named, mut start_ms, mut end) = (None, false, None, line.start);
         for (range, run) in runs {
-            let is_sign = |c: char| c.is_whitespace() || is_colon(c) || matches!(c, '–' | '—' | '-');
+            let is_sign =
+                |c: char| c.is_whitespace() || is_colon(c) || matches!(c, '–' | '—' | '-');
             let between = self.text.get(end..range.start.max(end)).unwrap_or("");
             if !between.trim_matches(is_sign).is_empty() {
                 break;
             }
             match run {
-                Run::Name if name.is_none() => name = Some(range.clone()),
+                Run::Name { is_sure } if name.is_none() => {
+                    name = Some(range.clone());
+                    is_named = *is_sure;
+                }
                 Run::Time(time) if start_ms.is_none() => start_ms = Some(*time),
                 _ => break,
             }
             end = range.end.min(line.end);
         }
-        if name.is_none() && start_ms.is_none() {
+        let Some(name) = name else { return };
+        let rest = &self.text[end..line.end];
+        let signs = rest.trim_start_matches(|c: char| c.is_whitespace() || is_colon(c));
+        let signs = rest[..rest.len() - signs.len()].trim_end();
+        let name = self.text[name].trim();
+        let is_nick = name.starts_with('<') && name.ends_with('>');
+        is_named |= name.ends_with(is_colon) || !signs.is_empty() || start_ms.is_some() || is_nick;
+        let name = name.trim_end_matches(is_colon).trim();
+        let name = name
+            .trim_matches(|c| is_nick && matches!(c, '<' | '>'))
+            .trim();
+        if !is_named || name.is_empty() || name.chars().count() > MAX_LABEL {
             return;
         }
-        let rest = &self.text[end..line.end];
-        let signs = rest.len() - rest.trim_start_matches(|c: char| c.is_whitespace() || is_colon(c)).len();
-        let name = name.map_or("", |name| self.text[name].trim());
-        let name = name.trim_end_matches(is_colon).trim();
+        let end = end + signs.len();
         self.stated.speakers.push(StatedSpeaker {
             start: line.start,
-            end: end + rest[..signs].trim_end().len(),
+            end,
             name: name.to_owned(),
             start_ms,
         });
@@ -476,8 +505,14 @@ impl Blocks {
                 self.close();
             }
         }
+        for note in std::mem::take(&mut self.notes) {
+            self.add(note);
+        }
         if self.lines.is_empty() {
             return Err(Fault::Empty);
+        }
+        if self.stated.speakers.len() < MIN_STATED {
+            self.stated.speakers.clear();
         }
         Ok(Lines {
             source: Source {

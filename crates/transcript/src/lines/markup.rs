@@ -67,7 +67,9 @@ impl Stated {
     /// The same by lines.
     fn markup(self, source: &Source) -> Markup {
         let line_at = |start: usize| {
-            let line = source.lines.partition_point(|line| line.range.start < start);
+            let line = source
+                .lines
+                .partition_point(|line| line.range.start < start);
             let found = source.lines.get(line)?;
             (found.range.start == start).then_some(line)
         };
@@ -80,7 +82,11 @@ impl Stated {
         let label = |speaker: StatedSpeaker| {
             let line = line_at(speaker.start)?;
             let range = speaker.start..speaker.end;
-            let pieces = if range.is_empty() { Vec::new() } else { vec![range] };
+            let pieces = if range.is_empty() {
+                Vec::new()
+            } else {
+                vec![range]
+            };
             let mut label = Label::on(line, pieces, speaker.end, speaker.name);
             label.start_ms = speaker.start_ms;
             Some(label)

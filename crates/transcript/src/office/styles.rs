@@ -37,6 +37,21 @@ impl Styles {
         name.unwrap_or(id).to_lowercase()
     }
 
+    /// The name of a style in small letters; of one that stands for changes by hand (`P12`), that
+    /// of the style that was changed.
+    pub fn base_name(&self, id: &str) -> String {
+        let mut name = id;
+        for _ in 0..MAX_BASES {
+            let number = name.strip_prefix('P');
+            let is_of_hand = number.is_some_and(|number| number.parse::<u32>().is_ok());
+            match self.0.get(name).and_then(|style| style.base.as_deref()) {
+                Some(base) if is_of_hand => name = base,
+                _ => break,
+            }
+        }
+        self.name(name)
+    }
+
     /// Whether what is set in a style is bold.
     pub fn is_strong(&self, id: &str) -> bool {
         self.find(id, |style| style.strong).unwrap_or(false)

@@ -58,7 +58,9 @@ impl Marks {
         text: &'t str,
         range: Range<usize>,
     ) -> impl Iterator<Item = (usize, char)> + 't {
-        let first = self.marks.partition_point(|mark| mark.range.end <= range.start);
+        let first = self
+            .marks
+            .partition_point(|mark| mark.range.end <= range.start);
         let mut marks = self.marks[first..].iter().peekable();
         let start = range.start;
         text[range].char_indices().filter_map(move |(at, c)| {
