@@ -126,7 +126,10 @@ fn closing_note(labels: &[Label], source: &Source, classes: &Classes) -> Option<
     let is_note = |rest: &str| {
         let opens = rest.starts_with(|c: char| !c.is_alphanumeric() || is_ideograph(c));
         let words = rest.split_whitespace().count();
-        let signs = rest.chars().filter(|&c| is_colon(c) || c.is_ascii_digit()).count();
+        let signs = rest
+            .chars()
+            .filter(|&c| is_colon(c) || c.is_ascii_digit())
+            .count();
         opens && (1..=MAX_NOTE_WORDS).contains(&words) && signs == 0
     };
     let names = labels.iter().filter(|label| label.start_ms.is_some());

@@ -5,13 +5,15 @@
 
 use std::ops::Range;
 
-use turnsearch_model::Metadata;
+use turnsearch_model::{Field, Metadata};
 
 use crate::fault::Fault;
 use crate::lines::front::Front;
 use crate::lines::markup::{LineHint, Lines, MarkupOf, Stated, StatedSpeaker};
 use crate::lines::source::{Line, Source};
+use crate::signs::dates;
 use crate::signs::script::is_colon;
+use crate::signs::stamp;
 use crate::turns::furniture::{Furniture, Reason};
 use crate::turns::marks::{Mark, Marks};
 use crate::turns::text::clean;
@@ -128,6 +130,10 @@ pub(crate) struct Blocks {
     asides: Vec<Furniture>,
     open: Vec<Paragraph>,
     rows: Vec<Row>,
+    /// The hints of headings that are times.
+    timed: Vec<usize>,
+    /// What the first heading states that is a day.
+    day: Option<String>,
     /// Notes inside paragraphs, which stand below all text.
     notes: Vec<Paragraph>,
     /// Blank paragraphs since the last one that holds something.
@@ -324,10 +330,37 @@ impl Blocks {
             let is_label = matches!(hint, LineHint::Heading(_))
                 && self.text[first.clone()].ends_with(is_colon);
             let hint = if is_label { LineHint::Label } else { hint };
+            if matches!(hint, LineHint::Heading(_)) {
+                self.heading(first.clone());
+            }
             self.stated.hints.push((first.start, hint));
         }
         let is_text = matches!(paragraph.kind, Kind::Paragraph);
         self.add_runs(base, &paragraph, &lines, is_text);
+    }
+
+    /// What a heading states: when the speech below it begins, or the day of the record.
+    fn heading(&mut self, line: Range<usize>) {
+        let text = &self.text[line];
+        if stamp::alone(text).is_some() {
+            self.timed.push(self.stated.hints.len());
+        } else if self.day.is_none() {
+            let stated = dates::read(text);
+            self.day = stated.date.clone().filter(|_| stated.is_some_only());
+        }
+    }
+
+    /// Where headings are times, as Google Meet sets them, they are read as lines are, and with
+    /// them the labels below.
+    fn take_times(&mut self) {
+        if self.timed.is_empty() {
+            return;
+        }
+        for &hint in &self.timed {
+            self.stated.hints[hint].1 = LineHint::None;
+        }
+        let hints = &mut self.stated.hints;
+        hints.retain(|(_, hint)| !matches!(hint, LineHint::None | LineHint::Label));
     }
 
     /// Adds the lines of a paragraph, and returns their places.
@@ -497,7 +530,11 @@ impl Blocks {
 
     /// The lines, of a file that states `meta` beside its text, and `fallback` where the text says
     /// nothing.
-    pub fn finish(mut self, meta: Metadata, fallback: Metadata) -> Result<Lines<'static>, Fault> {
+    pub fn finish(
+        mut self,
+        meta: Metadata,
+        mut fallback: Metadata,
+    ) -> Result<Lines<'static>, Fault> {
         while !self.rows.is_empty() || !self.open.is_empty() {
             if self.open.is_empty() {
                 self.close_row();
@@ -510,6 +547,10 @@ impl Blocks {
         }
         if self.lines.is_empty() {
             return Err(Fault::Empty);
+        }
+        self.take_times();
+        if let Some(day) = self.day {
+            fallback[Field::Date] = Some(day);
         }
         if self.stated.speakers.len() < MIN_STATED {
             self.stated.speakers.clear();

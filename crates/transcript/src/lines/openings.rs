@@ -7,6 +7,7 @@ use crate::lines::layout::Layout;
 use crate::lines::markup::LineHint;
 use crate::lines::page::{Class, Classes};
 use crate::lines::source::Source;
+use crate::signs::dates;
 use crate::signs::evidence::Labels;
 use crate::signs::glyph::glyphs;
 use crate::signs::label::{Candidate, Label};
@@ -199,6 +200,7 @@ fn places(
         let shown = glyphs(&source.text, range.clone(), marks, WINDOW);
         let mut readings = opening::readings(&shown, range.end);
         readings.retain(|reading: &Opening| !timed_only || reading.form.is_timed());
+        readings.retain(|reading: &Opening| !is_date(reading, source.line(line)));
         if is_heading(line) {
             // Only beside a time is somebody named by a heading.
             readings.retain(|reading: &Opening| {
@@ -239,6 +241,17 @@ fn places(
         });
     }
     places
+}
+
+/// Whether what looks like a name and a time is a day and a time: `5. März 2024, 10:03`.
+fn is_date(reading: &Opening, line: &str) -> bool {
+    let may_be = reading.form.after.is_some()
+        && reading.form.close == Close::End
+        && reading.name.contains(|c: char| c.is_ascii_digit());
+    may_be && {
+        let stated = dates::read(line);
+        stated.date.is_some() && stated.is_some_only()
+    }
 }
 
 /// Whether nothing but a name, or a name in bold type, is on the line.

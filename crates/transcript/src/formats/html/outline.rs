@@ -9,7 +9,6 @@ use turnsearch_model::Field;
 use crate::fault::Fault;
 use crate::lines::blocks::{Blocks, Kind, Run};
 use crate::lines::markup::Lines;
-use crate::signs::glyph::Glyph;
 use crate::signs::stamp;
 use crate::turns::furniture::Reason;
 
@@ -161,7 +160,7 @@ impl Outline {
             "time" => Effect::Time,
             "pre" => Effect::Pre,
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Effect::Heading(name.as_bytes()[1] - b'0'),
-            "aside" | "figcaption" => Effect::Nobody,
+            "aside" | "figcaption" | "address" => Effect::Nobody,
             _ if get(tag, "role") == Some("doc-footnote")
                 || get(tag, "role") == Some("doc-endnotes") =>
             {
@@ -328,7 +327,7 @@ impl Outline {
     fn end_time(&mut self) {
         self.buffers = self.buffers.saturating_sub(1);
         let text = std::mem::take(&mut self.buffer);
-        let run = match clock(&text) {
+        let run = match stamp::alone(&text) {
             Some(time) => Run::Time(time),
             None => {
                 self.statements.time(text.trim());
@@ -488,20 +487,6 @@ fn of_class(class: &str) -> Effect {
     });
     let mut said = effects.filter(|effect| *effect != Effect::None);
     said.next().unwrap_or(Effect::None)
-}
-
-/// The time that a text is, if it is nothing else.
-fn clock(text: &str) -> Option<u64> {
-    let signs = text.trim().char_indices();
-    let glyphs: Vec<Glyph> = signs
-        .map(|(at, c)| Glyph {
-            at,
-            c,
-            strong: false,
-        })
-        .collect();
-    let read = stamp::read(&glyphs, 0)?;
-    (read.end == glyphs.len()).then_some(read.start_ms)
 }
 
 /// Elements that are rows and cells, whatever their class says.
