@@ -22,7 +22,7 @@ pub use collections::{collection_of, samples};
 pub use folding::folding;
 pub use packs::{any_pack, forged_pack};
 pub use queries::query;
-pub use transcripts::transcript;
+pub use transcripts::{transcript, word};
 
 use turnsearch::Searcher;
 

@@ -1,6 +1,11 @@
 //! Sources of every format.
 
+use std::io::{Cursor, Write};
+
 use turnsearch_transcript::{Corrections, ParseError, Parsed, parse};
+use zip::ZipWriter;
+use zip::result::ZipError;
+use zip::write::SimpleFileOptions;
 
 /// Any bytes under the file name `source` are an error that names the file, or a meeting whose
 /// account of characters balances.
@@ -16,6 +21,18 @@ pub fn transcript(source: &str, bytes: &[u8]) {
             );
         }
     }
+}
+
+/// Any bytes as the text of a Word document are an error that names the file, or a meeting whose
+/// account of characters balances.
+pub fn word(document: &[u8]) {
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    let written = archive
+        .start_file("word/document.xml", SimpleFileOptions::default())
+        .and_then(|()| archive.write_all(document).map_err(ZipError::from))
+        .and_then(|()| archive.finish());
+    let bytes = written.expect("memory takes what is written").into_inner();
+    transcript("fuzz.docx", &bytes);
 }
 
 fn assert_meeting(parsed: &Parsed) {

@@ -46,6 +46,16 @@ pub enum ParseError {
         /// What is wrong, and what to do.
         problem: String,
     },
+    /// A part of a source that is an archive breaks the rules of its format.
+    #[error("{source_name}: {part}: {problem}")]
+    Part {
+        /// File name.
+        source_name: String,
+        /// Name of the part in the source, with the line where there is one.
+        part: String,
+        /// What is wrong, and what to do.
+        problem: String,
+    },
     /// A file of a format with markup holds no speech.
     #[error("{source_name}: no turn in this {format} file; looked for {wanted}")]
     NoSpeech {
@@ -160,6 +170,11 @@ impl ParseError {
                 line,
                 problem,
             },
+            Fault::Part { part, problem } => ParseError::Part {
+                source_name,
+                part,
+                problem,
+            },
             Fault::Empty => ParseError::Empty { source_name },
             Fault::NoTurns {
                 first_line,
@@ -192,6 +207,7 @@ impl ParseError {
             ParseError::Undecodable { source_name, .. }
             | ParseError::UnknownFormat { source_name, .. }
             | ParseError::Syntax { source_name, .. }
+            | ParseError::Part { source_name, .. }
             | ParseError::NoSpeech { source_name, .. }
             | ParseError::SeveralMeetings { source_name, .. }
             | ParseError::Empty { source_name }

@@ -19,6 +19,13 @@ pub(crate) enum Fault {
         /// What is wrong, and what to do.
         problem: String,
     },
+    /// A part of a file of several breaks the rules of the format.
+    Part {
+        /// Its name in the file, with the line where there is one.
+        part: String,
+        /// What is wrong, and what to do.
+        problem: String,
+    },
     /// There is nothing but white space.
     Empty,
     /// There is neither a label nor a heading between these lines.

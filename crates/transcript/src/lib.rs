@@ -50,6 +50,7 @@ mod flow;
 mod formats;
 pub mod json;
 mod lines;
+mod office;
 mod options;
 mod parsed;
 mod signs;

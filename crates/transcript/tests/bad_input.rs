@@ -1,11 +1,15 @@
 //! Files that are broken, hostile or of no known kind: one message each, with file, line and what
 //! to do; and no random file of a format loses a character.
 
+use std::io::{Cursor, Write};
+
 use proptest::prelude::*;
 use turnsearch_model::SpeakerId;
 use turnsearch_transcript::{
     Corrections, Encoding, Format, MAX_BYTES, ParseError, ReadOptions, Remedy, parse, parse_with,
 };
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
 
 fn message(name: &str, bytes: &[u8]) -> String {
     match parse(name, bytes, &Corrections::NONE) {
@@ -74,7 +78,7 @@ fn broken_files_are_named_with_line_and_remedy() {
         ),
         (
             "l.xml",
-            "<html><p>Hi</p></html>",
+            "<feed><p>Hi</p></feed>",
             &["l.xml: ", "unknown kind of file", "akn"],
         ),
         (
@@ -97,6 +101,136 @@ fn broken_files_are_named_with_line_and_remedy() {
         let error = message(name, text.as_bytes());
         assert!(words.iter().all(|word| error.contains(word)), "{error}");
     }
+}
+
+/// An archive with these parts.
+fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let packed = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
+    for (name, bytes) in parts {
+        zip.start_file(*name, packed).expect("a part");
+        zip.write_all(bytes).expect("a part");
+    }
+    zip.finish().expect("an archive").into_inner()
+}
+
+const WORD: &str = "<w:document xmlns:w='w'><w:body>\
+    <w:p><w:r><w:t>Ann: Good morning.</w:t></w:r></w:p>\n\
+    <w:p><w:r><w:t>Bo: Thank you.</w:t></w:r></w:p>\
+    <w:p><w:r><w:t>Ann: Let us begin.</w:t></w:r></w:p>\
+    <w:p><w:r><w:t>Bo: Gladly.</w:t></w:r></w:p></w:body></w:document>";
+
+#[test]
+fn broken_archives_are_named_with_part_and_remedy() {
+    let whole = archive(&[("word/document.xml", WORD.as_bytes())]);
+    let bomb = archive(&[("word/document.xml", &vec![b' '; 40 << 20])]);
+    let broken = archive(&[(
+        "word/document.xml",
+        WORD.replacen("</w:r>", "", 1).as_bytes(),
+    )]);
+    let typed = format!("<!DOCTYPE a [<!ENTITY b SYSTEM '/etc/hostname'>]>{WORD}");
+    let typed = archive(&[("word/document.xml", typed.as_bytes())]);
+    let empty = archive(&[("word/other.xml", b"<a/>")]);
+    let cases: [(&str, &[u8], &[&str]); 6] = [
+        (
+            "cut.docx",
+            &whole[..whole.len() / 2],
+            &["cut.docx: archive: ", "get it again"],
+        ),
+        (
+            "bomb.docx",
+            &bomb,
+            &["bomb.docx: word/document.xml: ", "unpacks", "split"],
+        ),
+        (
+            "broken.docx",
+            &broken,
+            &["broken.docx: word/document.xml:1: ", "save"],
+        ),
+        (
+            "typed.docx",
+            &typed,
+            &["typed.docx: word/document.xml:1: ", "document type"],
+        ),
+        (
+            "empty.docx",
+            &empty,
+            &["empty.docx: word/document.xml: ", "save"],
+        ),
+        (
+            "old.docx",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0",
+            &["old.docx: ", "password", "save"],
+        ),
+    ];
+    for (name, bytes, words) in cases {
+        let error = message(name, bytes);
+        assert!(words.iter().all(|word| error.contains(word)), "{error}");
+    }
+}
+
+#[test]
+fn relations_that_lead_outside_the_file_are_not_followed() {
+    let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let relations = format!(
+        "<Relationships><Relationship Id='a' Type='{office}/officeDocument' TargetMode='External' \
+         Target='file:///etc/hostname'/><Relationship Id='b' Type='{office}/officeDocument' \
+         Target='word/document.xml'/></Relationships>"
+    );
+    let parts = format!(
+        "<Relationships><Relationship Id='a' Type='{office}/footnotes' TargetMode='External' \
+         Target='https://example.org/footnotes.xml'/><Relationship Id='b' \
+         Type='{office}/attachedTemplate' TargetMode='External' Target='file:///etc/hostname'/>\
+         </Relationships>"
+    );
+    let bytes = archive(&[
+        ("_rels/.rels", relations.as_bytes()),
+        ("word/_rels/document.xml.rels", parts.as_bytes()),
+        ("word/document.xml", WORD.as_bytes()),
+    ]);
+    let parsed = parse("a.docx", &bytes, &Corrections::NONE).expect("a document");
+    assert_eq!(parsed.meeting.turns.len(), 4);
+    assert!(parsed.account.is_balanced());
+}
+
+#[test]
+fn no_depth_of_nesting_exhausts_the_stack_or_takes_the_square_of_the_time() {
+    const DEPTH: usize = 100_000;
+    let talk = "<p>Ann: Hi.</p><p>Bo: Ho.</p><p>Ann: Well.</p><p>Bo: Yes.</p>";
+    for (open, close) in [
+        ("<div>", "</div>"),
+        ("<b>", "</b>"),
+        ("<b><div>", "</i>"),
+        ("<table><tr><td>", "</b></td></tr></table>"),
+        ("<nav>", "</nav>"),
+        ("<dl><dt>", ""),
+        ("<p><font color=a>", "</div></b>"),
+    ] {
+        let text = format!("{}{talk}{}", open.repeat(DEPTH), close.repeat(DEPTH));
+        if let Ok(parsed) = parse("deep.html", text.as_bytes(), &Corrections::NONE) {
+            assert!(parsed.account.is_balanced(), "{open}");
+        }
+    }
+    let deep = |name: &str| {
+        let (open, close) = (format!("<w:{name}>"), format!("</w:{name}>"));
+        WORD.replace("<w:body>", &format!("<w:body>{}", open.repeat(DEPTH)))
+            .replace("</w:body>", &format!("{}</w:body>", close.repeat(DEPTH)))
+    };
+    for name in ["sdt", "tbl", "p", "r", "tr", "del", "rt", "txbxContent"] {
+        let bytes = archive(&[("word/document.xml", deep(name).as_bytes())]);
+        if let Ok(parsed) = parse("deep.docx", &bytes, &Corrections::NONE) {
+            assert!(parsed.account.is_balanced(), "{name}");
+        }
+    }
+    let many: String = (0..5_000).map(|at| format!(" a{at}")).collect();
+    let error = message(
+        "wide.html",
+        format!("<p>Ann: Hi.</p>\n<p{many}>").as_bytes(),
+    );
+    assert!(
+        error.contains("wide.html:2: ") && error.contains("attributes"),
+        "{error}"
+    );
 }
 
 #[test]
@@ -257,13 +391,117 @@ fn markup() -> impl Strategy<Value = String> {
     })
 }
 
+/// Tags of pages in any order, well formed or not.
+fn page() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "<p>",
+        "</p>",
+        "<b>",
+        "</b>",
+        "<cite>",
+        "</cite>",
+        "<time>0:12</time>",
+        "<br>",
+        "<table>",
+        "<tr>",
+        "<td>",
+        "</td>",
+        "</tr>",
+        "</table>",
+        "<dl>",
+        "<dt>",
+        "<dd>",
+        "</dl>",
+        "<h1>",
+        "</h1>",
+        "<h2>",
+        "</h2>",
+        "<nav>",
+        "</nav>",
+        "<script>",
+        "</script>",
+        "<pre>",
+        "</pre>",
+        "<span hidden>",
+        "</span>",
+        "<span class=speaker>",
+        "<title>",
+        "</title>",
+        "<rt>",
+        "</rt>",
+        "<div>",
+        "</div>",
+        "<li>",
+        "Ann:",
+        "Bo:",
+        " text. ",
+        "\n",
+        "&amp;",
+        "&nosuch;",
+        "（笑）",
+        "0:05",
+        "<aside>",
+        "</aside>",
+        "<!-- c -->",
+        "<x",
+    ]);
+    prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
+}
+
+/// Elements of Word documents in any order, well formed.
+fn word() -> impl Strategy<Value = String> {
+    let names = prop::sample::select(vec![
+        "p",
+        "r",
+        "t",
+        "tbl",
+        "tr",
+        "tc",
+        "b",
+        "rPr",
+        "pPr",
+        "br",
+        "tab",
+        "del",
+        "ins",
+        "rt",
+        "drawing",
+        "txbxContent",
+        "fldChar",
+        "instrText",
+        "sdt",
+        "vanish",
+        "moveFrom",
+        "p><r><t",
+    ]);
+    let text = "[a-z（）笑:： ]{0,8}";
+    let leaf = (names.clone(), text).prop_map(|(name, text)| word_element(name, &text));
+    leaf.prop_recursive(5, 40, 5, move |inner| {
+        (names.clone(), prop::collection::vec(inner, 0..5), text).prop_map(|(name, inner, text)| {
+            word_element(name, &format!("{text}{}{text}", inner.concat()))
+        })
+    })
+}
+
+fn word_element(names: &str, inner: &str) -> String {
+    let mut names: Vec<&str> = names.split("><").collect();
+    let open: String = names.iter().map(|name| format!("<w:{name}>")).collect();
+    names.reverse();
+    let close: String = names.iter().map(|name| format!("</w:{name}>")).collect();
+    format!("{open}{inner}{close}")
+}
+
 fn element(tag: &str, inner: &str) -> String {
     let name = tag.split(' ').next().unwrap_or(tag);
     format!("<{tag}>{inner}</{name}>")
 }
 
 fn balances(name: &str, text: &str) {
-    match parse(name, text.as_bytes(), &Corrections::NONE) {
+    balances_in(name, text.as_bytes(), text);
+}
+
+fn balances_in(name: &str, bytes: &[u8], text: &str) {
+    match parse(name, bytes, &Corrections::NONE) {
         Ok(parsed) => {
             let account = parsed.account;
             assert!(account.is_balanced(), "{account:?} in {text:?}");
@@ -281,6 +519,8 @@ fn balances(name: &str, text: &str) {
         }
         Err(
             ParseError::NoSpeech { .. }
+            | ParseError::NoTurns { .. }
+            | ParseError::Empty { .. }
             | ParseError::Syntax { .. }
             | ParseError::UnknownFormat { .. },
         ) => {}
@@ -307,6 +547,18 @@ proptest! {
     #[test]
     fn any_subtitles_balance(text in captions(',')) {
         balances("any.srt", &text);
+    }
+
+    #[test]
+    fn any_page_balances(text in page()) {
+        balances("any.html", &format!("<!doctype html>{text}"));
+    }
+
+    #[test]
+    fn any_word_document_balances(text in word()) {
+        let text = format!("<w:document><w:body>{text}</w:body></w:document>");
+        let bytes = archive(&[("word/document.xml", text.as_bytes())]);
+        balances_in("any.docx", &bytes, &text);
     }
 
     #[test]

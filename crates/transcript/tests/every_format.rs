@@ -2,9 +2,13 @@
 //! read in whatever encoding, accounted for, and never loses a character of a file that was cut
 //! off.
 
+use std::io::{Cursor, Write};
+
 use turnsearch_transcript::{
     Corrections, Encoding, Format, ParseError, Parsed, ReadOptions, parse, parse_with,
 };
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
 
 /// What is said.
 const SAID: [(&str, &str); 3] = [
@@ -137,6 +141,11 @@ const SAMPLES: &[(&str, &str)] = &[
          <p t=\"3000\" d=\"1000\">ANN LEE: Let us begin.</p>\n</body></timedtext>\n",
     ),
     (
+        "html",
+        "<!DOCTYPE html>\n<title></title>\n<p><b>ANN LEE:</b> Good morning, everybody.</p>\n\
+         <p><b>BO CHEN:</b> Thank you, <i>Ann</i>.</p>\n<p><b>ANN LEE:</b> Let us begin.</p>\n",
+    ),
+    (
         "jsonl",
         "{\"source\": \"a\", \"n\": 1, \"speaker\": \"ANN LEE\", \"text\": \"Good morning, everybody.\"}\n\
          {\"source\": \"a\", \"n\": 2, \"speaker\": \"BO CHEN\", \"text\": \"Thank you, Ann.\"}\n\
@@ -144,9 +153,49 @@ const SAMPLES: &[(&str, &str)] = &[
     ),
 ];
 
-fn sample(format: Format) -> &'static str {
+/// The part of a Word document that holds its text.
+const WORD: &str = "<?xml version=\"1.0\"?>\n<w:document xmlns:w=\"w\"><w:body>\
+    <w:p><w:r><w:t>ANN LEE: Good morning, everybody.</w:t></w:r></w:p>\
+    <w:p><w:r><w:t>BO CHEN: Thank you, </w:t></w:r><w:r><w:t>Ann.</w:t></w:r></w:p>\
+    <w:p><w:r><w:t>ANN LEE: Let us begin.</w:t></w:r></w:p></w:body></w:document>";
+
+/// The formats that are no text, with the parts of their archives.
+const ARCHIVES: &[(&str, &[(&str, &str)])] = &[
+    ("docx", &[("word/document.xml", WORD)]),
+    (
+        "odt",
+        &[
+            ("mimetype", "application/vnd.oasis.opendocument.text"),
+            ("content.xml", OPEN),
+        ],
+    ),
+];
+
+/// The part of an OpenDocument text that holds its text.
+const OPEN: &str = "<office:document-content xmlns:office=\"o\" xmlns:text=\"t\"><office:body>\
+    <office:text>\n<text:p>ANN LEE: Good morning, everybody.</text:p>\n\
+    <text:p>BO CHEN:<text:s/>Thank you, <text:span>Ann.</text:span></text:p>\n\
+    <text:p>ANN LEE: Let us begin.</text:p>\n</office:text></office:body></office:document-content>";
+
+fn text(format: Format) -> Option<&'static str> {
     let sample = SAMPLES.iter().find(|(name, _)| *name == format.as_str());
-    sample.map_or_else(|| panic!("{format} has no sample here"), |(_, text)| text)
+    sample.map(|(_, text)| *text)
+}
+
+fn sample(format: Format) -> Vec<u8> {
+    if let Some(text) = text(format) {
+        return text.into();
+    }
+    let archive = ARCHIVES.iter().find(|(name, _)| *name == format.as_str());
+    let (_, parts) = archive.unwrap_or_else(|| panic!("{format} has no sample here"));
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    // As these programs write it, what the archive is stands there as it is.
+    let packed = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+    for (name, text) in *parts {
+        zip.start_file(*name, packed).expect("a part");
+        zip.write_all(text.as_bytes()).expect("a part");
+    }
+    zip.finish().expect("an archive").into_inner()
 }
 
 fn assert_conversation(parsed: &Parsed, how: &str) {
@@ -167,13 +216,13 @@ fn assert_conversation(parsed: &Parsed, how: &str) {
 fn every_format_is_told_by_its_content_or_its_ending() {
     let mut signed = 0;
     for format in Format::ALL {
-        let text = sample(format);
+        let bytes = sample(format);
         for ending in format.endings() {
             let name = format!("call.{ending}");
-            let parsed = parse(&name, text.as_bytes(), &Corrections::NONE);
+            let parsed = parse(&name, &bytes, &Corrections::NONE);
             assert_conversation(&parsed.unwrap_or_else(|error| panic!("{error}")), &name);
         }
-        match parse("call", text.as_bytes(), &Corrections::NONE) {
+        match parse("call", &bytes, &Corrections::NONE) {
             Ok(parsed) => {
                 assert_conversation(&parsed, format.as_str());
                 signed += 1;
@@ -187,7 +236,9 @@ fn every_format_is_told_by_its_content_or_its_ending() {
 #[test]
 fn every_format_is_read_in_other_encodings() {
     for format in Format::ALL {
-        let text = sample(format);
+        let Some(text) = text(format) else {
+            continue;
+        };
         let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
         let marked = [b"\xff\xfe", bytes.as_slice()].concat();
         let name = format!("call.{}", format.endings()[0]);
@@ -207,14 +258,14 @@ fn every_format_is_read_in_other_encodings() {
 #[test]
 fn a_file_that_was_cut_off_anywhere_is_an_error_or_balances() {
     for format in Format::ALL {
-        let text = sample(format);
+        let bytes = sample(format);
         let given = ReadOptions {
             format: Some(format),
             encoding: None,
             ..ReadOptions::default()
         };
-        for end in 0..text.len() {
-            match parse_with("cut", &text.as_bytes()[..end], &Corrections::NONE, &given) {
+        for end in 0..bytes.len() {
+            match parse_with("cut", &bytes[..end], &Corrections::NONE, &given) {
                 Ok(read) => read.iter().for_each(|parsed| {
                     assert!(parsed.account.is_balanced(), "{format}, {end} bytes");
                 }),

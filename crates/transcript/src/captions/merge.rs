@@ -87,6 +87,7 @@ fn lines(captions: &Captions) -> Vec<Line> {
                 gap: u32::from(index == 0),
                 page_break: false,
                 hard_break: false,
+                opens_block: false,
             });
         }
     }

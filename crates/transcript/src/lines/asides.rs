@@ -17,6 +17,9 @@ const MIN_ITEMS: usize = 3;
 const MIN_STRETCHED: usize = 3;
 /// A sentence on what a house did is not longer than this, in bytes.
 const MAX_PROCEDURE: usize = 100;
+/// Characters of a note that closes a transcript, and words in it after the name.
+const MAX_NOTE: usize = 80;
+const MAX_NOTE_WORDS: usize = 6;
 /// No aside that is told by its words is longer than this, in bytes.
 const MAX_ASIDE: usize = 400;
 /// Letters of a line in capitals.
@@ -106,9 +109,36 @@ pub(crate) fn lines_of_nobody(
         }
     }
     found.extend(agenda(&chain));
+    found.extend(closing_note(labels, source, classes).filter(|line| !found.contains(line)));
     let nobody = |line: usize| Label::of_nobody(line, source.lines[line].range.start);
     labels.extend(found.into_iter().map(nobody));
     labels.sort_by_key(|label| label.lines.start);
+}
+
+/// The last line, where it says what somebody did with the recording, as Teams ends its
+/// transcripts (`Ann Lee stopped transcription`): apart from all speech, the name of somebody whose
+/// labels have times, and a few words that are no sentence.
+fn closing_note(labels: &[Label], source: &Source, classes: &Classes) -> Option<usize> {
+    let line = *classes.text_lines().last()?;
+    let last = labels.last()?;
+    let text = source.line(line);
+    let is_apart = last.lines.end < line && source.lines[line].gap > 0;
+    let is_note = |rest: &str| {
+        let opens = rest.starts_with(|c: char| !c.is_alphanumeric() || is_ideograph(c));
+        let words = rest.split_whitespace().count();
+        let signs = rest
+            .chars()
+            .filter(|&c| is_colon(c) || c.is_ascii_digit())
+            .count();
+        opens && (1..=MAX_NOTE_WORDS).contains(&words) && signs == 0
+    };
+    let names = labels.iter().filter(|label| label.start_ms.is_some());
+    let mut named = names.filter(|label| !label.name.is_empty());
+    let is_closing = is_apart
+        && !is_finished(text)
+        && text.chars().count() <= MAX_NOTE
+        && named.any(|label| text.strip_prefix(label.name.as_str()).is_some_and(is_note));
+    is_closing.then_some(line)
 }
 
 /// Items whose numbers go on from speech to speech are those of the agenda; whoever enumerates

@@ -20,6 +20,7 @@ pub(crate) fn split_lines(corrections: &Corrections, source: &mut Source) -> Res
         second.range.start = at;
         second.gap = 0;
         second.page_break = false;
+        second.opens_block = true;
         source.lines.insert(line + 1, second);
     }
     Ok(())

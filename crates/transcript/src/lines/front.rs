@@ -37,9 +37,24 @@ pub(crate) struct Front {
     pub end: usize,
     /// It breaks the rules of its language.
     broken: bool,
+    /// What the properties of a file state, where its text does not.
+    fallback: Metadata,
+    /// What the markup says is in no turn, and is no line of the record.
+    asides: Vec<Furniture>,
 }
 
 impl Front {
+    /// What a file with markup states beside its text: `meta` holds before what the lines say,
+    /// `fallback` after it. `asides` are in no turn.
+    pub fn of_markup(meta: Metadata, fallback: Metadata, asides: Vec<Furniture>) -> Front {
+        Front {
+            meta,
+            fallback,
+            asides,
+            ..Front::default()
+        }
+    }
+
     /// Whether there is any.
     pub fn is_there(&self) -> bool {
         !self.pieces.is_empty()
@@ -78,7 +93,11 @@ impl Front {
         for (field, value) in self.meta.iter() {
             draft.meta[field] = Some(value.to_owned());
         }
+        for (field, value) in self.fallback.iter() {
+            draft.meta[field].get_or_insert_with(|| value.to_owned());
+        }
         draft.furniture.extend(self.pieces);
+        draft.furniture.extend(self.asides);
     }
 }
 

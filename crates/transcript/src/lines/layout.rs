@@ -71,6 +71,7 @@ impl Layout {
             return Break::Paragraph;
         }
         let joined = match self.edge {
+            None if source.lines[after].opens_block => false,
             None if source.lines[before].hard_break => !finished && ends_in_pause(first),
             None => !finished && (columns(first) >= CUT_COLUMNS || ends_in_pause(first)),
             Some(_) if gap > self.usual_gap => !finished && self.is_full(first),

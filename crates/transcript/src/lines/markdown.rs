@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::fault::Fault;
 use crate::lines::front::Front;
 use crate::lines::literal;
-use crate::lines::markup::{LineHint, Lines, Markup};
+use crate::lines::markup::{LineHint, Lines, Markup, MarkupOf};
 use crate::lines::source::{MASK, Source};
 use crate::signs::script::is_colon;
 use crate::turns::furniture::Reason;
@@ -63,7 +63,7 @@ pub(crate) fn lines(source: Source, front: Front) -> Result<Lines, Fault> {
     Ok(Lines {
         source: literal::resolve(source, front.end)?,
         front,
-        markup: read,
+        markup: MarkupOf::Signs(read),
     })
 }
 
@@ -110,6 +110,7 @@ fn read(source: &Source) -> Markup {
         marks,
         // `>` opens a quotation.
         chevrons: false,
+        ..Markup::default()
     }
 }
 

@@ -1,6 +1,7 @@
 //! Sources that are read line by line: text, with or without markup.
 
 pub mod asides;
+pub mod blocks;
 pub mod corrected;
 pub mod document;
 pub mod emphasis;

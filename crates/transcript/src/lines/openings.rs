@@ -7,6 +7,7 @@ use crate::lines::layout::Layout;
 use crate::lines::markup::LineHint;
 use crate::lines::page::{Class, Classes};
 use crate::lines::source::Source;
+use crate::signs::dates;
 use crate::signs::evidence::Labels;
 use crate::signs::glyph::glyphs;
 use crate::signs::label::{Candidate, Label};
@@ -130,6 +131,19 @@ pub(crate) fn add_to(labels: &mut Labels, series: &Series, source: &Source, is_w
     labels.accepted.sort_by_key(|label| label.lines.start);
 }
 
+/// Puts a turn of nobody where the markup says that text is nobody's.
+pub(crate) fn add_nobody(labels: &mut Vec<Candidate>, source: &Source, hints: &[LineHint]) {
+    let is_nobody = |line: &usize| hints[*line] == LineHint::Nobody;
+    let lines: Vec<usize> = (0..hints.len()).filter(is_nobody).collect();
+    if lines.is_empty() {
+        return;
+    }
+    labels.retain(|label| hints[label.lines.start] != LineHint::Nobody);
+    let nobody = |line: usize| Label::of_nobody(line, source.lines[line].range.start);
+    labels.extend(lines.into_iter().map(|line| candidate(&nobody(line))));
+    labels.sort_by_key(|label| label.lines.start);
+}
+
 /// Fields that the markup sets like labels: nobody speaks them. Above the first label they are
 /// lines of the head.
 pub(crate) fn take_fields(labels: &mut Vec<Candidate>) {
@@ -154,7 +168,11 @@ fn places(
     layout: &Layout,
 ) -> Vec<Place> {
     let is_heading = |line: usize| matches!(hints[line], LineHint::Heading(_));
-    let is_text = |line: usize| classes.of.get(line) == Some(&Class::Text) && !is_heading(line);
+    let is_text = |line: usize| {
+        classes.of.get(line) == Some(&Class::Text)
+            && !is_heading(line)
+            && hints[line] != LineHint::Nobody
+    };
     let starts = |line: usize| {
         let Some(before) = line.checked_sub(1) else {
             return true;
@@ -168,6 +186,9 @@ fn places(
     let mut places = Vec::new();
     let mut time_above = None;
     for line in 0..source.lines.len() {
+        if hints[line] == LineHint::Nobody {
+            continue;
+        }
         // A label that comes back looks like a running head, and a time in brackets like an event.
         let timed_only = match classes.of[line] {
             Class::Text => false,
@@ -182,6 +203,7 @@ fn places(
         let shown = glyphs(&source.text, range.clone(), marks, WINDOW);
         let mut readings = opening::readings(&shown, range.end);
         readings.retain(|reading: &Opening| !timed_only || reading.form.is_timed());
+        readings.retain(|reading: &Opening| !is_date(reading, source.line(line)));
         if is_heading(line) {
             // Only beside a time is somebody named by a heading.
             readings.retain(|reading: &Opening| {
@@ -222,6 +244,17 @@ fn places(
         });
     }
     places
+}
+
+/// Whether what looks like a name and a time is a day and a time: `5. März 2024, 10:03`.
+fn is_date(reading: &Opening, line: &str) -> bool {
+    let may_be = reading.form.after.is_some()
+        && reading.form.close == Close::End
+        && reading.name.contains(|c: char| c.is_ascii_digit());
+    may_be && {
+        let stated = dates::read(line);
+        stated.date.is_some() && stated.is_some_only()
+    }
 }
 
 /// Whether nothing but a name, or a name in bold type, is on the line.

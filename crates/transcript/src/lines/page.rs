@@ -161,6 +161,10 @@ impl Sorter<'_> {
             places.iter().filter(|&&at| test(at)).count() as f32 / places.len() as f32
         };
         let at_page_end = share(&|at| self.is_page_end(at)) >= 0.5;
+        // A document keeps what its pages repeat apart from its paragraphs.
+        if !at_page_end && share(&|at| self.source.lines[at].opens_block) >= 0.5 {
+            return false;
+        }
         if places.len() == 1 {
             return titled && at_page_end;
         }

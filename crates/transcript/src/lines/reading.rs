@@ -54,6 +54,8 @@ impl<'a> Reading<'a> {
             hints: line_hints,
             mut marks,
             chevrons,
+            strong,
+            labels: stated,
         } = markup;
         marks.extend(emphasis::pairs(&source).into_iter().map(|range| Mark {
             range,
@@ -63,21 +65,28 @@ impl<'a> Reading<'a> {
             range,
             reason: Reason::Identifier,
         }));
-        let table = table::find(&source);
-        let (table, table_head) = match table {
-            Some(table) => {
-                marks.extend(table.marks);
-                (Some(table.series), table.head)
+        let (stated, table_head) = if stated.is_empty() {
+            match table::find(&source) {
+                Some(table) => {
+                    marks.extend(table.marks);
+                    (Some(table.series), table.head)
+                }
+                None => (None, 0..0),
             }
-            None => (None, 0..0),
+        } else {
+            let series = Series {
+                labels: stated,
+                ..Series::default()
+            };
+            (Some(series), 0..0)
         };
         let whole_lines = corrected::furniture(corrections, &source, &mut marks)?;
-        let marks = Marks::new(marks);
+        let marks = Marks::new(marks).with_strong(strong);
         let mut classes = page::classify(&source, &marks);
         for (line, hint) in line_hints.iter().enumerate() {
             classes.of[line] = match hint {
                 LineHint::Narrative => Class::Event,
-                LineHint::Label | LineHint::Heading(_) => Class::Text,
+                LineHint::Label | LineHint::Heading(_) | LineHint::Nobody => Class::Text,
                 LineHint::None | LineHint::Verbatim => continue,
             };
             classes.continues[line] = false;
@@ -96,7 +105,7 @@ impl<'a> Reading<'a> {
         }
         classes.separate_pieces();
         let mut layout = Layout::measure(&source, &classes.text_lines());
-        let shown = match table {
+        let shown = match stated {
             Some(series) => Some(Shown::All(series)),
             None => openings::find(&source, &marks, &classes, &line_hints, &layout),
         };

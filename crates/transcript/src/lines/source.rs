@@ -21,6 +21,8 @@ pub(crate) struct Line {
     pub page_break: bool,
     /// Two or more blanks end the line, which is a line break in Markdown.
     pub hard_break: bool,
+    /// The markup says that a paragraph begins here.
+    pub opens_block: bool,
 }
 
 /// A decoded source and its lines.
@@ -98,6 +100,7 @@ fn split(text: &str) -> Vec<Line> {
             gap: std::mem::take(gap),
             page_break: std::mem::take(page_break),
             hard_break: raw.trim_end_matches('\r').ends_with("  "),
+            opens_block: false,
         });
     };
     let mut chars = text.char_indices().peekable();

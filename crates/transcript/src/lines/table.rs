@@ -4,7 +4,6 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::lines::source::Source;
-use crate::signs::glyph::Glyph;
 use crate::signs::label::Label;
 use crate::signs::names::key;
 use crate::signs::series::Series;
@@ -57,7 +56,7 @@ pub(crate) fn find(source: &Source) -> Option<Table> {
     let text = columns - 1;
     let times = (0..text).find(|&column| {
         let mut cells = rows.iter().map(|(_, cells)| &cells[column]);
-        cells.all(|cell| time(&source.text[cell.clone()]).is_some())
+        cells.all(|cell| stamp::alone(&source.text[cell.clone()]).is_some())
     });
     let names =
         (0..text).find(|&column| Some(column) != times && comes_back(source, &rows, column))?;
@@ -69,7 +68,7 @@ pub(crate) fn find(source: &Source) -> Option<Table> {
             .cloned();
         let name = source.text[cells[names].clone()].to_owned();
         let mut label = Label::on(*line, pieces.collect(), cells[text].start, name);
-        label.start_ms = times.and_then(|times| time(&source.text[cells[times].clone()]));
+        label.start_ms = times.and_then(|times| stamp::alone(&source.text[cells[times].clone()]));
         labels.push(label);
         let start = source.lines[*line].range.start;
         marks.extend(bars(source.line(*line)).map(|bar| start + bar..start + bar + 1));
@@ -134,18 +133,4 @@ fn is_delimiter(line: &str) -> bool {
     line.starts_with('|')
         && line.contains("--")
         && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
-}
-
-/// The time that a cell holds, if it holds nothing else.
-fn time(cell: &str) -> Option<u64> {
-    let glyphs: Vec<Glyph> = cell
-        .char_indices()
-        .map(|(at, c)| Glyph {
-            at,
-            c,
-            strong: false,
-        })
-        .collect();
-    let read = stamp::read(&glyphs, 0)?;
-    (read.end == glyphs.len()).then_some(read.start_ms)
 }

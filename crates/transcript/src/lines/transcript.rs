@@ -49,6 +49,7 @@ pub(crate) fn read(reading: &Reading, corrections: &Corrections) -> Result<Optio
     if reading.series.is_none() {
         openings::take_fields(&mut labels.accepted);
     }
+    openings::add_nobody(&mut labels.accepted, &reading.source, &reading.line_hints);
     corrected::labels(corrections, &reading.source, &mut labels.accepted)?;
     if reading.series.is_none() && !labels.make_a_transcript(&reading.source.text) {
         return Ok(None);

@@ -25,7 +25,7 @@ pub(crate) fn read<'a>(
         });
     }
     corrected::split_lines(corrections, &mut source)?;
-    let markup = markup(&source);
+    let markup = markup.read(&source);
     let reading = Reading::new(source, markup, front, corrections)?;
     let draft = match transcript::read(&reading, corrections)? {
         Some(draft) => Some(draft),

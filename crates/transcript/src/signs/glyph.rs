@@ -29,6 +29,7 @@ pub(crate) fn glyphs(text: &str, range: Range<usize>, marks: &Marks, most: usize
                 strong = !strong;
             }
             end = at + c.len_utf8();
+            let strong = strong || marks.is_strong(at);
             Glyph { at, c, strong }
         })
         .collect()

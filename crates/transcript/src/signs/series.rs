@@ -281,7 +281,11 @@ impl<'t> Finder<'t> {
                 let known = !reading.form.nameless && self.comes_back(reading);
                 let speaks = self.is_dialogue && place.starts && is_party(reading);
                 let chats = reading.form.wrap == Wrap::Angle && self.is_known(reading);
-                known && is_clear(reading.form)
+                // `**Ann Lee** stopped transcription` among labels with times.
+                let tells = self.main.is_timed()
+                    && !reading.form.is_timed()
+                    && reading.form.close == Close::Blank;
+                known && is_clear(reading.form) && !tells
                     || asks(reading)
                     || speaks
                     || chats

@@ -88,6 +88,20 @@ pub(crate) fn read(glyphs: &[Glyph], start: usize) -> Option<Read> {
     })
 }
 
+/// The time that a text is, if it is nothing else, in milliseconds.
+pub(crate) fn alone(text: &str) -> Option<u64> {
+    let signs = text.trim().char_indices();
+    let glyphs: Vec<Glyph> = signs
+        .map(|(at, c)| Glyph {
+            at,
+            c,
+            strong: false,
+        })
+        .collect();
+    let read = read(&glyphs, 0)?;
+    (read.end == glyphs.len()).then_some(read.start_ms)
+}
+
 /// The end of what stands between two times.
 fn until(glyphs: &[Glyph], at: usize) -> Option<usize> {
     let text: String = glyphs

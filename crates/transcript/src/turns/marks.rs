@@ -7,7 +7,11 @@ use crate::turns::furniture::Reason;
 /// Pieces inside lines that the text leaves out: markup signs, and what a person marked as
 /// furniture. Sorted, not overlapping.
 #[derive(Debug, Default)]
-pub(crate) struct Marks(Vec<Mark>);
+pub(crate) struct Marks {
+    marks: Vec<Mark>,
+    /// What is set in bold type without a sign that says so, in order.
+    strong: Vec<Range<usize>>,
+}
 
 /// One piece inside a line that the text leaves out.
 #[derive(Debug, Clone)]
@@ -31,7 +35,21 @@ impl Marks {
                 kept.push(mark);
             }
         }
-        Marks(kept)
+        Marks {
+            marks: kept,
+            strong: Vec::new(),
+        }
+    }
+
+    /// The same marks, where the markup says what is set in bold type.
+    pub fn with_strong(self, strong: Vec<Range<usize>>) -> Marks {
+        Marks { strong, ..self }
+    }
+
+    /// Whether the markup says that the character at this place is set in bold type.
+    pub fn is_strong(&self, at: usize) -> bool {
+        let run = self.strong.partition_point(|run| run.end <= at);
+        self.strong.get(run).is_some_and(|run| run.start <= at)
     }
 
     /// The characters of `range` with their offsets, without what the marks cover.
@@ -40,8 +58,10 @@ impl Marks {
         text: &'t str,
         range: Range<usize>,
     ) -> impl Iterator<Item = (usize, char)> + 't {
-        let first = self.0.partition_point(|mark| mark.range.end <= range.start);
-        let mut marks = self.0[first..].iter().peekable();
+        let first = self
+            .marks
+            .partition_point(|mark| mark.range.end <= range.start);
+        let mut marks = self.marks[first..].iter().peekable();
         let start = range.start;
         text[range].char_indices().filter_map(move |(at, c)| {
             let at = start + at;
@@ -53,6 +73,6 @@ impl Marks {
 
     /// All marks, in order.
     pub fn iter(&self) -> impl Iterator<Item = &Mark> {
-        self.0.iter()
+        self.marks.iter()
     }
 }

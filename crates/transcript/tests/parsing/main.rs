@@ -18,6 +18,7 @@
 //!   `docs/PARSING.md`.
 
 mod languages;
+mod markup;
 mod meeting;
 mod random;
 mod recognisers;
@@ -93,7 +94,11 @@ fn cell(shape: &Shape, language: &Language) -> Option<(String, Truth)> {
 }
 
 fn read(shape: &Shape, source: &str) -> Result<Parsed, ParseError> {
-    parse(shape.file, source.as_bytes(), &Corrections::NONE)
+    parse(
+        shape.file,
+        &markup::bytes(shape.file, source),
+        &Corrections::NONE,
+    )
 }
 
 /// Every cell, parsed and scored.

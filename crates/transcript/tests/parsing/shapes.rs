@@ -3,6 +3,7 @@
 use turnsearch_model::Field;
 
 use crate::languages::Language;
+use crate::markup;
 use crate::meeting::{Meeting, SENTENCE_MS, Said, Truth, Turn};
 use crate::recognisers;
 
@@ -570,6 +571,43 @@ pub const SHAPES: &[Shape] = &[
     .short()
     .timed()
     .file("talk.ttml"),
+    // Documents and pages.
+    Shape::text("docx-teams", |meeting, _| {
+        markup::word(meeting.said.iter().map(|said| {
+            let header = format!("   {}", clock(said.start_ms));
+            markup::paragraph(&said.label, &[vec![header], said.texts()].concat())
+        }))
+    })
+    .short()
+    .timed()
+    .file("talk.docx"),
+    Shape::text("docx-plain", |meeting, _| {
+        markup::word(meeting.said.iter().flat_map(|said| {
+            let mut texts = said.texts();
+            texts[0] = format!("{}: {}", said.label, texts[0]);
+            texts.into_iter().map(|text| markup::paragraph("", &[text]))
+        }))
+    })
+    .file("talk.docx"),
+    Shape::text("html-minutes", |meeting, language| {
+        let turns = meeting.said.iter().map(|said| {
+            let texts = said.texts().join("</p>\n<p>");
+            format!("<p><strong>{}:</strong> {texts}</p>\n", said.label)
+        });
+        markup::page(&language.title, &turns.collect::<String>())
+    })
+    .stating(&[Field::Title])
+    .file("talk.html"),
+    Shape::text("html-podcast", |meeting, _| {
+        let turns = meeting.said.iter().map(|said| {
+            let (texts, time) = (said.texts().join("</p>\n<p>"), clock(said.start_ms));
+            let name = &said.label;
+            format!("<cite>{name}:</cite>\n<time>{time}</time>\n<p>{texts}</p>\n")
+        });
+        turns.collect()
+    })
+    .timed()
+    .file("talk.html"),
 ];
 
 /// Turns with blank lines between them.
