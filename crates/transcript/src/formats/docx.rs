@@ -57,13 +57,10 @@ pub(crate) fn read<'i>(input: &'i Input) -> Result<Shape<'i>, Fault> {
         fallback = properties::read(&name, &text)?;
     }
     let mut body = Body::new(&styles.styles);
-    for (kind, reason) in [
-        ("header", Reason::RunningHead),
-        ("footer", Reason::RunningHead),
-    ] {
+    for kind in ["header", "footer"] {
         for name in parts.parts(kind, folder) {
             if let Some(text) = package.part(&name)? {
-                body.begins(Some(Kind::Aside(reason)));
+                body.begins(Some(Kind::Aside(Reason::RunningHead)));
                 part::read(&name, &text, &mut body)?;
             }
         }

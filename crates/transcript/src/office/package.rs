@@ -5,7 +5,7 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use crate::encoding;
+use crate::encoding::{self, Encoding};
 use crate::fault::Fault;
 use crate::options::MAX_BYTES;
 
@@ -80,7 +80,10 @@ impl<'b> Package<'b> {
             ))
         })?;
         self.left -= length;
-        let text = encoding::decode(&bytes, None).map_err(|undecodable| {
+        // Without a mark of UTF-16, XML that says nothing else is UTF-8.
+        let is_marked = matches!(bytes[..], [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]);
+        let given = (!is_marked).then_some(Encoding::Utf8);
+        let (text, _) = encoding::decode(&bytes, given).map_err(|undecodable| {
             wrong(format!(
                 "is not {} on line {}; save the file anew",
                 undecodable.encoding, undecodable.line

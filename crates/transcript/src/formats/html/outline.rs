@@ -91,10 +91,8 @@ impl Outline {
         let effect = self.effect(name, tag);
         if is_block(name) {
             self.end_paragraph();
-            self.names.iter_mut().for_each(|sure| *sure = false);
-            if !self.names.is_empty() {
-                self.names.clear();
-            }
+            // What holds paragraphs names nobody.
+            self.names.clear();
         }
         if tag.self_closing && effect != Effect::None {
             return;
@@ -214,14 +212,10 @@ impl Outline {
         };
         if ends {
             self.pop();
-            self.close_implied_again(name);
-        }
-    }
-
-    /// A row also ends the cell in it.
-    fn close_implied_again(&mut self, name: &str) {
-        if name == "tr" && self.stack.last().is_some_and(|last| &*last.name == "tr") {
-            self.pop();
+            // A row that begins also ends the one that held the cell.
+            if name == "tr" && self.stack.last().is_some_and(|last| &*last.name == "tr") {
+                self.pop();
+            }
         }
     }
 
