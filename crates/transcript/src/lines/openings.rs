@@ -168,10 +168,9 @@ fn places(
     layout: &Layout,
 ) -> Vec<Place> {
     let is_heading = |line: usize| matches!(hints[line], LineHint::Heading(_));
+    let is_nobody = |line: usize| hints.get(line) == Some(&LineHint::Nobody);
     let is_text = |line: usize| {
-        classes.of.get(line) == Some(&Class::Text)
-            && !is_heading(line)
-            && hints[line] != LineHint::Nobody
+        classes.of.get(line) == Some(&Class::Text) && !is_heading(line) && !is_nobody(line)
     };
     let starts = |line: usize| {
         let Some(before) = line.checked_sub(1) else {
@@ -186,7 +185,7 @@ fn places(
     let mut places = Vec::new();
     let mut time_above = None;
     for line in 0..source.lines.len() {
-        if hints[line] == LineHint::Nobody {
+        if is_nobody(line) {
             continue;
         }
         // A label that comes back looks like a running head, and a time in brackets like an event.

@@ -7,8 +7,9 @@ use zip::result::ZipError;
 
 use crate::encoding::{self, Encoding};
 use crate::fault::Fault;
-use crate::options::MAX_BYTES;
 
+/// All parts of a file unpack to no more than one source may have.
+const MAX_UNPACKED: u64 = 256 * 1024 * 1024;
 /// A part that grows by more than this when it is unpacked is a bomb,
 const MAX_RATIO: u64 = 200;
 /// unless it is smaller than this.
@@ -44,7 +45,7 @@ impl<'b> Package<'b> {
         })?;
         Ok(Package {
             archive,
-            left: MAX_BYTES as u64,
+            left: MAX_UNPACKED,
         })
     }
 

@@ -108,10 +108,8 @@ impl Outline {
     /// What an element does that holds nothing.
     fn void(&mut self, name: &str, tag: &Tag) {
         match name {
-            "br" if self.asides.is_empty() => {
-                if self.blocks.is_open() && !self.blocks.is_blank() {
-                    self.blocks.line_break(self.line);
-                }
+            "br" if self.asides.is_empty() && !self.blocks.is_blank() => {
+                self.blocks.line_break(self.line);
             }
             "hr" => self.end_paragraph(),
             "meta" => {
