@@ -215,46 +215,53 @@ impl<'r, 'a> Assembly<'r, 'a> {
             .collect();
         let (meta, kinds) = head::read(&texts, self.first_centred(&lines), &reading.front);
         self.turns.draft.meta = meta;
+        let happens = |line: usize| {
+            reading.classes.of[line] == Class::Event && !reading.classes.continues[line]
+        };
+        let mut kinds = lines.into_iter().zip(kinds).peekable();
         let mut headings = headings.into_iter().peekable();
-        for (&line, kind) in lines.iter().zip(kinds) {
-            while let Some((heading, level)) = headings.next_if(|&(heading, _)| heading < line) {
-                self.heading(heading, level);
-            }
-            match kind {
-                HeadLine::Furniture(reason) => {
-                    self.turns
-                        .furniture(reading.furniture(line..line + 1, reason));
-                }
-                HeadLine::Text => {
-                    if !self.turns.is_open() {
-                        let number = reading.source.lines[line].number;
-                        let text = reading.source.line(line).chars().take(60).collect();
-                        self.turns.draft.suspects.push(Suspect::new(
-                            number,
-                            0.8,
-                            Doubt::TextBeforeLabels,
-                            text,
-                        ));
-                        self.begin(number, None, None);
-                    }
-                    self.text_line(line);
-                }
-            }
-        }
-        for (heading, level) in headings {
-            self.heading(heading, level);
-        }
         for line in 0..end {
-            if reading.classes.of[line] == Class::Event && !reading.classes.continues[line] {
-                let lines = line..self.event_end(line);
-                let piece = reading.furniture(lines, Reason::Other);
-                let date = piece
-                    .as_ref()
-                    .and_then(|piece| dates::read(&piece.text).date);
-                let meta = &mut self.turns.draft.meta;
-                meta[Field::Date] = meta[Field::Date].take().or(date);
-                self.turns.furniture(piece);
+            if let Some((_, level)) = headings.next_if(|&(heading, _)| heading == line) {
+                self.heading(line, level);
+            } else if let Some((_, kind)) = kinds.next_if(|&(text, _)| text == line) {
+                self.head_line(line, kind);
+            } else if happens(line) {
+                self.head_event(line);
             }
+        }
+    }
+
+    /// A line above the first label that is no heading.
+    fn head_line(&mut self, line: usize, kind: HeadLine) {
+        let reading = self.reading;
+        if let HeadLine::Furniture(reason) = kind {
+            let piece = reading.furniture(line..line + 1, reason);
+            self.turns.furniture(piece);
+            return;
+        }
+        if !self.turns.is_open() {
+            let number = reading.source.lines[line].number;
+            let text = reading.source.line(line).chars().take(60).collect();
+            let suspect = Suspect::new(number, 0.8, Doubt::TextBeforeLabels, text);
+            self.turns.draft.suspects.push(suspect);
+            self.begin(number, None, None);
+        }
+        self.text_line(line);
+    }
+
+    /// What stands in brackets above the first label happens, or states the date of the record.
+    fn head_event(&mut self, line: usize) {
+        let lines = line..self.event_end(line);
+        let piece = self.reading.furniture(lines.clone(), Reason::Date);
+        let date = piece
+            .as_ref()
+            .and_then(|piece| dates::read(&piece.text).date);
+        let slot = &mut self.turns.draft.meta[Field::Date];
+        if slot.is_none() && date.is_some() {
+            *slot = date;
+            self.turns.furniture(piece);
+        } else {
+            self.event(lines);
         }
     }
 
