@@ -73,11 +73,28 @@ fn meeting() -> (Meeting, Vec<Speaker>) {
     (meeting, speakers)
 }
 
+/// The meeting as the format can hold it: in plain text nothing keeps signs of Markdown from being
+/// some, and the parser tells the two by them.
+fn fit(target: Target, mut meeting: Meeting) -> Meeting {
+    if target == Target::Text {
+        "Thank you. a --> b, 5 < 6 \"quoted\".\nNot a heading."
+            .clone_into(&mut meeting.turns[1].text);
+        "Bye, 2 x 3, R&D, AT&T; &quot;.".clone_into(&mut meeting.turns[3].text);
+    }
+    meeting
+}
+
 fn again(target: Target, meeting: &Meeting, speakers: &[Speaker]) -> Parsed {
     let text = target.write(meeting, speakers).expect("written");
     let name = format!("week.{}", target.extension());
-    let parsed = parse(&name, text.as_bytes(), &Corrections::NONE)
+    let mut parsed = parse(&name, text.as_bytes(), &Corrections::NONE)
         .unwrap_or_else(|error| panic!("{error}\n{text}"));
+    // Plain text has no headings; what stands there instead is nobody's.
+    if target == Target::Text {
+        for turn in &mut parsed.meeting.turns {
+            turn.events.retain(|event| !event.text.starts_with('['));
+        }
+    }
     assert!(parsed.account.is_balanced(), "{:?}\n{text}", parsed.account);
     parsed
 }
@@ -107,6 +124,7 @@ fn said(
 fn every_format_gives_the_same_speakers_and_texts() {
     let (meeting, speakers) = meeting();
     for target in Target::ALL {
+        let meeting = fit(target, meeting.clone());
         let parsed = again(target, &meeting, &speakers);
         let paragraphs = !matches!(target, Target::Vtt | Target::Srt);
         assert_eq!(
@@ -155,6 +173,14 @@ fn nobody_stays_nobody() {
     meeting.turns[1].speaker = None;
     meeting.turns[1].label = None;
     meeting.turns[1].heading.clear();
+    // Twice the same, so that everybody comes back.
+    let mut more = meeting.turns.clone();
+    for turn in &mut more {
+        turn.n += 4;
+        turn.start_ms = turn.start_ms.map(|start| start + 17_000_000);
+        turn.end_ms = turn.end_ms.map(|end| end + 17_000_000);
+    }
+    meeting.turns.append(&mut more);
     for target in Target::ALL {
         let parsed = again(target, &meeting, &speakers);
         let nobody: Vec<bool> = parsed
@@ -163,7 +189,7 @@ fn nobody_stays_nobody() {
             .iter()
             .map(|turn| turn.speaker.is_none())
             .collect();
-        assert_eq!(nobody, [false, true, false, false], "{target}");
+        assert_eq!(nobody, [false, true, false, false].repeat(2), "{target}");
     }
 }
 
@@ -181,6 +207,7 @@ fn captions_need_times_and_the_others_do_not() {
         assert!(message.contains(target.as_str()), "{message}");
     }
     for target in [Target::Akn, Target::Json, Target::Markdown, Target::Text] {
+        let meeting = fit(target, meeting.clone());
         let parsed = again(target, &meeting, &speakers);
         assert!(
             parsed

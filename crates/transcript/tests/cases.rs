@@ -24,7 +24,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use turnsearch_model::Turn;
+use turnsearch_model::{Event, Turn};
 use turnsearch_transcript::{Corrections, Parsed, parse};
 
 /// Files that come out otherwise than their truth says, and what is wrong.
@@ -181,9 +181,19 @@ fn rows(parsed: &Parsed, truth: &Truth) -> Vec<Row> {
         .map(|piece| squeezed(&piece.text))
         .collect();
     for turn in &parsed.meeting.turns {
+        // What a person may take for furniture may happen too.
+        let (taken, events): (Vec<&Event>, Vec<&Event>) = turn
+            .events
+            .iter()
+            .partition(|event| either.contains(&squeezed(&event.text)));
+        left_out.extend(taken.iter().map(|event| squeezed(&event.text)));
+        let events = events
+            .into_iter()
+            .map(|event| Row::Event(bare(&event.text)));
         if turn.speaker.is_none() && !turn.text.is_empty() && either.contains(&squeezed(&turn.text))
         {
             left_out += &squeezed(&turn.text);
+            rows.extend(events);
             continue;
         }
         let path = collapsed(&turn.heading.join(" / "));
@@ -213,11 +223,7 @@ fn rows(parsed: &Parsed, truth: &Truth) -> Vec<Row> {
                 whole = wanted.next();
             }
         }
-        rows.extend(
-            turn.events
-                .iter()
-                .map(|event| Row::Event(bare(&event.text))),
-        );
+        rows.extend(events);
     }
     // What is no turn and no event is furniture, or the account would not balance.
     for row in &truth.rows {

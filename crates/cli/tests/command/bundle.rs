@@ -275,7 +275,7 @@ fn what_does_not_go_together_gives_status_two() {
         &["build", "x", "--single-file"],
         &["build", "x", "--out", "o", "--single-file", "f.html"],
         &["build", "x", "--out", "o", "--single-file", "--pages"],
-        &["build", "x", "--out", "o", "--format", "docx"],
+        &["build", "x", "--out", "o", "--format", "pptx"],
         &["build", "x", "--out", "o", "--encoding", "ebcdic"],
     ] {
         assert!(!complaint(arguments, 2).is_empty());

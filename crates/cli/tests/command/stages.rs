@@ -104,7 +104,10 @@ fn filters_take_any_alias_and_an_empty_query_lists() {
 #[test]
 fn bad_input_is_named_with_place_and_remedy() {
     let folder = folder(&[
-        ("latin1.txt", b"Anna: caf\xe9\n"),
+        (
+            "mixed.txt",
+            b"Anna: caf\xc3\xa9 cr\xc3\xa8me\nBo: caf\xe9\n",
+        ),
         ("empty.txt", b""),
         ("pages.txt", b"Page 1 of 3\n"),
         ("broken.turns", b"\x89turns\r\n\x01"),
@@ -114,7 +117,7 @@ fn bad_input_is_named_with_place_and_remedy() {
         ("photo.png", b"\x89PNG"),
     ]);
     for (arguments, words) in [
-        (&["turns", "latin1.txt"][..], &["latin1.txt"][..]),
+        (&["turns", "mixed.txt"][..], &["mixed.txt"][..]),
         (&["turns", "empty.txt"], &["empty.txt"]),
         (&["turns", "pages.txt"], &["pages.txt", "no turn"]),
         (&["turns", "missing.txt"], &["missing.txt"]),

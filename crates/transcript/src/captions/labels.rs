@@ -156,6 +156,8 @@ struct Openings<'p> {
     all: Vec<Opening<'p>>,
     /// Captions with speech.
     spoken: usize,
+    /// Those of them that open with `>>` and no name.
+    unnamed: usize,
     suspects: Vec<Suspect>,
 }
 
@@ -180,14 +182,18 @@ struct Decision {
 impl<'p> Openings<'p> {
     fn read(places: &'p [Place], source: &'p Source) -> Self {
         let mut all = Vec::new();
-        let mut spoken = 0;
+        let (mut spoken, mut unnamed) = (0, 0);
         let mut last = None;
         for place in places.iter().filter(|place| !place.event) {
+            let line = source.line(place.line);
+            let lead = leads::lead(line);
             if last != Some(place.cue) {
                 spoken += 1;
+                let signed = matches!(leads::turn(line), Some(Turn::Chevron(_)));
+                unnamed += usize::from(signed && lead.is_none());
                 last = Some(place.cue);
             }
-            if let Some(lead) = leads::lead(source.line(place.line)) {
+            if let Some(lead) = lead {
                 all.push(Opening {
                     place: *place,
                     key: key(lead.name),
@@ -199,6 +205,7 @@ impl<'p> Openings<'p> {
             places,
             all,
             spoken,
+            unnamed,
             suspects: Vec::new(),
         }
     }
@@ -268,7 +275,9 @@ impl<'p> Openings<'p> {
             .filter(|opening| settings.contains(&opening.lead.setting))
             .filter(|opening| opening.place.first && opening.lead.is_short())
             .count();
-        named > 1 && named * 100 >= UNIFORM * self.spoken
+        // A sign in place of a label says nothing against the others, as long as they are more.
+        let labelled = self.spoken - self.unnamed;
+        named > 1 && named * 100 >= UNIFORM * labelled && named >= self.unnamed
     }
 
     /// Every first line has a label, so a name comes back wherever captions open with it twice.

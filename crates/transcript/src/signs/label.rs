@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use crate::signs::phrases::{is_clause, is_office};
-use crate::signs::script::{closing_bracket, is_colon, is_ideograph, is_interpunct, joint};
+use crate::signs::script::{
+    closing_bracket, is_colon, is_ideograph, is_interpunct, is_named, is_question, joint,
+};
 
 /// A label is not longer than this many characters, brackets aside.
 const MAX_NAME: usize = 48;
@@ -223,10 +225,12 @@ fn read_body(signs: &[Sign], start: usize) -> Option<(String, Vec<String>, usize
             let clock = previous.is_some_and(|c| c.is_ascii_digit())
                 && next.is_some_and(|c| c.is_ascii_digit());
             let link = next == Some('/');
-            let named = !name.is_empty() && name.chars().any(char::is_alphanumeric);
+            let named = is_named(&name);
             return (named && !clock && !link).then_some((name, brackets, at + 1));
         }
-        if is_end(c, &name) || name.chars().count() > MAX_NAME {
+        // `?:` says that somebody speaks, and that it is not known who.
+        let is_unknown = is_question(c) && name.trim().chars().all(is_question);
+        if is_end(c, &name) && !is_unknown || name.chars().count() > MAX_NAME {
             return None;
         }
         // Text after a bracket is speech: `(一) 关于：`, `我 (某某) 说：`.

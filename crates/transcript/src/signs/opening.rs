@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use crate::signs::glyph::Glyph;
 use crate::signs::lang;
-use crate::signs::script::{closing_bracket, is_bullet, is_colon};
+use crate::signs::script::{closing_bracket, is_bullet, is_colon, is_named};
 use crate::signs::stamp::{self, Stamp};
 
 /// A name with its office is not longer than this many characters.
@@ -580,12 +580,6 @@ fn split_brackets(text: &str) -> (String, Vec<String>) {
         name = inner[..open].trim();
     }
     (name.to_owned(), brackets)
-}
-
-/// Whether somebody or something can be called so.
-fn is_named(name: &str) -> bool {
-    let is_unknown = |c: char| matches!(c, '?' | '？');
-    name.chars().any(char::is_alphanumeric) || !name.is_empty() && name.chars().all(is_unknown)
 }
 
 /// A bracket of the same kind, of either width.

@@ -164,6 +164,16 @@ pub(crate) fn columns(line: &str) -> usize {
     unicode_width::UnicodeWidthStr::width(line)
 }
 
+/// A question mark of any width.
+pub(crate) fn is_question(c: char) -> bool {
+    matches!(c, '?' | '？')
+}
+
+/// Whether a label can say so who speaks: by a name, or by question marks that it is not known.
+pub(crate) fn is_named(name: &str) -> bool {
+    name.chars().any(char::is_alphanumeric) || !name.is_empty() && name.chars().all(is_question)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

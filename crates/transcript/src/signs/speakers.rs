@@ -14,7 +14,7 @@ use crate::signs::label::Candidate;
 use crate::signs::lang;
 use crate::signs::names::{self, Name, distance, key, misspelling_limit};
 use crate::signs::phrases::is_office;
-use crate::signs::script::{closing_bracket, is_ideograph, is_interpunct};
+use crate::signs::script::{closing_bracket, is_ideograph, is_interpunct, is_question};
 use crate::signs::suspect::{Doubt, Suspect};
 
 /// A spelling that occurs more often than this is a name of its own.
@@ -102,7 +102,7 @@ fn add(list: &mut Vec<(String, u32)>, item: &str) {
 
 /// Whether a label says that it is not known who speaks: by a sign alone, or by question marks.
 fn names_nobody(name: &str) -> bool {
-    name.chars().all(|c| matches!(c, '?' | '？'))
+    name.chars().all(is_question)
 }
 
 /// The printed names in order of first appearance.
