@@ -133,11 +133,10 @@ impl Doubts {
 /// The sources whose encoding is told by the characters that their bytes would be, with that
 /// encoding.
 pub fn guessed(audits: &[Audit]) -> impl Iterator<Item = (&str, Encoding)> {
-    let guessed = audits.iter().filter_map(|audit| {
+    audits.iter().filter_map(|audit| {
         let encoding = audit.encoding.filter(|encoding| !encoding.is_unicode())?;
         Some((audit.source.as_str(), encoding))
-    });
-    guessed
+    })
 }
 
 /// Sources as one collection.

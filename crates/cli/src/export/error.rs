@@ -2,8 +2,6 @@
 
 use thiserror::Error;
 
-use super::Target;
-
 /// Why a meeting cannot be written in a format.
 #[derive(Debug, Error)]
 pub enum ExportError {
@@ -14,8 +12,8 @@ pub enum ExportError {
     NoTimes {
         /// File name of the source of the meeting.
         source_name: String,
-        /// The format of captions.
-        target: Target,
+        /// Name of the format of captions.
+        target: &'static str,
     },
     /// The meeting cannot be put into JSON.
     #[error("{source_name}: {error}")]

@@ -2,7 +2,9 @@
 //! others can use it.
 
 mod akn;
+mod csv;
 mod error;
+mod html;
 mod markdown;
 mod piece;
 mod podcast;
@@ -32,17 +34,23 @@ pub enum Target {
     Srt,
     /// Plain text, a label before each speech.
     Text,
+    /// A table with commas, a row a turn.
+    Csv,
+    /// A page in the style of Podcasting 2.0: `<cite>`, `<time>` and paragraphs.
+    Html,
 }
 
 impl Target {
     /// Every format, in the order in which messages list them.
-    pub const ALL: [Target; 6] = [
+    pub const ALL: [Target; 8] = [
         Target::Vtt,
         Target::Akn,
         Target::Json,
         Target::Markdown,
         Target::Srt,
         Target::Text,
+        Target::Csv,
+        Target::Html,
     ];
 
     /// The name on the command line.
@@ -54,6 +62,8 @@ impl Target {
             Target::Markdown => "md",
             Target::Srt => "srt",
             Target::Text => "txt",
+            Target::Csv => "csv",
+            Target::Html => "html",
         }
     }
 
@@ -86,6 +96,8 @@ impl Target {
             Target::Markdown => Ok(markdown::write(meeting, speakers)),
             Target::Srt => srt::write(meeting, speakers),
             Target::Text => Ok(text::write(meeting, speakers)),
+            Target::Csv => Ok(csv::write(meeting, speakers)),
+            Target::Html => Ok(html::write(meeting, speakers)),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! A turn in pieces: its paragraphs, with the stage directions where they happened.
 
 use turnsearch_model::{Speaker, Turn};
+use turnsearch_transcript::entity;
 use turnsearch_transcript::script::joint;
 
 /// In place of a name where nobody is known, and the speaker above would go on without one.
@@ -64,6 +65,20 @@ pub fn inline(pieces: &[Piece]) -> String {
         line.push_str(text);
     }
     line
+}
+
+/// The text with `&amp;` in place of each `&` that would begin a reference where references are
+/// resolved.
+pub fn with_references(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        if c == '&' && entity::opening(&text[at..]).is_some() {
+            out.push_str("&amp;");
+        } else {
+            out.push(c);
+        }
+    }
+    out
 }
 
 #[cfg(test)]

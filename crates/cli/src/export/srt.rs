@@ -3,11 +3,9 @@
 use std::fmt::Write as _;
 
 use turnsearch_model::{Meeting, Speaker, Turn};
-use turnsearch_transcript::entity;
 
-use super::Target;
 use super::error::ExportError;
-use super::piece::{inline, name_of, paragraphs};
+use super::piece::{inline, name_of, paragraphs, with_references};
 use super::times::{self, Cue, clock};
 
 /// Says that somebody speaks of whom nobody knows who it is.
@@ -17,7 +15,7 @@ const SOMEBODY: &str = ">> ";
 pub(super) fn write(meeting: &Meeting, speakers: &[Speaker]) -> Result<String, ExportError> {
     let mut out = String::new();
     let is_named = meeting.turns.iter().any(|turn| turn.speaker.is_some());
-    for (index, cue) in times::cues(meeting, Target::Srt)?.iter().enumerate() {
+    for (index, cue) in times::cues(meeting, "srt")?.iter().enumerate() {
         let Cue {
             turn,
             start_ms,
@@ -50,15 +48,14 @@ fn payload(turn: &Turn) -> String {
 
 /// Keeps what looks like a tag or a reference from being one. Players show the rest as it is.
 fn escape(text: &str) -> String {
+    let text = with_references(text);
     let mut out = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {
-        let after = text[at + c.len_utf8()..].chars().next();
-        match c {
-            '<' if after.is_some_and(|c| c.is_ascii_alphanumeric() || c == '/') => {
-                out.push_str("&lt;");
-            }
-            '&' if entity::opening(&text[at..]).is_some() => out.push_str("&amp;"),
-            _ => out.push(c),
+        let after = text[at..].chars().nth(1);
+        if c == '<' && after.is_some_and(|c| c.is_ascii_alphanumeric() || c == '/') {
+            out.push_str("&lt;");
+        } else {
+            out.push(c);
         }
     }
     out

@@ -2,7 +2,6 @@
 
 use turnsearch_model::{Meeting, Turn};
 
-use super::Target;
 use super::error::ExportError;
 
 /// A turn that states no end, and after which nothing begins, lasts this long.
@@ -18,12 +17,12 @@ pub struct Cue<'m> {
     pub end_ms: u64,
 }
 
-/// The turns of a meeting, none of which begins before the one above it.
+/// The turns of a meeting as captions of the format `target`, none of which begins before the one above it.
 ///
 /// # Errors
 ///
 /// [`ExportError::NoTimes`] if no turn has a time.
-pub fn cues(meeting: &Meeting, target: Target) -> Result<Vec<Cue<'_>>, ExportError> {
+pub fn cues<'m>(meeting: &'m Meeting, target: &'static str) -> Result<Vec<Cue<'m>>, ExportError> {
     let turns = &meeting.turns;
     if turns.iter().all(|turn| turn.start_ms.is_none()) {
         return Err(ExportError::NoTimes {

@@ -4,7 +4,6 @@ use std::fmt::Write as _;
 
 use turnsearch_model::{Field, Meeting, Speaker, Turn};
 
-use super::Target;
 use super::error::ExportError;
 use super::piece::{inline, name_of, paragraphs};
 use super::times::{self, Cue, clock};
@@ -20,7 +19,7 @@ const HEADER: [Field; 5] = [
 
 /// Writes captions.
 pub(super) fn write(meeting: &Meeting, speakers: &[Speaker]) -> Result<String, ExportError> {
-    let cues = times::cues(meeting, Target::Vtt)?;
+    let cues = times::cues(meeting, "vtt")?;
     let meta = &meeting.meta;
     let mut out = String::from("WEBVTT");
     if let Some(title) = &meta[Field::Title] {

@@ -184,8 +184,8 @@ fn places(
     };
     let mut places = Vec::new();
     let mut time_above = None;
-    for line in 0..source.lines.len() {
-        if is_nobody(line) {
+    for (line, &hint) in hints.iter().enumerate() {
+        if is_nobody(line) || hint == LineHint::Verbatim {
             continue;
         }
         // A label that comes back looks like a running head, and a time in brackets like an event.
@@ -195,9 +195,6 @@ fn places(
             Class::Furniture(Reason::RunningHead) => false,
             Class::Furniture(_) => continue,
         };
-        if hints[line] == LineHint::Verbatim {
-            continue;
-        }
         let range = source.lines[line].range.clone();
         let shown = glyphs(&source.text, range.clone(), marks, WINDOW);
         let mut readings = opening::readings(&shown, range.end);
