@@ -17,7 +17,8 @@ pub struct Cue<'m> {
     pub end_ms: u64,
 }
 
-/// The turns of a meeting as captions of the format `target`, none of which begins before the one above it.
+/// The turns of a meeting as captions of the format `target`, none of which begins before the one
+/// above it.
 ///
 /// # Errors
 ///
