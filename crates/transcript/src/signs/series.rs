@@ -491,7 +491,8 @@ fn add_times(labels: &mut [Label], places: &[Place]) {
 }
 
 /// `Nguyen, Hoa` in a document that sets all names so is Hoa Nguyen; elsewhere a comma or a dash
-/// opens a role.
+/// opens a role. Where the same name comes back with one role and with another one, it may be that
+/// of a family, and the roles those of its members: nothing is taken apart then.
 fn name_inverted(labels: &mut [Label]) {
     let named: Vec<&Label> = labels
         .iter()
@@ -502,10 +503,23 @@ fn name_inverted(labels: &mut [Label]) {
         .filter_map(|label| inverted_halves(&label.name))
         .collect();
     let inverted = split.len() * 10 >= named.len() * 8 && split.len() >= 2;
+    let mut roles: HashMap<String, HashMap<String, usize>> = HashMap::new();
+    for label in named {
+        if let (name, Some(role)) = split_role(&label.name) {
+            *roles
+                .entry(key(&name))
+                .or_default()
+                .entry(role)
+                .or_default() += 1;
+        }
+    }
+    let are_shared = roles
+        .values()
+        .any(|roles| roles.values().filter(|&&count| count > 1).count() > 1);
     for label in labels {
         if inverted && let Some((last, first)) = inverted_halves(&label.name) {
             label.name = format!("{first} {last}");
-        } else if label.name.split_whitespace().count() <= MAX_ONCE_WORDS {
+        } else if !are_shared && label.name.split_whitespace().count() <= MAX_ONCE_WORDS {
             let (name, role) = split_role(&label.name);
             label.name = name;
             label.brackets.extend(role);
@@ -560,7 +574,22 @@ fn main_form(tallies: &HashMap<Form, Tally>, paragraphs: usize) -> Option<Form> 
             };
             weight(a).total_cmp(&weight(b)).then_with(|| a.0.cmp(b.0))
         })
-        .map(|(form, _)| *form)
+        .map(|(form, _)| with_colon(*form, tallies))
+}
+
+/// The form with the colon, where all that is set before a dash has one after it: the dash stands
+/// inside the labels, `Renner - Ben:`.
+fn with_colon(form: Form, tallies: &HashMap<Form, Tally>) -> Form {
+    let longer = Form {
+        close: Close::Colon,
+        ..form
+    };
+    let count = |form: &Form| tallies.get(form).map_or(0, |tally| tally.names.len());
+    if form.close == Close::Dash && 10 * count(&longer) >= 9 * count(&form) {
+        longer
+    } else {
+        form
+    }
 }
 
 /// Whether a form stands in the document as labels do.
