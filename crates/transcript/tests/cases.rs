@@ -31,7 +31,7 @@ use turnsearch_transcript::{Corrections, Parsed, parse};
 const KNOWN: &[(&str, &str)] = &[
     (
         "minutes/list-bold.md",
-        "the list below the title is the title, PROPOSAL is in the mouth of LH",
+        "the address of a topic is taken for that of the meeting",
     ),
     (
         "minutes/m.txt",

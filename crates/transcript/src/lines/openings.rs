@@ -13,7 +13,7 @@ use crate::signs::glyph::glyphs;
 use crate::signs::label::{Candidate, Label};
 use crate::signs::names::key;
 use crate::signs::opening::{self, Close, Form, Lead, Opening, Wrap};
-use crate::signs::script::{closing_bracket, is_finished};
+use crate::signs::script::{closing_bracket, is_colon, is_finished};
 use crate::signs::series::{self, Place, Series};
 use crate::signs::stamp::Stamp;
 use crate::signs::suspect::{Doubt, Suspect};
@@ -26,6 +26,9 @@ const WINDOW: usize = 240;
 const MARKED: usize = 3;
 /// Characters of a line that a suspect quotes.
 const QUOTED: usize = 60;
+
+/// Letters of a field in capitals: fewer are initials.
+const MIN_LOUD: usize = 4;
 
 /// The labels that the structure shows.
 #[derive(Debug)]
@@ -61,11 +64,25 @@ pub(crate) fn find(
     if !by_markup {
         return Some(Shown::All(series));
     }
-    let is_marked = |line: usize| hints[line] == LineHint::Label;
-    series
-        .labels
-        .retain(|label| is_marked(label.lines.start) && !label.name.is_empty());
+    let is_marked = |label: &Label| hints[label.lines.start] == LineHint::Label;
+    series.labels.retain(|label| {
+        if label.name.is_empty() {
+            is_loud_field(source.line(label.lines.start))
+        } else {
+            is_marked(label)
+        }
+    });
     Some(Shown::Marked(series.labels))
+}
+
+/// `PROPOSAL: …`: what whoever takes the minutes sets so among labels of the markup is nobody's.
+/// In small letters it may be how somebody begins a paragraph.
+fn is_loud_field(line: &str) -> bool {
+    line.split_once(is_colon).is_some_and(|(key, _)| {
+        let letters = key.chars().filter(|c| c.is_alphabetic()).count();
+        let is_loud = !key.chars().any(char::is_lowercase) && key.contains(char::is_uppercase);
+        letters >= MIN_LOUD && is_loud && series::is_field(key)
+    })
 }
 
 /// Adds labels of the markup that the evidence of names did not take, such as long offices.
