@@ -38,7 +38,10 @@ fn bad_sources_stop_the_build_with_file_and_reason() {
     for (files, words) in [
         (&[][..], &["no transcript in this folder"][..]),
         (
-            &[("one.txt", ONE), ("bad.txt", b"Anna: ok\nAnna: caf\xe9\n")],
+            &[
+                ("one.txt", ONE),
+                ("bad.txt", b"Anna: caf\xc3\xa9\nAnna: caf\xe9\n"),
+            ],
             &["bad.txt:2", "UTF-8"],
         ),
         (
@@ -84,7 +87,7 @@ fn memory_and_disk_make_the_same_pack() {
 
 #[test]
 fn sources_in_memory_are_refused_with_a_reason() {
-    let bad = build_from_memory(&[("bad.txt", b"Anna: ok\nAnna: caf\xe9\n")]);
+    let bad = build_from_memory(&[("bad.txt", b"Anna: caf\xc3\xa9\nAnna: caf\xe9\n")]);
     assert!(matches!(bad, Err(BuildError::Input(_))), "{bad:?}");
     let nothing = build_from_memory(&[] as &[(&str, &[u8])]);
     assert!(matches!(nothing, Err(BuildError::Input(_))), "{nothing:?}");

@@ -330,9 +330,10 @@ fn hostile_files_are_meetings_or_errors() {
 #[test]
 fn bytes_that_are_no_text_are_an_error_with_the_place() {
     for bytes in [
-        &b"Ann: hi\nBob: \xff\xfe"[..],
-        b"\xed\xa0\x80: lone surrogate",
-        b"\xc0\x80: overlong",
+        &b"Ann: caf\xc3\xa9\nBob: \xff\xfe"[..],
+        b"\xed\xa0\x80\x01: lone surrogate",
+        b"\xc0\x80\x01: overlong",
+        b"Ann: hi\nBob: \xff\x02",
     ] {
         let error = parse("bytes.txt", bytes, &Corrections::NONE).expect_err("no UTF-8");
         assert!(error.to_string().starts_with("bytes.txt:"), "{error}");
