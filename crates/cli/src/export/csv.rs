@@ -2,7 +2,7 @@
 
 use turnsearch_model::{Meeting, Speaker};
 
-use super::piece::{inline, name_of, paragraphs, with_references};
+use super::piece::{lines, name_of, with_references};
 use super::times::clock;
 
 /// Names of the columns.
@@ -13,14 +13,12 @@ pub(super) fn write(meeting: &Meeting, speakers: &[Speaker]) -> String {
     let mut out = row(COLUMNS.map(str::to_owned));
     let time = |ms: Option<u64>| ms.map_or_else(String::new, |ms| clock(ms, '.'));
     for turn in &meeting.turns {
-        let paragraphs = paragraphs(turn);
-        let texts: Vec<String> = paragraphs.iter().map(|pieces| inline(pieces)).collect();
         out += &row([
             time(turn.start_ms),
             time(turn.end_ms),
             with_references(name_of(turn, speakers).unwrap_or_default()),
             turn.heading.join(" / "),
-            with_references(&texts.join("\n")),
+            with_references(&lines(turn).join("\n")),
         ]);
     }
     out

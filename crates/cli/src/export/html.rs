@@ -4,11 +4,8 @@ use std::fmt::Write as _;
 
 use turnsearch_model::{Field, Kind, Meeting, Speaker};
 
-use super::piece::{NOBODY, inline, name_of, paragraphs};
+use super::piece::{NOBODY, lines, name_of, new_headings};
 use super::times::clock;
-
-/// Headings of the page are not deeper than this.
-const MAX_LEVEL: usize = 6;
 
 /// Writes a page that needs nothing else.
 pub(super) fn write(meeting: &Meeting, speakers: &[Speaker]) -> String {
@@ -26,10 +23,7 @@ pub(super) fn write(meeting: &Meeting, speakers: &[Speaker]) -> String {
     let mut above: &[String] = &[];
     let mut is_named = false;
     for turn in &meeting.turns {
-        let pairs = above.iter().zip(&turn.heading);
-        let same = pairs.take_while(|(a, b)| a == b).count();
-        for (depth, heading) in turn.heading.iter().enumerate().skip(same) {
-            let level = (depth + 2).min(MAX_LEVEL);
+        for (level, heading) in new_headings(above, turn) {
             let _ = writeln!(out, "<h{level}>{}</h{level}>", escape(heading));
         }
         above = &turn.heading;
@@ -43,8 +37,8 @@ pub(super) fn write(meeting: &Meeting, speakers: &[Speaker]) -> String {
             }
             out.push('\n');
         }
-        for pieces in paragraphs(turn) {
-            let _ = writeln!(out, "<p>{}</p>", escape(&inline(&pieces)));
+        for line in lines(turn) {
+            let _ = writeln!(out, "<p>{}</p>", escape(&line));
         }
     }
     out

@@ -6,11 +6,8 @@ use turnsearch_model::{Field, Kind, Meeting, Speaker, Turn};
 use turnsearch_transcript::entity;
 use turnsearch_transcript::script::is_ideograph;
 
-use super::piece::{NOBODY, Piece, inline, name_of, paragraphs};
+use super::piece::{NOBODY, Piece, inline, name_of, new_headings, paragraphs};
 use super::times::time_before;
-
-/// Headings are not deeper than this.
-const MAX_LEVEL: usize = 6;
 
 /// Writes a meeting: its date and title, headings, and a heading with a colon for each label.
 pub(super) fn write(meeting: &Meeting, speakers: &[Speaker]) -> String {
@@ -23,13 +20,7 @@ pub(super) fn write(meeting: &Meeting, speakers: &[Speaker]) -> String {
     let mut above: &[String] = &[];
     let mut is_named = false;
     for turn in &meeting.turns {
-        let same = above
-            .iter()
-            .zip(&turn.heading)
-            .take_while(|(a, b)| a == b)
-            .count();
-        for (depth, heading) in turn.heading.iter().enumerate().skip(same) {
-            let level = (depth + 2).min(MAX_LEVEL);
+        for (level, heading) in new_headings(above, turn) {
             let _ = write!(out, "\n{} {}\n", "#".repeat(level), escape(heading));
         }
         above = &turn.heading;

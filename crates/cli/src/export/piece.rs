@@ -4,8 +4,14 @@ use turnsearch_model::{Speaker, Turn};
 use turnsearch_transcript::entity;
 use turnsearch_transcript::script::joint;
 
+/// Headings of Markdown and HTML are not deeper than this.
+const MAX_LEVEL: usize = 6;
+
 /// In place of a name where nobody is known, and the speaker above would go on without one.
 pub const NOBODY: &str = "?";
+
+/// Where nothing keeps a name apart: somebody speaks, and it is not known who.
+pub const SOMEBODY: &str = ">> ";
 
 /// The name of the speaker of a turn.
 pub fn name_of<'s>(turn: &Turn, speakers: &'s [Speaker]) -> Option<&'s str> {
@@ -48,6 +54,24 @@ pub fn paragraphs(turn: &Turn) -> Vec<Vec<Piece<'_>>> {
         start = end + 1;
     }
     paragraphs
+}
+
+/// The paragraphs of a turn, each as one string.
+pub fn lines(turn: &Turn) -> Vec<String> {
+    let paragraphs = paragraphs(turn);
+    paragraphs.iter().map(|pieces| inline(pieces)).collect()
+}
+
+/// The headings of a turn that are not those of the turn above, each with its level on a page
+/// whose title has the first.
+pub fn new_headings<'t>(
+    above: &[String],
+    turn: &'t Turn,
+) -> impl Iterator<Item = (usize, &'t str)> + use<'t> {
+    let pairs = above.iter().zip(&turn.heading);
+    let same = pairs.take_while(|(above, here)| above == here).count();
+    let headings = turn.heading.iter().enumerate().skip(same);
+    headings.map(|(depth, heading)| ((depth + 2).min(MAX_LEVEL), heading.as_str()))
 }
 
 /// A paragraph as one string, events in it as they are printed.

@@ -4,7 +4,7 @@ use serde::Serialize;
 use turnsearch_model::{Meeting, Speaker};
 
 use super::error::ExportError;
-use super::piece::{inline, name_of, paragraphs};
+use super::piece::{lines, name_of};
 
 #[derive(Serialize)]
 struct Transcript<'a> {
@@ -34,11 +34,7 @@ pub(super) fn write(meeting: &Meeting, speakers: &[Speaker]) -> Result<String, E
             speaker: name_of(turn, speakers).unwrap_or_default(),
             start_time: turn.start_ms.map(seconds),
             end_time: turn.end_ms.map(seconds),
-            body: paragraphs(turn)
-                .iter()
-                .map(|pieces| inline(pieces))
-                .collect::<Vec<_>>()
-                .join("\n"),
+            body: lines(turn).join("\n"),
         })
         .collect();
     let transcript = Transcript {

@@ -2,14 +2,11 @@
 
 use std::fmt::Write as _;
 
-use turnsearch_model::{Meeting, Speaker, Turn};
+use turnsearch_model::{Meeting, Speaker};
 
 use super::error::ExportError;
-use super::piece::{inline, name_of, paragraphs, with_references};
+use super::piece::{SOMEBODY, lines, name_of, with_references};
 use super::times::{self, Cue, clock};
-
-/// Says that somebody speaks of whom nobody knows who it is.
-const SOMEBODY: &str = ">> ";
 
 /// Writes captions.
 pub(super) fn write(meeting: &Meeting, speakers: &[Speaker]) -> Result<String, ExportError> {
@@ -32,18 +29,10 @@ pub(super) fn write(meeting: &Meeting, speakers: &[Speaker]) -> Result<String, E
             index + 1,
             clock(*start_ms, ','),
             clock(*end_ms, ','),
-            payload(turn)
+            escape(&lines(turn).join("\n"))
         );
     }
     Ok(out)
-}
-
-fn payload(turn: &Turn) -> String {
-    let lines: Vec<String> = paragraphs(turn)
-        .iter()
-        .map(|pieces| escape(&inline(pieces)))
-        .collect();
-    lines.join("\n")
 }
 
 /// Keeps what looks like a tag or a reference from being one. Players show the rest as it is.

@@ -4,11 +4,8 @@ use std::fmt::Write as _;
 
 use turnsearch_model::{Field, Kind, Meeting, Speaker};
 
-use super::piece::{inline, name_of, paragraphs};
+use super::piece::{SOMEBODY, lines, name_of};
 use super::times::time_before;
-
-/// Says that somebody speaks of whom nobody knows who it is.
-const SOMEBODY: &str = ">> ";
 
 /// Writes a meeting: its title and date, headings in brackets, for nobody says them, and a label
 /// before each speech.
@@ -33,9 +30,7 @@ pub(super) fn write(meeting: &Meeting, speakers: &[Speaker]) -> String {
             None => String::new(),
         };
         is_named |= name.is_some();
-        let paragraphs = paragraphs(turn);
-        let texts = paragraphs.iter().map(|pieces| inline(pieces));
-        let _ = write!(out, "\n{label}{}\n", texts.collect::<Vec<_>>().join("\n\n"));
+        let _ = write!(out, "\n{label}{}\n", lines(turn).join("\n\n"));
     }
     out
 }

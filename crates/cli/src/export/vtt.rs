@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use turnsearch_model::{Field, Meeting, Speaker, Turn};
 
 use super::error::ExportError;
-use super::piece::{inline, name_of, paragraphs};
+use super::piece::{lines, name_of};
 use super::times::{self, Cue, clock};
 
 /// The fields of the header, in order; the title stands beside the signature.
@@ -44,7 +44,7 @@ pub(super) fn write(meeting: &Meeting, speakers: &[Speaker]) -> Result<String, E
             clock(start_ms, '.'),
             clock(end_ms, '.'),
             voice(turn, speakers),
-            payload(turn)
+            escape(&lines(turn).join("\n"))
         );
     }
     Ok(out)
@@ -56,14 +56,6 @@ fn voice(turn: &Turn, speakers: &[Speaker]) -> String {
         Some(name) => format!("<v {}>", escape(&one_line(name))),
         None => "<v>".to_owned(),
     }
-}
-
-fn payload(turn: &Turn) -> String {
-    let lines: Vec<String> = paragraphs(turn)
-        .iter()
-        .map(|pieces| escape(&inline(pieces)))
-        .collect();
-    lines.join("\n")
 }
 
 fn escape(text: &str) -> String {
